@@ -1,0 +1,44 @@
+//! Every code once, with its page in `docs/errors/`. `sla explain SLA0203` prints the page.
+
+/// A code and its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// `SLA0203`
+    pub code: &'static str,
+    /// The Markdown page.
+    pub text: &'static str,
+}
+
+macro_rules! pages {
+    ($($code:literal)*) => {
+        &[$(Page { code: $code, text: include_str!(concat!("../../docs/errors/", $code, ".md")) }),*]
+    };
+}
+
+/// SLA01xx: text that is not the language. Raised by `syntax`.
+const SYNTAX: &[Page] = pages! {};
+
+/// SLA02xx: names. Raised by `resolve`.
+const NAMES: &[Page] = pages! {};
+
+/// SLA03xx: units, tables, bounds, windows. Raised by `check`, and by `calendar` for promises about windows.
+const CHECKS: &[Page] = pages! {};
+
+/// SLA04xx: the project file and its paths. Raised by `evidence` and `cli`.
+const PROJECT: &[Page] = pages! {};
+
+/// SLA05xx: rows of evidence. Raised by `evidence`.
+const EVIDENCE: &[Page] = pages! {};
+
+/// SLA06xx: evaluation and tests. Raised by `eval` and `cli`.
+const EVALUATION: &[Page] = pages! {};
+
+/// All pages, by code.
+pub fn pages() -> impl Iterator<Item = &'static Page> {
+    [SYNTAX, NAMES, CHECKS, PROJECT, EVIDENCE, EVALUATION].into_iter().flatten()
+}
+
+/// The page of a code, in any case: `sla0203`.
+pub fn page(code: &str) -> Option<&'static Page> {
+    pages().find(|page| page.code.eq_ignore_ascii_case(code))
+}

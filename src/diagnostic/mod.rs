@@ -1,0 +1,119 @@
+//! Coded diagnostics: every message has a code, a place and a page in `docs/errors/`.
+//!
+//! Each pass has an enum of its own (`thiserror` for the words, `miette` for code, labels and help); a
+//! [`Diagnostics`] bag gathers what a pass finds, so that one run shows everything.
+
+pub mod code;
+mod suggest;
+
+use std::sync::Arc;
+
+use crate::source::{SourceId, Span};
+
+pub use suggest::{did_you_mean, nearest};
+
+/// What a pass's error enum must be.
+pub trait Problem: miette::Diagnostic + Send + Sync + 'static {}
+
+impl<T: miette::Diagnostic + Send + Sync + 'static> Problem for T {}
+
+/// Where the labels of a diagnostic point.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// Into a source text of the [`crate::source::SourceMap`].
+    Source(SourceId),
+    /// Into lines cut out of a file too large to keep: a row of evidence.
+    Excerpt(Excerpt),
+    /// Nowhere in particular: a missing file.
+    Nowhere,
+}
+
+/// Lines cut out of a file.
+#[derive(Debug, Clone)]
+pub struct Excerpt {
+    /// The file as the user knows it.
+    pub name: Arc<str>,
+    /// 1-based number of the first line kept.
+    pub first_line: usize,
+    /// The lines; label offsets count from its start.
+    pub text: Arc<str>,
+}
+
+/// One diagnostic and where it points.
+#[derive(Debug)]
+pub struct Reported {
+    /// Where its labels point.
+    pub place: Place,
+    /// Its words.
+    pub diagnostic: Box<dyn Problem>,
+}
+
+impl Reported {
+    /// `SLA0203`; empty only for a diagnostic without a code, which would be a defect.
+    pub fn code(&self) -> String {
+        self.diagnostic.code().map(|code| code.to_string()).unwrap_or_default()
+    }
+
+    /// Whether it makes the contract or the evidence invalid.
+    pub fn is_error(&self) -> bool {
+        matches!(self.diagnostic.severity(), None | Some(miette::Severity::Error))
+    }
+
+    /// Offset of its first label, for ordering.
+    fn offset(&self) -> usize {
+        self.diagnostic.labels().into_iter().flatten().map(|label| label.offset()).min().unwrap_or(0)
+    }
+}
+
+/// What the passes found.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    all: Vec<Reported>,
+}
+
+impl Diagnostics {
+    /// Adds a diagnostic whose labels lie in the text that `span` lies in.
+    pub fn push(&mut self, span: Span, problem: impl Problem) {
+        self.push_in(Place::Source(span.source), problem);
+    }
+
+    /// Adds a diagnostic with any place.
+    pub fn push_in(&mut self, place: Place, problem: impl Problem) {
+        self.all.push(Reported { place, diagnostic: Box::new(problem) });
+    }
+
+    /// Adds all of `other`.
+    pub fn append(&mut self, mut other: Diagnostics) {
+        self.all.append(&mut other.all);
+    }
+
+    /// Whether any of them is an error (not a warning).
+    pub fn has_errors(&self) -> bool {
+        self.all.iter().any(Reported::is_error)
+    }
+
+    /// How many there are, warnings too.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// In the order found.
+    pub fn iter(&self) -> impl Iterator<Item = &Reported> {
+        self.all.iter()
+    }
+
+    /// In source order: by text, then by first label. Excerpts keep the order found and come last.
+    pub fn sorted(mut self) -> Self {
+        self.all.sort_by_key(|reported| match &reported.place {
+            Place::Nowhere => (0, 0, 0),
+            Place::Source(id) => (1, id.0, reported.offset()),
+            Place::Excerpt(_) => (2, 0, 0),
+        });
+        self
+    }
+}

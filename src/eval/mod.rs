@@ -1,0 +1,3 @@
+//! Judging a contract over evidence.
+
+pub mod verdict;

@@ -1,0 +1,7 @@
+//! Evidence: tables of tickets, waits, changes, outages and maintenance, typed after the contract.
+//!
+//! No column of a table is guessed; a row that does not fit is a coded diagnostic that points at the row.
+
+mod table;
+
+pub use table::*;

@@ -1,0 +1,188 @@
+//! The tables as the rooms after this one read them.
+
+use crate::model::{AnyColumn, ColumnId, ComponentId, GroupId, PriorityId, ReasonId, TicketKindId, ValueId};
+use crate::quantity::{Elapsed, Instant, Ratio};
+
+/// All evidence of one run. A table that is `None` was not given: what needs it is undecided. A table that is given
+/// and empty is complete evidence that nothing happened (semantics 5.4).
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    /// In order of opening, then id.
+    pub tickets: Option<Vec<Ticket>>,
+    /// Sorted by ticket, then `from`. Those derived from the status log are among them.
+    pub waits: Option<Vec<Wait>>,
+    /// Sorted by ticket, then instant, then row.
+    pub changes: Option<Vec<Change>>,
+    /// Sorted by `from`, then row.
+    pub outages: Option<Vec<IntervalRow>>,
+    /// Sorted by `from`, then row.
+    pub maintenance: Option<Vec<IntervalRow>>,
+    /// The files that were read, in reading order.
+    pub files: Vec<EvidenceFile>,
+}
+
+/// One file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceFile {
+    /// `tickets`, `changes`, …
+    pub table: String,
+    /// Path as given in the project, `/`-separated.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// Data rows in it.
+    pub rows: u64,
+    /// Those skipped as bad (`--bad-rows skip`): each is a *maybe* of every norm over its table.
+    pub rejected: u64,
+}
+
+/// Where a row stands: index into [`Evidence::files`] and 1-based line (for JSON: position) of its first line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// Index into [`Evidence::files`].
+    pub file: u32,
+    /// 1-based line.
+    pub line: u32,
+}
+
+/// Index into [`Evidence::tickets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TicketIx(pub u32);
+
+/// One ticket.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    /// As in the export.
+    pub id: Box<str>,
+    /// Its kind.
+    pub kind: TicketKindId,
+    /// When it was opened.
+    pub opened: Instant,
+    /// First response.
+    pub responded: Option<Instant>,
+    /// Last known resolution (the only one, when there is no change log).
+    pub resolved: Option<Instant>,
+    /// Closure.
+    pub closed: Option<Instant>,
+    /// As recorded; `None`: missing.
+    pub priority: Option<PriorityId>,
+    /// As recorded; `None`: missing.
+    pub component: Option<ComponentId>,
+    /// One a declared column of its kind.
+    pub cells: Box<[Cell]>,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// The value of a declared column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// No value.
+    Missing,
+    /// Of an enumeration.
+    Value(ValueId),
+    /// Of a yes/no column.
+    YesNo(bool),
+    /// Of a percent (1 is 100 %) or number column.
+    Number(Box<Ratio>),
+    /// Text.
+    Text(Box<str>),
+    /// Duration.
+    Elapsed(Elapsed),
+    /// Instant.
+    Instant(Instant),
+}
+
+/// Time during which a ticket waited on somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// Whose.
+    pub ticket: TicketIx,
+    /// Start.
+    pub from: Instant,
+    /// End; `None`: still waiting.
+    pub to: Option<Instant>,
+    /// Why.
+    pub reason: ReasonId,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// A change of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Whose.
+    pub ticket: TicketIx,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub kind: ChangeKind,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// The priority became this (`None`: missing).
+    Priority(Option<PriorityId>),
+    /// A column became this.
+    Column(ColumnId, Cell),
+    /// First answer.
+    Responded,
+    /// The status became one that counts as resolved.
+    Resolved,
+    /// The status became one that counts as closed.
+    Closed,
+    /// The status left resolved or closed.
+    Reopened,
+}
+
+/// An outage or a maintenance.
+#[derive(Debug, Clone)]
+pub struct IntervalRow {
+    /// Whose.
+    pub of: Owner,
+    /// Start.
+    pub from: Instant,
+    /// End; `None`: still going on.
+    pub to: Option<Instant>,
+    /// When it was announced (maintenance).
+    pub announced: Option<Instant>,
+    /// One a declared column of its table.
+    pub cells: Box<[Cell]>,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// What an interval row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// One component.
+    Component(ComponentId),
+    /// Every member of a group.
+    Group(GroupId),
+    /// The row names none (allowed only where the contract declares no component): about everything.
+    All,
+}
+
+impl Ticket {
+    /// The value of a declared column; `Missing` too for a column that it does not have.
+    pub fn cell(&self, column: ColumnId) -> &Cell {
+        self.cells.get(column.index()).unwrap_or(&Cell::Missing)
+    }
+
+    /// Whether a column has no value.
+    pub fn lacks(&self, column: AnyColumn) -> bool {
+        use crate::model::Moment;
+        match column {
+            AnyColumn::Column(id) | AnyColumn::Moment(Moment::Column(id)) => *self.cell(id) == Cell::Missing,
+            AnyColumn::Priority => self.priority.is_none(),
+            AnyColumn::Component => self.component.is_none(),
+            AnyColumn::Moment(Moment::Opened) => false,
+            AnyColumn::Moment(Moment::Responded) => self.responded.is_none(),
+            AnyColumn::Moment(Moment::Resolved) => self.resolved.is_none(),
+            AnyColumn::Moment(Moment::Closed) => self.closed.is_none(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The `sla` command.
+
+fn main() {}

@@ -1,0 +1,78 @@
+//! The contract, resolved, typed and frozen: what every room below reads.
+
+mod from_checked;
+
+pub use crate::check::typed::*;
+pub use from_checked::from_checked;
+
+/// A whole contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Model {
+    /// Who, when, where.
+    pub header: Header,
+    /// What the contract leaves open.
+    pub conventions: Conventions,
+    /// Indexed by [`HolidaysId`].
+    pub holidays: Vec<Holidays>,
+    /// Indexed by [`WindowId`]; algebra refers to any other, never in a cycle.
+    pub windows: Vec<Window>,
+    /// Promises about windows.
+    pub ensures: Vec<Ensure>,
+    /// Indexed by [`PriorityId`], most urgent first.
+    pub priorities: Vec<Level>,
+    /// Indexed by [`TicketKindId`].
+    pub tickets: Vec<TicketKind>,
+    /// Columns of the table `outages` beyond the built-in ones.
+    pub outage_columns: Vec<Column>,
+    /// Columns of the table `maintenance` beyond the built-in ones.
+    pub maintenance_columns: Vec<Column>,
+    /// Indexed by [`ClockId`].
+    pub clocks: Vec<Clock>,
+    /// Indexed by [`ComponentId`].
+    pub components: Vec<Component>,
+    /// Indexed by [`GroupId`].
+    pub groups: Vec<Group>,
+    /// Indexed by [`MeasureId`].
+    pub measures: Vec<Measure>,
+    /// Indexed by [`NormId`].
+    pub norms: Vec<Norm>,
+    /// Prose, in source order.
+    pub prose: Vec<Prose>,
+    /// Worked examples, in source order.
+    pub tests: Vec<Test>,
+}
+
+/// Declares look-ups by id. An id is made together with what it names and never travels between models, so a look-up
+/// that fails is a defect of this program.
+macro_rules! look_ups {
+    ($($name:ident: $id:ty => $field:ident as $what:ty;)*) => {
+        impl Model {$(
+            #[doc = concat!("What the id stands for in `", stringify!($field), "`.")]
+            pub fn $name(&self, id: $id) -> &$what {
+                self.$field.get(id.index()).expect("an id of this model")
+            }
+        )*}
+    };
+}
+
+look_ups! {
+    holiday_list: HolidaysId => holidays as Holidays;
+    window: WindowId => windows as Window;
+    priority: PriorityId => priorities as Level;
+    ticket_kind: TicketKindId => tickets as TicketKind;
+    clock: ClockId => clocks as Clock;
+    component: ComponentId => components as Component;
+    group: GroupId => groups as Group;
+    measure: MeasureId => measures as Measure;
+    norm: NormId => norms as Norm;
+}
+
+impl Model {
+    /// The columns of an interval table beyond the built-in ones.
+    pub fn interval_columns(&self, table: IntervalTable) -> &[Column] {
+        match table {
+            IntervalTable::Outages => &self.outage_columns,
+            IntervalTable::Maintenance => &self.maintenance_columns,
+        }
+    }
+}

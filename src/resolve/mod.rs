@@ -1,0 +1,1 @@
+//! Names to what they name; duplicates and unknown names.
