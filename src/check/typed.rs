@@ -263,6 +263,8 @@ pub enum Days {
     Holidays(HolidaysId),
     /// `third saturday of month`
     NthWeekday(Nth, Weekday),
+    /// The day after it: Sunday of `third weekend of month`, which goes by its Saturday.
+    AfterNthWeekday(Nth, Weekday),
 }
 
 /// Window algebra.

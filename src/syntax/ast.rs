@@ -19,6 +19,18 @@ pub struct File {
     pub edition: Option<Spanned<u32>>,
     /// Everything after it.
     pub items: Vec<Item>,
+    /// What could not be read, in source order: every syntax error reported has its skipped text here.
+    pub lost: Vec<Lost>,
+}
+
+/// Text that was reported as a syntax error and skipped. Later passes blame nobody for what stood in it: a name written
+/// there may be a declaration, a clause missing next to it may be that clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// What was skipped.
+    pub span: Span,
+    /// A whole item; otherwise a clause, row or line of the item in which it stands, which is kept.
+    pub item: bool,
 }
 
 /// One item at the top level.
