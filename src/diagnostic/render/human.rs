@@ -1,0 +1,101 @@
+//! The drawn form: miette's graphical handler over lines cut to fit.
+
+use std::fmt;
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+
+use super::excerpt::Lines;
+use super::spot::severity_word;
+use super::words::visible;
+use crate::diagnostic::{Diagnostics, Place, Problem, Reported};
+use crate::source::SourceMap;
+
+pub(super) fn render(diagnostics: &Diagnostics, sources: &SourceMap, colour: bool, width: usize) -> String {
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
+    let mut out = String::new();
+    for reported in diagnostics.iter() {
+        let drawn = Drawn::new(reported, sources, width);
+        handler.render_report(&mut out, &drawn).expect("labels were fitted to the text, and writing to a string");
+        out.push('\n');
+    }
+    out.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
+}
+
+/// A diagnostic with its labels moved to where they stand in the lines shown.
+struct Drawn<'a> {
+    of: &'a dyn Problem,
+    lines: Option<Lines>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(reported: &'a Reported, sources: &SourceMap, width: usize) -> Self {
+        let of = &*reported.diagnostic;
+        let (name, text, first_line) = match &reported.place {
+            Place::Source(id) => match sources.get(*id) {
+                Some(source) => (&source.name, &source.text, 1),
+                None => return Self { of, lines: None, labels: Vec::new() },
+            },
+            Place::Excerpt(excerpt) => (&excerpt.name, &excerpt.text, excerpt.first_line),
+            Place::Nowhere => return Self { of, lines: None, labels: Vec::new() },
+        };
+        let mut labels: Vec<LabeledSpan> = of.labels().into_iter().flatten().collect();
+        let related = of.related().into_iter().flatten().flat_map(|related| related.labels().into_iter().flatten());
+        labels
+            .extend(related.map(|label| LabeledSpan::new_with_span(label.label().map(str::to_owned), *label.inner())));
+        if !labels.iter().any(LabeledSpan::primary)
+            && let Some(first) = labels.first_mut()
+        {
+            *first = LabeledSpan::new_primary_with_span(first.label().map(str::to_owned), *first.inner());
+        }
+        let (lines, labels) = Lines::around(name, text, first_line, &labels, width);
+        Self { of, lines: Some(lines), labels }
+    }
+}
+
+impl fmt::Debug for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.of, f)
+    }
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&visible(&self.of.to_string()))
+    }
+}
+
+impl std::error::Error for Drawn<'_> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.of.source()
+    }
+}
+
+impl Diagnostic for Drawn<'_> {
+    fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        let code = self.of.code()?;
+        Some(Box::new(format!("{}[{code}]", severity_word(self.of.severity()))))
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        self.of.severity()
+    }
+
+    fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        let help = self.of.help()?;
+        Some(Box::new(visible(&help.to_string()).into_owned()))
+    }
+
+    fn url<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        self.of.url()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.lines.as_ref().map(|lines| lines as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        if self.labels.is_empty() { None } else { Some(Box::new(self.labels.iter().cloned())) }
+    }
+}

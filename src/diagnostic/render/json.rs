@@ -1,0 +1,69 @@
+//! Diagnostics as one JSON array.
+
+use serde::Serialize;
+
+use super::spot::{Spot, Spotted};
+
+#[derive(Serialize)]
+struct Item<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end: Option<End>,
+    labels: Vec<Label<'a>>,
+    help: Option<&'a str>,
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    line: usize,
+    column: usize,
+    end: End,
+    text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct End {
+    line: usize,
+    column: usize,
+}
+
+impl From<&Spot> for End {
+    fn from(spot: &Spot) -> Self {
+        Self { line: spot.end_line, column: spot.end_column }
+    }
+}
+
+fn item(spotted: &Spotted) -> Item<'_> {
+    let main = spotted.main();
+    Item {
+        code: &spotted.code,
+        severity: spotted.severity,
+        message: &spotted.message,
+        file: spotted.file.as_deref(),
+        line: main.map(|spot| spot.line),
+        column: main.map(|spot| spot.column),
+        end: main.map(End::from),
+        labels: spotted
+            .labels
+            .iter()
+            .map(|spot| Label { line: spot.line, column: spot.column, end: spot.into(), text: spot.text.as_deref() })
+            .collect(),
+        help: spotted.help.as_deref(),
+        url: spotted.url.as_deref(),
+        related: spotted.related.iter().map(item).collect(),
+    }
+}
+
+pub(super) fn render(spotted: &[Spotted]) -> String {
+    let items: Vec<Item<'_>> = spotted.iter().map(item).collect();
+    let mut out = serde_json::to_string_pretty(&items).expect("strings and numbers always serialise");
+    out.push('\n');
+    out
+}

@@ -1,0 +1,66 @@
+//! One line a diagnostic, and GitHub's workflow commands.
+
+use super::spot::{Spot, Spotted};
+
+/// `contract.sla:3:5: error[SLA0203]: unknown window`, then labels and help, each on lines of its own.
+pub(super) fn line(spotted: &Spotted) -> String {
+    let place = |spot: Option<&Spot>| match (&spotted.file, spot) {
+        (Some(file), Some(spot)) => format!("{file}:{}:{}: ", spot.line, spot.column),
+        (Some(file), None) => format!("{file}: "),
+        (None, _) => String::new(),
+    };
+    let code = if spotted.code.is_empty() { String::new() } else { format!("[{}]", spotted.code) };
+    let mut out = format!("{}{}{code}: {}\n", place(spotted.main()), spotted.severity, spotted.message);
+    for spot in &spotted.labels {
+        if let Some(text) = &spot.text {
+            indented(&mut out, &place(Some(spot)), text);
+        }
+    }
+    if let Some(help) = &spotted.help {
+        indented(&mut out, "help: ", help);
+    }
+    for related in &spotted.related {
+        out.push_str(&line(related));
+    }
+    out
+}
+
+fn indented(out: &mut String, head: &str, text: &str) {
+    for (n, line) in text.lines().enumerate() {
+        out.push_str(if n == 0 { "  " } else { "    " });
+        out.push_str(if n == 0 { head } else { "" });
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+/// `::error file=contract.sla,line=3,col=5,endLine=3,endColumn=8,title=SLA0203::unknown window`
+pub(super) fn github(spotted: &Spotted) -> String {
+    let command = match spotted.severity {
+        "note" => "notice",
+        word => word,
+    };
+    let mut properties = Vec::new();
+    if let Some(file) = &spotted.file {
+        properties.push(format!("file={}", property(file)));
+    }
+    if let (Some(_), Some(spot)) = (&spotted.file, spotted.main()) {
+        properties.push(format!("line={},col={}", spot.line, spot.column));
+        properties.push(format!("endLine={},endColumn={}", spot.end_line, spot.end_column));
+    }
+    properties.push(format!("title={}", property(&spotted.code)));
+    let labels = spotted.labels.iter().filter_map(|spot| spot.text.clone());
+    let help = spotted.help.iter().map(|help| format!("help: {help}"));
+    let text = std::iter::once(spotted.message.clone()).chain(labels).chain(help).collect::<Vec<_>>().join("\n");
+    let mut out = format!("::{command} {}::{}\n", properties.join(","), data(&text));
+    out.extend(spotted.related.iter().map(github));
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,89 @@
+//! SARIF 2.1.0, as code-scanning services read it: each code is a rule with its page.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::spot::{Spot, Spotted};
+use crate::diagnostic::code;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region<'a> {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message<'a>>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    text: &'a str,
+}
+
+impl<'a> From<&'a Spot> for Region<'a> {
+    fn from(spot: &'a Spot) -> Self {
+        Self {
+            start_line: spot.line,
+            start_column: spot.column,
+            end_line: spot.end_line,
+            end_column: spot.end_column,
+            message: spot.text.as_deref().map(|text| Message { text }),
+        }
+    }
+}
+
+fn rule(id: &str) -> Value {
+    let Some(page) = code::page(id) else { return json!({ "id": id }) };
+    let title = page.text.lines().next().unwrap_or(id).trim_start_matches(['#', ' ']);
+    json!({ "id": id, "shortDescription": { "text": title }, "help": { "text": page.text, "markdown": page.text } })
+}
+
+fn location(file: &str, spot: Option<&Spot>) -> Value {
+    let artifact = json!({ "uri": uri(file) });
+    match spot {
+        Some(spot) => json!({ "physicalLocation": { "artifactLocation": artifact, "region": Region::from(spot) } }),
+        None => json!({ "physicalLocation": { "artifactLocation": artifact } }),
+    }
+}
+
+/// A path as a relative URI reference.
+fn uri(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+fn result(spotted: &Spotted) -> Value {
+    let help = spotted.help.iter().map(|help| format!("\nhelp: {help}"));
+    let text = std::iter::once(spotted.message.clone()).chain(help).collect::<String>();
+    let file = spotted.file.as_deref();
+    let locations: Vec<Value> = file.iter().map(|file| location(file, spotted.main())).collect();
+    let others = spotted.labels.iter().skip(1).chain(spotted.related.iter().flat_map(|related| &related.labels));
+    let related: Vec<Value> = others.zip(file.iter().cycle()).map(|(spot, file)| location(file, Some(spot))).collect();
+    json!({
+        "ruleId": spotted.code, "level": spotted.severity, "message": { "text": text },
+        "locations": locations, "relatedLocations": related,
+    })
+}
+
+pub(super) fn render(spotted: &[Spotted]) -> String {
+    let codes: BTreeSet<&str> = spotted.iter().map(|spotted| spotted.code.as_str()).collect();
+    let document = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "sla", "version": env!("CARGO_PKG_VERSION"),
+                "rules": codes.into_iter().map(rule).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": spotted.iter().map(result).collect::<Vec<_>>(),
+        }],
+    });
+    let mut out = serde_json::to_string_pretty(&document).expect("a JSON value always serialises");
+    out.push('\n');
+    out
+}
