@@ -2,6 +2,12 @@
 //!
 //! No column of a table is guessed; a row that does not fit is a coded diagnostic that points at the row.
 
+mod files;
+mod load;
+pub mod project;
 mod table;
 
+pub use files::Files;
+pub use load::{BadRows, Loaded, Reject, load};
+pub use project::Project;
 pub use table::*;

@@ -34,6 +34,10 @@ pub struct EvidenceFile {
     pub rows: u64,
     /// Those skipped as bad (`--bad-rows skip`): each is a *maybe* of every norm over its table.
     pub rejected: u64,
+    /// Those that `only` in the project leaves out, and those that belong to such a ticket.
+    pub out_of_scope: u64,
+    /// Good ones that belong to a ticket that was skipped as bad: left out with it, no maybes of their own.
+    pub dropped: u64,
 }
 
 /// Where a row stands: index into [`Evidence::files`] and 1-based line (for JSON: position) of its first line.

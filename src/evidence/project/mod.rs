@@ -1,0 +1,190 @@
+//! The project file `sla.toml`: which contract, which evidence, and how its columns and values map to the contract's.
+
+mod folder;
+mod read;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Zone;
+use crate::source::{SourceId, SourceMap, Span, Spanned};
+
+/// A project as its `sla.toml` says. Names of columns and values are checked against the contract when evidence is
+/// loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// `contract`: path of the contract, relative to the project file.
+    pub contract: Spanned<String>,
+    /// Every `[evidence.<table>]` and every entry of `[[evidence.<table>]]`, by table, then as written.
+    pub tables: Vec<TableSource>,
+}
+
+/// A table of evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// `tickets`
+    Tickets,
+    /// `changes`
+    Changes,
+    /// `waits`
+    Waits,
+    /// `outages`
+    Outages,
+    /// `maintenance`
+    Maintenance,
+}
+
+impl Table {
+    /// All of them, in reading order.
+    pub const ALL: [Self; 5] = [Self::Tickets, Self::Changes, Self::Waits, Self::Outages, Self::Maintenance];
+
+    /// As in `sla.toml` and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tickets => "tickets",
+            Self::Changes => "changes",
+            Self::Waits => "waits",
+            Self::Outages => "outages",
+            Self::Maintenance => "maintenance",
+        }
+    }
+}
+
+/// One `[evidence.<table>]`: files of one shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableSource {
+    /// Which table.
+    pub table: Table,
+    /// Its name in `sla.toml`.
+    pub span: Span,
+    /// `files`: paths, globs, or `-`.
+    pub files: Vec<Spanned<String>>,
+    /// `format`: overrides the file's ending.
+    pub format: Option<Format>,
+    /// `delimiter`: one byte; default a comma, in TSV a tab.
+    pub delimiter: Option<u8>,
+    /// `rows`: in JSON and TOML the key that holds the rows; default the table's name.
+    pub rows: Option<String>,
+    /// `timezone` of timestamps without an offset; default that of `[evidence]`, then the contract's.
+    pub timezone: Option<Zone>,
+    /// `datetime`: accepted formats, tried in this order; none: ISO 8601.
+    pub datetime: Vec<Spanned<String>>,
+    /// `missing`: texts that stand for no value; default the empty text.
+    pub missing: Vec<String>,
+    /// `decimal`: a comma instead of a point.
+    pub decimal_comma: bool,
+    /// `percent`: how percentages are written.
+    pub percent: PercentStyle,
+    /// `duration`: what a bare number in a duration column counts.
+    pub duration: Option<DurationUnit>,
+    /// `columns`: the contract's column → header in the file.
+    pub columns: BTreeMap<String, (Span, Spanned<String>)>,
+    /// `values.<column>`: text in the file → value of the contract (empty: missing).
+    pub values: BTreeMap<String, (Span, BTreeMap<String, Spanned<String>>)>,
+    /// `defaults`: columns that have one value in every row.
+    pub defaults: BTreeMap<String, (Span, Spanned<String>)>,
+    /// `only.<column>`: rows with another text are out of scope.
+    pub only: BTreeMap<String, (Span, Vec<String>)>,
+    /// `absent`: columns that the files are known not to have.
+    pub absent: Vec<Spanned<String>>,
+    /// What the statuses of a status log mean (table `changes`).
+    pub statuses: Statuses,
+}
+
+impl TableSource {
+    /// Without files or settings.
+    pub fn new(table: Table, span: Span) -> Self {
+        Self {
+            table,
+            span,
+            files: Vec::new(),
+            format: None,
+            delimiter: None,
+            rows: None,
+            timezone: None,
+            datetime: Vec::new(),
+            missing: vec![String::new()],
+            decimal_comma: false,
+            percent: PercentStyle::default(),
+            duration: None,
+            columns: BTreeMap::new(),
+            values: BTreeMap::new(),
+            defaults: BTreeMap::new(),
+            only: BTreeMap::new(),
+            absent: Vec::new(),
+            statuses: Statuses::default(),
+        }
+    }
+}
+
+/// What the statuses of a status log mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statuses {
+    /// `waits`: status → reason for waiting.
+    pub waits: BTreeMap<String, Spanned<String>>,
+    /// `responded`: entering one of these is the first response.
+    pub responded: Vec<Spanned<String>>,
+    /// `resolved`
+    pub resolved: Vec<Spanned<String>>,
+    /// `closed`
+    pub closed: Vec<Spanned<String>>,
+    /// `reopened`: entering one of these is a reopening, whatever came before.
+    pub reopened: Vec<Spanned<String>>,
+    /// `open`: statuses in which work goes on. When given, any status that is in no list is refused.
+    pub open: Option<Vec<Spanned<String>>>,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Separated by commas or another delimiter.
+    Csv,
+    /// Separated by tabs.
+    Tsv,
+    /// An array of objects, or an object that holds one.
+    Json,
+    /// An object a line.
+    Jsonl,
+    /// `[[tickets]]`
+    Toml,
+}
+
+/// How percentages are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PercentStyle {
+    /// `sign` (default): `45%`.
+    #[default]
+    Sign,
+    /// `points`: `45` is 45 %.
+    Points,
+    /// `fraction`: `0.45` is 45 %.
+    Fraction,
+}
+
+/// What a bare number in a duration column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DurationUnit {
+    /// `seconds`
+    Seconds,
+    /// `minutes`
+    Minutes,
+    /// `hours`
+    Hours,
+}
+
+impl Project {
+    /// Reads the `sla.toml` in `source`.
+    ///
+    /// # Errors
+    ///
+    /// Everything in it that is not known, each with its place.
+    pub fn parse(sources: &SourceMap, source: SourceId) -> Result<Self, Diagnostics> {
+        read::project(sources, source)
+    }
+
+    /// A project without an `sla.toml`: each of `names` that is called after a table (`tickets.csv`, `waits.json.gz`)
+    /// is that table, with columns named as in the contract.
+    pub fn of_folder(contract: &str, names: &[String]) -> Self {
+        folder::project(contract, names)
+    }
+}
