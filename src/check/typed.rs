@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
+pub use crate::quantity::Zone;
 use crate::quantity::{Elapsed, Ratio};
 use crate::source::Span;
 pub use crate::syntax::ast::{CalendarUnit, DaySpan, LocalInstant, MonthDay, MonthlyDay, Nth, PeriodKind, Pick};
@@ -95,15 +96,6 @@ pub struct Header {
     pub currency: Option<String>,
     /// Length of the judged periods.
     pub period: PeriodKind,
-}
-
-/// A time zone: IANA rules or a fixed offset.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Zone {
-    /// `Europe/Amsterdam`
-    Named(chrono_tz::Tz),
-    /// `+01:00` all year: seconds east of UTC, within ±18 h.
-    Fixed(i32),
 }
 
 /// Language of numbers and words in output.

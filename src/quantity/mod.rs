@@ -1,9 +1,11 @@
-//! Exact values: fractions, elapsed time, instants. No floating point anywhere below.
+//! Exact values: fractions, elapsed time, instants, zones. No floating point anywhere below.
 
 mod duration;
 mod instant;
 mod ratio;
+pub mod zone;
 
 pub use duration::Elapsed;
 pub use instant::Instant;
 pub use ratio::{Ratio, RatioError};
+pub use zone::{Zone, ZoneError};
