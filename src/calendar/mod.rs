@@ -1,5 +1,6 @@
 //! Zones, holidays, windows, periods: from local rules to sets of intervals in UTC, and clocks that run on them.
 
+pub mod holidays;
 mod intervals;
 mod period;
 mod schedule;
