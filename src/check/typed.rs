@@ -5,7 +5,7 @@ use chrono::{NaiveDate, Weekday};
 
 pub use crate::quantity::Zone;
 use crate::quantity::{Elapsed, Ratio};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 pub use crate::syntax::ast::{CalendarUnit, DaySpan, LocalInstant, MonthDay, MonthlyDay, Nth, PeriodKind, Pick};
 
 /// Declares an index newtype into one of the model's vectors.
@@ -187,15 +187,15 @@ pub struct Holidays {
     pub except: Vec<(NaiveDate, NaiveDate)>,
 }
 
-/// `public NL with good_friday`
+/// `public NL with good_friday`. The calendar knows the regions and their options, and refuses others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicHolidays {
-    /// Region code, known to the calendar: `NL`, `DE-BY`.
-    pub region: String,
+    /// Region code as written: `NL`, `DE-BY`.
+    pub region: Spanned<String>,
     /// Options switched on.
-    pub with: Vec<String>,
+    pub with: Vec<Spanned<String>>,
     /// Options switched off.
-    pub without: Vec<String>,
+    pub without: Vec<Spanned<String>>,
 }
 
 /// A window.
