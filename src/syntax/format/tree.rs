@@ -1,0 +1,248 @@
+//! Tokens to statements and blocks. A statement is one clause or item; comments stay where they were.
+
+use super::token::{Kind, Token};
+
+/// What stands between two braces, or in the file.
+#[derive(Debug, Default)]
+pub(super) struct Body<'t> {
+    /// Comment on the line of the `{`.
+    pub opening: Option<Token<'t>>,
+    /// Statements and comments in order.
+    pub nodes: Vec<Node<'t>>,
+    /// Whether all of it, braces included, was written on one line.
+    pub one_line: bool,
+}
+
+/// A statement or a comment that has its own line.
+#[derive(Debug)]
+pub(super) struct Node<'t> {
+    /// Whether a blank line stands before it.
+    pub blank_before: bool,
+    /// What it is.
+    pub kind: NodeKind<'t>,
+}
+
+/// A statement or a comment that has its own line.
+#[derive(Debug)]
+pub(super) enum NodeKind<'t> {
+    /// A comment on its own line.
+    Comment(Token<'t>),
+    /// A clause or an item.
+    Statement(Statement<'t>),
+}
+
+/// A clause or an item.
+#[derive(Debug, Default)]
+pub(super) struct Statement<'t> {
+    /// Its lines as the author broke them: one, unless it is continued.
+    pub lines: Vec<Row<'t>>,
+    /// `{ … }` at its end.
+    pub block: Option<Body<'t>>,
+    /// Comment after its end, on the same line.
+    pub trailing: Option<Token<'t>>,
+}
+
+/// One written line of a statement.
+#[derive(Debug, Default)]
+pub(super) struct Row<'t> {
+    /// Its tokens, without the comment.
+    pub tokens: Vec<Token<'t>>,
+    /// Comment at its end.
+    pub comment: Option<Token<'t>>,
+}
+
+/// Builds the tree of a file that parses.
+pub(super) fn tree<'t>(tokens: &'t [Token<'t>]) -> Body<'t> {
+    let mut reader = Reader { rest: tokens };
+    reader.body(false)
+}
+
+struct Reader<'t> {
+    rest: &'t [Token<'t>],
+}
+
+impl<'t> Reader<'t> {
+    fn peek(&self) -> Option<&'t Token<'t>> {
+        self.rest.first()
+    }
+
+    fn take(&mut self) -> Option<&'t Token<'t>> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(first)
+    }
+
+    /// The next comment, when it stands on the line that was just read.
+    fn same_line_comment(&mut self) -> Option<Token<'t>> {
+        let next = self.peek().filter(|token| token.kind == Kind::Comment && token.breaks == 0)?;
+        self.take();
+        Some(*next)
+    }
+
+    /// Everything up to the `}` that closes it (which is taken) or the end of the file. In a table (`rows`), a line
+    /// that begins with `|` is a row.
+    fn body(&mut self, rows: bool) -> Body<'t> {
+        let mut body = Body { one_line: true, ..Body::default() };
+        let mut blank = false;
+        while let Some(token) = self.peek() {
+            blank |= token.breaks > 1;
+            body.one_line &= token.breaks == 0 && token.kind != Kind::Comment;
+            match token.kind {
+                Kind::Close => {
+                    self.take();
+                    return body;
+                }
+                Kind::Semicolon => {
+                    self.take();
+                    let comment = self.same_line_comment();
+                    body.one_line &= comment.is_none();
+                    body.attach(comment);
+                    continue;
+                }
+                Kind::Comment => {
+                    self.take();
+                    body.push(NodeKind::Comment(*token), blank);
+                }
+                Kind::Word | Kind::Number | Kind::Text | Kind::Prose | Kind::Open | Kind::Sign => {
+                    let statement = self.statement(rows);
+                    body.one_line &= statement.is_one_line();
+                    body.push(NodeKind::Statement(statement), blank);
+                }
+            }
+            blank = false;
+        }
+        body
+    }
+
+    fn statement(&mut self, rows: bool) -> Statement<'t> {
+        let mut statement = Statement::default();
+        let mut row = Row::default();
+        let mut depth = 0usize;
+        while let Some(token) = self.take() {
+            if token.kind == Kind::Open {
+                statement.push(row);
+                statement.block = Some(self.block(&mut statement));
+                statement.trailing = self.same_line_comment();
+                return statement;
+            }
+            match token.text {
+                "(" if token.kind == Kind::Sign => depth += 1,
+                ")" if token.kind == Kind::Sign => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            row.tokens.push(*token);
+            if !self.goes_on(token, depth > 0, rows) {
+                break;
+            }
+            while let Some(comment) = self.peek().filter(|token| token.kind == Kind::Comment) {
+                self.take();
+                if comment.breaks > 0 {
+                    statement.push(std::mem::take(&mut row));
+                }
+                row.comment = Some(*comment);
+            }
+            if self.peek().is_some_and(|next| next.breaks > 0 && next.kind != Kind::Open) {
+                statement.push(std::mem::take(&mut row));
+            }
+        }
+        statement.push(row);
+        statement.trailing = self.same_line_comment();
+        statement
+    }
+
+    /// The block that `owner` opens; its `{` is taken. Comments between the head and the `{` move behind the `{`.
+    fn block(&mut self, owner: &mut Statement<'t>) -> Body<'t> {
+        let mut comments = owner.take_last_comments();
+        comments.extend(self.same_line_comment());
+        let rows = owner.first().is_some_and(|word| word.is("by") || word.is("matrix"));
+        let mut body = self.body(rows);
+        body.one_line &= comments.is_empty();
+        let mut comments = comments.into_iter();
+        body.opening = comments.next();
+        let below = comments.map(|comment| Node { blank_before: false, kind: NodeKind::Comment(comment) });
+        body.nodes.splice(0..0, below);
+        body
+    }
+
+    /// Whether the statement goes on after `last`: on the same line, or because a line break does not end it there.
+    fn goes_on(&self, last: &Token<'t>, in_parentheses: bool, rows: bool) -> bool {
+        let mut ahead = self.rest.iter().skip_while(|token| token.kind == Kind::Comment);
+        let Some(next) = ahead.next() else { return false };
+        if matches!(next.kind, Kind::Semicolon | Kind::Close) {
+            return false;
+        }
+        let same_line = self.peek().is_some_and(|token| token.kind != Kind::Comment && token.breaks == 0);
+        if same_line || in_parentheses || next.kind == Kind::Open {
+            return true;
+        }
+        if joins(last) && !(rows && last.is("|")) {
+            return true;
+        }
+        match next.text {
+            "|" => !rows,
+            "within" => !ahead.next().is_some_and(|after| after.kind == Kind::Number),
+            "outside" => !ahead.take_while(|token| token.breaks == 0).any(|token| token.is(":")),
+            "and" | "or" => next.kind == Kind::Word,
+            "(" => false,
+            ")" => true,
+            _ => joins(next),
+        }
+    }
+}
+
+/// Whether a line break next to this token does not end a clause.
+fn joins(token: &Token<'_>) -> bool {
+    match token.kind {
+        Kind::Sign => !matches!(token.text, ")" | ":"),
+        Kind::Word => matches!(token.text, "and" | "or" | "within" | "outside"),
+        Kind::Number | Kind::Text | Kind::Prose | Kind::Comment | Kind::Open | Kind::Close | Kind::Semicolon => false,
+    }
+}
+
+impl<'t> Body<'t> {
+    fn push(&mut self, kind: NodeKind<'t>, blank_before: bool) {
+        let blank_before = blank_before && !self.nodes.is_empty();
+        self.nodes.push(Node { blank_before, kind });
+    }
+
+    /// A comment behind the `;` of the last statement.
+    fn attach(&mut self, comment: Option<Token<'t>>) {
+        let Some(comment) = comment else { return };
+        match self.nodes.last_mut().map(|node| &mut node.kind) {
+            Some(NodeKind::Statement(statement)) if statement.trailing.is_none() => statement.trailing = Some(comment),
+            Some(NodeKind::Statement(_) | NodeKind::Comment(_)) | None => {
+                self.push(NodeKind::Comment(comment), false);
+            }
+        }
+    }
+}
+
+impl<'t> Statement<'t> {
+    fn push(&mut self, row: Row<'t>) {
+        if !row.tokens.is_empty() || row.comment.is_some() {
+            self.lines.push(row);
+        }
+    }
+
+    /// The comments after its last token.
+    fn take_last_comments(&mut self) -> Vec<Token<'t>> {
+        let end = self.lines.iter().rposition(|row| !row.tokens.is_empty()).map_or(0, |last| last + 1);
+        let below = self.lines.split_off(end.min(self.lines.len()));
+        let own = self.lines.last_mut().and_then(|row| row.comment.take());
+        own.into_iter().chain(below.into_iter().filter_map(|row| row.comment)).collect()
+    }
+
+    /// Its first token.
+    pub fn first(&self) -> Option<&Token<'t>> {
+        self.lines.first()?.tokens.first()
+    }
+
+    /// Whether it was written on one line.
+    fn is_one_line(&self) -> bool {
+        let prose = |token: &Token<'_>| token.kind == Kind::Prose;
+        self.lines.len() <= 1
+            && self.trailing.is_none()
+            && !self.lines.iter().any(|row| row.comment.is_some() || row.tokens.iter().any(prose))
+            && self.block.as_ref().is_none_or(|block| block.one_line)
+    }
+}
