@@ -230,7 +230,7 @@ pub struct Reading {
 }
 
 /// One bound on one ticket.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoundReading {
     /// The norm.
     pub norm: NormId,
