@@ -225,7 +225,7 @@ fn kept(marks: &[Range<usize>], widths: &[usize], room: usize) -> Vec<Range<usiz
         _ => 0,
     };
     if width(&(0..length)) <= room {
-        return Vec::from([0..length]);
+        return std::iter::once(0..length).collect();
     }
     let fits = |ranges: &[Range<usize>]| {
         let gaps = ranges.len() + 1;

@@ -1,0 +1,205 @@
+//! Numbers, percentages, durations and dates as the contract's readers write them.
+
+use chrono::{DateTime, Datelike, FixedOffset, Offset, TimeZone, Timelike};
+use num_bigint::BigInt;
+
+use crate::model::{Locale, Zone};
+use crate::quantity::{Elapsed, Instant};
+
+use super::exact::decimals_of;
+
+/// What one locale puts where.
+struct Marks {
+    point: &'static str,
+    thousands: &'static str,
+    percent: &'static str,
+    hours: &'static str,
+    minutes: &'static str,
+    seconds: &'static str,
+    weekdays: [&'static str; 7],
+    date: fn(i32, u32, u32) -> String,
+}
+
+const DUTCH: Marks = Marks {
+    point: ",",
+    thousands: ".",
+    percent: "%",
+    hours: "u",
+    minutes: "m",
+    seconds: "s",
+    weekdays: ["ma", "di", "wo", "do", "vr", "za", "zo"],
+    date: |y, m, d| format!("{d:02}-{m:02}-{y:04}"),
+};
+
+const ENGLISH: Marks = Marks {
+    point: ".",
+    thousands: ",",
+    percent: "%",
+    hours: "h",
+    minutes: "m",
+    seconds: "s",
+    weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    date: |y, m, d| format!("{y:04}-{m:02}-{d:02}"),
+};
+
+const FRENCH: Marks = Marks {
+    point: ",",
+    thousands: "\u{202f}",
+    percent: "\u{a0}%",
+    hours: "\u{a0}h",
+    minutes: "\u{a0}min",
+    seconds: "\u{a0}s",
+    weekdays: ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
+    date: |y, m, d| format!("{d:02}/{m:02}/{y:04}"),
+};
+
+const GERMAN: Marks = Marks {
+    point: ",",
+    thousands: ".",
+    percent: "\u{a0}%",
+    hours: "\u{a0}h",
+    minutes: "\u{a0}min",
+    seconds: "\u{a0}s",
+    weekdays: ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
+    date: |y, m, d| format!("{d:02}.{m:02}.{y:04}"),
+};
+
+fn marks(locale: Locale) -> &'static Marks {
+    match locale {
+        Locale::Dutch => &DUTCH,
+        Locale::English => &ENGLISH,
+        Locale::French => &FRENCH,
+        Locale::German => &GERMAN,
+    }
+}
+
+/// A length of time: `3u 59m`. Hours are not folded into days, for a day of a window is not 24 hours.
+pub fn duration(locale: Locale, elapsed: Elapsed) -> String {
+    let ratio = elapsed.seconds();
+    let decimals = decimals_of(&ratio, 0, 6).unwrap_or(6);
+    seconds(locale, &ratio.scaled_half_up(decimals), decimals)
+}
+
+/// How many.
+pub fn count(locale: Locale, count: u64) -> String {
+    number(locale, &BigInt::from(count), 0)
+}
+
+/// A moment in the zone: `vr 01-03-2024 18:00`, seconds only where there are any.
+pub fn moment(locale: Locale, zone: Zone, instant: Instant) -> String {
+    let Some(local) = local(zone, instant) else { return "after all calendars".to_owned() };
+    format!("{} {}", day_of(locale, &local), time_of(&local))
+}
+
+/// The moment without its date when that is the date of `other`: `12:59`.
+pub fn moment_after(locale: Locale, zone: Zone, other: Instant, instant: Instant) -> String {
+    match (local(zone, other), local(zone, instant)) {
+        (Some(a), Some(b)) if a.date_naive() == b.date_naive() => time_of(&b),
+        _ => moment(locale, zone, instant),
+    }
+}
+
+/// The date in the zone: `vr 01-03-2024`.
+pub fn day(locale: Locale, zone: Zone, instant: Instant) -> String {
+    local(zone, instant).map_or_else(|| "after all calendars".to_owned(), |local| day_of(locale, &local))
+}
+
+/// The percent sign with the space that goes before it.
+pub(super) fn percent_sign(locale: Locale) -> &'static str {
+    marks(locale).percent
+}
+
+fn day_of(locale: Locale, local: &DateTime<FixedOffset>) -> String {
+    let marks = marks(locale);
+    let weekday = local.weekday().num_days_from_monday() as usize;
+    let name = marks.weekdays.get(weekday).expect("seven weekdays");
+    format!("{name} {}", (marks.date)(local.year(), local.month(), local.day()))
+}
+
+fn time_of(local: &DateTime<FixedOffset>) -> String {
+    let micros = local.nanosecond() / 1000 % 1_000_000;
+    let mut out = format!("{:02}:{:02}", local.hour(), local.minute());
+    if local.second() != 0 || micros != 0 {
+        out.push_str(&format!(":{:02}", local.second()));
+    }
+    if micros != 0 {
+        out.push_str(format!(".{micros:06}").trim_end_matches('0'));
+    }
+    out
+}
+
+/// The moment as it reads on a clock in the zone.
+pub fn local(zone: Zone, instant: Instant) -> Option<DateTime<FixedOffset>> {
+    let utc = instant.to_utc()?;
+    let offset = match zone {
+        Zone::Named(zone) => zone.offset_from_utc_datetime(&utc.naive_utc()).fix(),
+        Zone::Fixed(seconds) => FixedOffset::east_opt(seconds)?,
+    };
+    Some(utc.with_timezone(&offset))
+}
+
+/// RFC 3339 with the offset of the zone, for other programs.
+pub fn rfc3339(zone: Zone, instant: Instant) -> String {
+    match local(zone, instant) {
+        Some(local) => local.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false),
+        None => format!("{}us", instant.micros()),
+    }
+}
+
+/// `units ÷ 10^decimals` with the locale's marks.
+pub(super) fn number(locale: Locale, units: &BigInt, decimals: u32) -> String {
+    let marks = marks(locale);
+    let text = plain(units, decimals);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = sign.to_owned();
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n) % 3 == 0 {
+            out.push_str(marks.thousands);
+        }
+        out.push(digit);
+    }
+    if !part.is_empty() {
+        out.push_str(marks.point);
+        out.push_str(part);
+    }
+    out
+}
+
+/// `units ÷ 10^decimals` with a point and no thousands.
+pub(super) fn plain(units: &BigInt, decimals: u32) -> String {
+    let text = units.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let decimals = decimals as usize;
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, part) = digits.split_at(digits.len() - decimals);
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+/// `units ÷ 10^decimals` seconds as hours, minutes and seconds.
+pub(super) fn seconds(locale: Locale, units: &BigInt, decimals: u32) -> String {
+    let marks = marks(locale);
+    let text = plain(units, decimals);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole: BigInt = whole.parse().expect("digits of a number");
+    let (hours, rest) = (&whole / 3600, &whole % 3600);
+    let (minutes, seconds): (BigInt, BigInt) = (&rest / 60, &rest % 60);
+    let zero = BigInt::from(0);
+    let mut parts = Vec::new();
+    if hours > zero {
+        parts.push(format!("{hours}{}", marks.hours));
+    }
+    if minutes > zero {
+        parts.push(format!("{minutes}{}", marks.minutes));
+    }
+    if !part.is_empty() {
+        parts.push(format!("{seconds}{}{part}{}", marks.point, marks.seconds));
+    } else if seconds > zero || parts.is_empty() {
+        parts.push(format!("{seconds}{}", marks.seconds));
+    }
+    format!("{sign}{}", parts.join(" "))
+}
+
+#[cfg(test)]
+mod tests;
