@@ -60,9 +60,11 @@ impl Reported {
         matches!(self.diagnostic.severity(), None | Some(miette::Severity::Error))
     }
 
-    /// Offset of its first label, for ordering.
+    /// Offset of its primary label, or else of the first one, for ordering: a doubled name is told where it stands the
+    /// second time.
     fn offset(&self) -> usize {
-        self.diagnostic.labels().into_iter().flatten().map(|label| label.offset()).min().unwrap_or(0)
+        let labels: Vec<_> = self.diagnostic.labels().into_iter().flatten().collect();
+        labels.iter().find(|label| label.primary()).or_else(|| labels.first()).map_or(0, |label| label.offset())
     }
 }
 

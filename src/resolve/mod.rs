@@ -1,1 +1,62 @@
 //! Names to what they name; duplicates and unknown names.
+//!
+//! [`resolve`] gathers what a file declares into one [`Names`] table, and says what is wrong with the declarations
+//! themselves: names declared twice or reserved, definitions that go in circles, a contract without a header. A name that
+//! is *used* is looked up in that table by `check`, which alone knows what may stand there; what cannot be found is
+//! kept in the table and reported once by [`Names::report`], however often it was used.
+//!
+//! Invariant: text that the parser could not read is never held against the rest. Names that occur in it count as
+//! declared and as used, and an item that lost a clause is [`Part::damaged`]: nobody says that something is missing in it.
+
+mod cycles;
+mod error;
+mod items;
+mod local;
+mod lost;
+mod names;
+mod walk;
+mod words;
+
+pub use error::ResolveError;
+pub use items::{Items, Part};
+pub use lost::LostWords;
+pub use names::{Kind, Names, Symbol};
+pub use walk::names_in;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::File;
+
+/// A file taken apart by kind of item, with the table of what it declares.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    /// The items, each kind in source order: an id is an index.
+    pub items: Items<'a>,
+    /// What names stand for.
+    pub names: Names,
+}
+
+/// Resolves the declarations of `file`, which was parsed from `text`.
+pub fn resolve<'a>(file: &'a File, source: SourceId, text: &str, out: &mut Diagnostics) -> Resolved<'a> {
+    let lost = LostWords::gather(file, text);
+    edition(file, &lost, source, out);
+    let items = Items::sort(file, &lost, source, out);
+    let names = Names::declare(&items, lost, out);
+    cycles::report(&items, &names, out);
+    Resolved { items, names }
+}
+
+/// The first clause fixes the edition (semantics 1.1).
+fn edition(file: &File, lost: &LostWords, source: SourceId, out: &mut Diagnostics) {
+    match &file.edition {
+        Some(edition) if edition.value == 1 => {}
+        Some(edition) => {
+            out.push(edition.span, ResolveError::UnknownEdition { edition: edition.value, span: edition.span });
+        }
+        None if lost.contains("edition") => {}
+        None => {
+            let span = Span::new(source, 0, 0);
+            out.push(span, ResolveError::NoEdition { span });
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Definitions that need each other: windows made of windows, measures of measures, steps of steps.
+
+use super::{Items, Kind, Names, ResolveError, names_in};
+use crate::diagnostic::Diagnostics;
+use crate::source::Span;
+use crate::syntax::ast::{Expr, Measure, WindowBody};
+
+/// How many definitions may be built on one another: rooms after this one walk them by recursion.
+const DEEPEST: usize = 128;
+
+/// What one definition needs: the index of another of its kind, and where it says so.
+type Need = (usize, Span);
+
+/// Reports every circle once.
+pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {
+    let windows: Vec<Vec<Need>> = items
+        .windows
+        .iter()
+        .map(|part| match &part.item.body {
+            WindowBody::Lines(_) => Vec::new(),
+            WindowBody::Algebra(expr) => needs([expr], |name| global(names, Kind::Window, name)),
+        })
+        .collect();
+    circles("window", &windows, |index| items.windows.get(index).map(|part| part.item.head.name.value.as_str()), out);
+
+    let measures: Vec<Vec<Need>> = items
+        .measures
+        .iter()
+        .map(|part| {
+            let values = part.item.steps.iter().map(|step| &step.value);
+            needs(values, |name| global(names, Kind::Measure, name))
+        })
+        .collect();
+    circles(
+        "measure",
+        &measures,
+        |index| items.measures.get(index).map(|part| part.item.head.name.value.as_str()),
+        out,
+    );
+
+    for measure in &items.measures {
+        let steps = &measure.item.steps;
+        let needed: Vec<Vec<Need>> =
+            steps.iter().map(|step| needs([&step.value], |name| index_of_step(measure.item, name))).collect();
+        circles("step", &needed, |index| steps.get(index).map(|step| step.name.value.as_str()), out);
+    }
+}
+
+/// Which step of `measure` a name stands for.
+pub(super) fn index_of_step(measure: &Measure, name: &str) -> Option<usize> {
+    measure.steps.iter().position(|step| step.name.value == name)
+}
+
+fn global(names: &Names, kind: Kind, name: &str) -> Option<usize> {
+    names.find(&[kind], name).map(|symbol| symbol.index as usize)
+}
+
+fn needs<'a>(exprs: impl IntoIterator<Item = &'a Expr>, known: impl Fn(&str) -> Option<usize>) -> Vec<Need> {
+    let mut found = Vec::new();
+    for expr in exprs {
+        names_in(expr, &mut |name, span| found.extend(known(name).map(|index| (index, span))));
+    }
+    found
+}
+
+/// Walks from each definition in turn; a way back to one that the walk is still inside of is a circle.
+fn circles<'a>(
+    what: &'static str,
+    needs: &[Vec<Need>],
+    name: impl Fn(usize) -> Option<&'a str>,
+    out: &mut Diagnostics,
+) {
+    let mut walk =
+        Walk { needs, state: vec![State::New; needs.len()], way: Vec::new(), found: Vec::new(), deepest: None };
+    (0..needs.len()).for_each(|start| walk.visit(start));
+    for circle in walk.found {
+        let names: Vec<String> = circle.iter().filter_map(|(index, _)| name(*index)).map(str::to_owned).collect();
+        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let path = match quoted.as_slice() {
+            [one] => one.clone(),
+            all => all.iter().chain(all.first()).map(String::as_str).collect::<Vec<_>>().join(" → "),
+        };
+        let mut places = circle.iter().map(|(_, span)| *span);
+        let Some(span) = places.next() else { continue };
+        out.push(span, ResolveError::Cycle { what, names, path, span, others: places.collect() });
+    }
+    if let Some(span) = walk.deepest {
+        out.push(span, ResolveError::TooDeep { what, limit: DEEPEST, span });
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Inside,
+    Done,
+}
+
+struct Walk<'a> {
+    needs: &'a [Vec<Need>],
+    state: Vec<State>,
+    /// Definitions that the walk is inside of, each with how many of its needs were followed.
+    way: Vec<(usize, usize)>,
+    found: Vec<Vec<Need>>,
+    /// Where the way first became longer than [`DEEPEST`].
+    deepest: Option<Span>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, start: usize) {
+        self.enter(start);
+        while let Some((index, followed)) = self.way.last_mut() {
+            let need = self.needs.get(*index).and_then(|needs| needs.get(*followed)).copied();
+            *followed += 1;
+            match need {
+                Some((next, span)) => match self.state.get(next) {
+                    Some(State::Inside) => self.keep_circle(next),
+                    Some(State::New) if self.way.len() < DEEPEST => self.enter(next),
+                    Some(State::New) => self.deepest = self.deepest.or(Some(span)),
+                    Some(State::Done) | None => {}
+                },
+                None => {
+                    let index = *index;
+                    self.set(index, State::Done);
+                    self.way.pop();
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, index: usize) {
+        if self.state.get(index) == Some(&State::New) {
+            self.set(index, State::Inside);
+            self.way.push((index, 0));
+        }
+    }
+
+    fn set(&mut self, index: usize, state: State) {
+        if let Some(slot) = self.state.get_mut(index) {
+            *slot = state;
+        }
+    }
+
+    /// The way from `back` to here, each definition with the need that leads on.
+    fn keep_circle(&mut self, back: usize) {
+        let round = self.way.iter().skip_while(|(index, _)| *index != back);
+        let circle = round.filter_map(|(index, followed)| {
+            let (_, span) = self.needs.get(*index)?.get(followed.checked_sub(1)?)?;
+            Some((*index, *span))
+        });
+        let circle = circle.collect();
+        self.found.push(circle);
+    }
+}

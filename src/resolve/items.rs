@@ -1,0 +1,165 @@
+use std::collections::BTreeMap;
+
+use super::{LostWords, ResolveError};
+use crate::diagnostic::Diagnostics;
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::{
+    Clock, Component, Contract, Conventions, Ensure, File, Group, Holidays, Item, Matrix, Measure, Norm, Priorities,
+    Prose, Table, Test, Ticket, Window,
+};
+
+/// An item, and whether the parser lost a part of it.
+#[derive(Debug)]
+pub struct Part<'a, T> {
+    /// As written.
+    pub item: &'a T,
+    /// A clause of it could not be read: nobody may say that something is missing here.
+    pub damaged: bool,
+}
+
+impl<T> Clone for Part<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Part<'_, T> {}
+
+/// The items of a file by kind, each in source order.
+#[derive(Debug, Default)]
+pub struct Items<'a> {
+    /// The first `contract` header.
+    pub contract: Option<Part<'a, Contract>>,
+    /// The first `conventions`.
+    pub conventions: Option<Part<'a, Conventions>>,
+    /// Holiday lists.
+    pub holidays: Vec<Part<'a, Holidays>>,
+    /// Windows.
+    pub windows: Vec<Part<'a, Window>>,
+    /// Promises about windows.
+    pub ensures: Vec<Part<'a, Ensure>>,
+    /// The first `priorities`.
+    pub priorities: Option<Part<'a, Priorities>>,
+    /// Ticket kinds.
+    pub tickets: Vec<Part<'a, Ticket>>,
+    /// The first `outage`.
+    pub outage: Option<Part<'a, Table>>,
+    /// The first `maintenance`.
+    pub maintenance: Option<Part<'a, Table>>,
+    /// Matrices.
+    pub matrices: Vec<Part<'a, Matrix>>,
+    /// Clocks.
+    pub clocks: Vec<Part<'a, Clock>>,
+    /// Components, of all `component` lines.
+    pub components: Vec<Part<'a, Component>>,
+    /// Groups.
+    pub groups: Vec<Part<'a, Group>>,
+    /// Norms and kpis.
+    pub norms: Vec<Part<'a, Norm>>,
+    /// Measures.
+    pub measures: Vec<Part<'a, Measure>>,
+    /// Prose.
+    pub prose: Vec<Part<'a, Prose>>,
+    /// Worked examples.
+    pub tests: Vec<Part<'a, Test>>,
+}
+
+impl<'a> Items<'a> {
+    /// Sorts the items of `file` by kind; says where one that may stand once stands twice, or is missing.
+    pub fn sort(file: &'a File, lost: &LostWords, source: SourceId, out: &mut Diagnostics) -> Self {
+        let damaged = damaged_items(file);
+        let mut items = Self::default();
+        let mut matrices: BTreeMap<&str, Span> = BTreeMap::new();
+        for (item, damaged) in file.items.iter().zip(damaged) {
+            match item {
+                Item::Contract(item) => {
+                    once(&mut items.contract, Part { item, damaged }, "`contract` header", |c| c.name.span, out);
+                }
+                Item::Conventions(item) => {
+                    once(&mut items.conventions, Part { item, damaged }, "`conventions` block", |c| c.keyword, out);
+                }
+                Item::Priorities(item) => {
+                    once(&mut items.priorities, Part { item, damaged }, "`priorities` line", |p| p.keyword, out);
+                }
+                Item::Table(item) if item.table.value == "maintenance" => {
+                    once(&mut items.maintenance, Part { item, damaged }, "`maintenance` block", |t| t.table.span, out);
+                }
+                Item::Table(item) => {
+                    once(&mut items.outage, Part { item, damaged }, "`outage` block", |t| t.table.span, out);
+                }
+                Item::Matrix(item) => {
+                    if let Some(first) = matrices.get(item.ticket.value.as_str()) {
+                        let what = format!("matrix for `{}`", item.ticket.value);
+                        out.push(item.span, ResolveError::Twice { what, second: item.span, first: *first });
+                    } else {
+                        matrices.insert(&item.ticket.value, item.span);
+                    }
+                    items.matrices.push(Part { item, damaged });
+                }
+                Item::Holidays(item) => items.holidays.push(Part { item, damaged }),
+                Item::Window(item) => items.windows.push(Part { item, damaged }),
+                Item::Ensure(item) => items.ensures.push(Part { item, damaged }),
+                Item::Ticket(item) => items.tickets.push(Part { item, damaged }),
+                Item::Clock(item) => items.clocks.push(Part { item, damaged }),
+                Item::Components(all) => items.components.extend(all.iter().map(|item| Part { item, damaged })),
+                Item::Group(item) => items.groups.push(Part { item, damaged }),
+                Item::Norm(item) => items.norms.push(Part { item, damaged }),
+                Item::Measure(item) => items.measures.push(Part { item, damaged }),
+                Item::Prose(item) => items.prose.push(Part { item, damaged }),
+                Item::Test(item) => items.tests.push(Part { item, damaged }),
+            }
+        }
+        if items.contract.is_none() && !lost.contains("contract") {
+            let span = file.edition.as_ref().map_or(Span::new(source, 0, 0), |edition| edition.span);
+            out.push(span, ResolveError::NoContract { span });
+        }
+        items
+    }
+}
+
+/// Keeps the first of its kind and reports the others.
+fn once<'a, T>(
+    slot: &mut Option<Part<'a, T>>,
+    part: Part<'a, T>,
+    what: &str,
+    place: impl Fn(&T) -> Span,
+    out: &mut Diagnostics,
+) {
+    match slot {
+        None => *slot = Some(part),
+        Some(first) => {
+            let second = place(part.item);
+            out.push(second, ResolveError::Twice { what: what.to_owned(), second, first: place(first.item) });
+        }
+    }
+}
+
+/// For each item, whether a clause of it was lost: a lost clause belongs to the last item that begins before it.
+fn damaged_items(file: &File) -> Vec<bool> {
+    let starts: Vec<u32> = file.items.iter().map(|item| start(item).map_or(0, |span| span.start)).collect();
+    let clauses = || file.lost.iter().filter(|lost| !lost.item);
+    let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
+    starts.iter().zip(ends).map(|(start, end)| clauses().any(|lost| (*start..end).contains(&lost.span.start))).collect()
+}
+
+/// A place near the start of an item, before its first clause.
+fn start(item: &Item) -> Option<Span> {
+    match item {
+        Item::Contract(item) => Some(item.name.span),
+        Item::Conventions(item) => Some(item.keyword),
+        Item::Holidays(item) => Some(item.head.name.span),
+        Item::Window(item) => Some(item.head.name.span),
+        Item::Ensure(item) => Some(item.span),
+        Item::Priorities(item) => Some(item.keyword),
+        Item::Ticket(item) => Some(item.head.name.span),
+        Item::Table(item) => Some(item.table.span),
+        Item::Matrix(item) => Some(item.span),
+        Item::Clock(item) => Some(item.head.name.span),
+        Item::Components(all) => all.first().map(|item| item.head.name.span),
+        Item::Group(item) => Some(item.head.name.span),
+        Item::Norm(item) => Some(item.head.name.span),
+        Item::Measure(item) => Some(item.head.name.span),
+        Item::Prose(item) => Some(item.number.span),
+        Item::Test(item) => Some(item.name.span),
+    }
+}

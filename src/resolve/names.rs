@@ -1,0 +1,272 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words::{Taken, taken};
+use super::{Items, LostWords, ResolveError};
+use crate::diagnostic::{Diagnostics, did_you_mean};
+use crate::source::Span;
+use crate::syntax::ast::{Head, Name};
+
+/// What a declared name can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A `holidays` list.
+    Holidays,
+    /// A `window`.
+    Window,
+    /// A `ticket` kind.
+    Ticket,
+    /// A `clock`.
+    Clock,
+    /// A `component`.
+    Component,
+    /// A `group`.
+    Group,
+    /// A `measure`.
+    Measure,
+    /// A `norm` or `kpi`.
+    Norm,
+}
+
+impl Kind {
+    /// In messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Holidays => "list of holidays",
+            Self::Window => "window",
+            Self::Ticket => "ticket kind",
+            Self::Clock => "clock",
+            Self::Component => "component",
+            Self::Group => "group",
+            Self::Measure => "measure",
+            Self::Norm => "norm",
+        }
+    }
+
+    /// Windows, measures, components and groups share a namespace; every other kind has its own (semantics 2.1).
+    fn shares_namespace(self) -> bool {
+        match self {
+            Self::Window | Self::Measure | Self::Component | Self::Group => true,
+            Self::Holidays | Self::Ticket | Self::Clock | Self::Norm => false,
+        }
+    }
+}
+
+/// `component or group`
+pub(super) fn words(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ")
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Symbol {
+    /// What it is.
+    pub kind: Kind,
+    /// Which of its kind: the value of its id.
+    pub index: u32,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Names that were looked for and not found: what was wanted, and the name.
+type Wanted = (UnknownKind, String, String);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum UnknownKind {
+    Name,
+    Column,
+    Value,
+}
+
+/// Where an unknown name was used, and what it may have been meant for.
+#[derive(Debug)]
+struct Unknown {
+    places: Vec<Span>,
+    help: Option<String>,
+}
+
+/// All declared names of a file, and what became of them.
+#[derive(Debug, Default)]
+pub struct Names {
+    table: BTreeMap<(Option<Kind>, String), Symbol>,
+    lost: LostWords,
+    unknown: BTreeMap<Wanted, Unknown>,
+    used: BTreeSet<(Kind, u32)>,
+}
+
+impl Names {
+    /// Gathers what `items` declare; says which names are taken, and which are declared twice.
+    pub fn declare(items: &Items<'_>, lost: LostWords, out: &mut Diagnostics) -> Self {
+        let mut names = Self { lost, ..Self::default() };
+        let mut declare = |kind, heads: Vec<&Head>| {
+            for (index, head) in heads.into_iter().enumerate() {
+                names.declare_one(kind, index, &head.name, out);
+            }
+        };
+        declare(Kind::Holidays, items.holidays.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Window, items.windows.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Ticket, items.tickets.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Clock, items.clocks.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Component, items.components.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Group, items.groups.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Measure, items.measures.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Norm, items.norms.iter().map(|part| &part.item.head).collect());
+        super::local::report(items, &names, out);
+        names
+    }
+
+    fn declare_one(&mut self, kind: Kind, index: usize, name: &Name, out: &mut Diagnostics) {
+        let Ok(index) = u32::try_from(index) else { return };
+        if let Some(taken) = taken(Some(kind), &name.value) {
+            out.push(name.span, reserved(taken, name));
+        }
+        let key = (key_of(kind), name.value.clone());
+        match self.table.get(&key) {
+            None => {
+                self.table.insert(key, Symbol { kind, index, span: name.span });
+            }
+            Some(first) => {
+                // Of two kinds in one namespace the order of kinds is not the order of lines.
+                let (first, second) =
+                    if first.span.start < name.span.start { (first.span, name.span) } else { (name.span, first.span) };
+                let what = if kind.shares_namespace() { "window, measure, component and group" } else { kind.word() };
+                let twice =
+                    ResolveError::DeclaredTwice { name: name.value.clone(), what: what.to_owned(), second, first };
+                out.push(second, twice);
+            }
+        }
+    }
+
+    /// What `name` stands for among `kinds`, without any consequence.
+    pub fn find(&self, kinds: &[Kind], name: &str) -> Option<Symbol> {
+        kinds.iter().find_map(|kind| {
+            let symbol = self.table.get(&(key_of(*kind), name.to_owned()))?;
+            (symbol.kind == *kind).then_some(*symbol)
+        })
+    }
+
+    /// What `name` stands for, whatever it is.
+    pub fn find_any(&self, name: &str) -> Option<Symbol> {
+        const ALL: [Kind; 8] = [
+            Kind::Window,
+            Kind::Measure,
+            Kind::Component,
+            Kind::Group,
+            Kind::Clock,
+            Kind::Ticket,
+            Kind::Holidays,
+            Kind::Norm,
+        ];
+        self.find(&ALL, name)
+    }
+
+    /// What `name` stands for among `kinds`, which is a use of it. A name that stands for something else is reported
+    /// now; one that stands for nothing is kept for [`Names::report`].
+    pub fn look_up(&mut self, kinds: &[Kind], name: &Name, out: &mut Diagnostics) -> Option<Symbol> {
+        if let Some(symbol) = self.find(kinds, &name.value) {
+            self.mark_used(symbol.kind, symbol.index);
+            return Some(symbol);
+        }
+        if let Some(other) = self.find_any(&name.value) {
+            self.mark_used(other.kind, other.index);
+            self.other_kind(name, other, &format!("a {}", words(kinds)), None, out);
+            return None;
+        }
+        let help = did_you_mean(&name.value, self.known(kinds));
+        self.unknown(&words(kinds), name, help);
+        None
+    }
+
+    /// Reports that `name` stands for `found` where `wanted` (with its article) is needed.
+    pub fn other_kind(&self, name: &Name, found: Symbol, wanted: &str, help: Option<String>, out: &mut Diagnostics) {
+        if self.lost.contains(&name.value) {
+            return;
+        }
+        let problem = ResolveError::OtherKind {
+            name: name.value.clone(),
+            found: format!("a {}", found.kind.word()),
+            wanted: wanted.to_owned(),
+            span: name.span,
+            declared: Some(found.span),
+            help,
+        };
+        out.push(name.span, problem);
+    }
+
+    /// The names of these kinds, in order.
+    pub fn known(&self, kinds: &[Kind]) -> impl Iterator<Item = &str> {
+        self.table.iter().filter(|(_, symbol)| kinds.contains(&symbol.kind)).map(|((_, name), _)| name.as_str())
+    }
+
+    /// Keeps an unknown name for [`Names::report`]; `what` was wanted: `window`.
+    pub fn unknown(&mut self, what: &str, name: &Name, help: Option<String>) {
+        self.keep(UnknownKind::Name, what, name, help);
+    }
+
+    /// Keeps an unknown column of `table` (`` ticket `incident` ``).
+    pub fn unknown_column(&mut self, table: &str, name: &Name, help: Option<String>) {
+        self.keep(UnknownKind::Column, table, name, help);
+    }
+
+    /// Keeps a name that is not `of` (`a priority`, `` a value of `impact` ``).
+    pub fn unknown_value(&mut self, of: &str, name: &Name, help: Option<String>) {
+        self.keep(UnknownKind::Value, of, name, help);
+    }
+
+    fn keep(&mut self, kind: UnknownKind, what: &str, name: &Name, help: Option<String>) {
+        if self.lost.contains(&name.value) {
+            return;
+        }
+        let key = (kind, what.to_owned(), name.value.clone());
+        let places = &mut self.unknown.entry(key).or_insert(Unknown { places: Vec::new(), help }).places;
+        if !places.contains(&name.span) {
+            places.push(name.span);
+        }
+    }
+
+    /// Records a use of a declared thing.
+    pub fn mark_used(&mut self, kind: Kind, index: u32) {
+        self.used.insert((kind, index));
+    }
+
+    /// Whether a declared thing is used anywhere.
+    pub fn is_used(&self, kind: Kind, index: u32) -> bool {
+        self.used.contains(&(kind, index))
+    }
+
+    /// The words of what could not be read.
+    pub fn lost(&self) -> &LostWords {
+        &self.lost
+    }
+
+    /// Reports each unknown name once, at its first use; the other uses are labels of the same message.
+    pub fn report(&mut self, out: &mut Diagnostics) {
+        for ((kind, what, name), Unknown { mut places, help: did_you_mean }) in std::mem::take(&mut self.unknown) {
+            places.sort_unstable();
+            let mut places = places.into_iter();
+            let Some(span) = places.next() else { continue };
+            let again = places.collect();
+            let problem = match kind {
+                UnknownKind::Name => ResolveError::Unknown { what, name, span, again, did_you_mean },
+                UnknownKind::Column => ResolveError::UnknownColumn { table: what, name, span, again, did_you_mean },
+                UnknownKind::Value => ResolveError::UnknownValue { of: what, name, span, again, did_you_mean },
+            };
+            out.push(span, problem);
+        }
+    }
+}
+
+/// The namespace of a kind: `None` is the shared one.
+fn key_of(kind: Kind) -> Option<Kind> {
+    (!kind.shares_namespace()).then_some(kind)
+}
+
+/// The words for a name that the language has taken.
+pub(super) fn reserved(taken: Taken, name: &Name) -> ResolveError {
+    let (what, help) = match taken {
+        Taken::Word(what) => {
+            (what, format!("choose another name, such as `{0}_1` or the word of your own language", name.value))
+        }
+        Taken::BuiltIn(what) => (what, "choose another name: nothing in a contract hides anything else".to_owned()),
+    };
+    ResolveError::Reserved { name: name.value.clone(), what: what.to_owned(), span: name.span, help }
+}
