@@ -1,0 +1,124 @@
+//! Bounds in workdays, days, weeks, months and years (semantics 3.4), notice (3.6), and starts moved to a next day.
+
+use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::{Calendar, Run, Workdays};
+use crate::model::{CalendarUnit, Clock, Limit, WindowExpr};
+use crate::quantity::{Elapsed, Instant};
+
+impl Calendar<'_> {
+    /// The limit as time on a clock that counts `counting` and starts at `start`: for a calendar duration, the time of
+    /// `counting` from the start to where the duration would end without pauses. `None`: after 2100.
+    pub fn limit_on_clock(&self, counting: &WindowExpr, limit: &Limit, start: Instant) -> Option<Elapsed> {
+        match self.elapsed_limit(limit) {
+            Some(elapsed) => Some(elapsed),
+            None => Some(self.schedule(counting).elapsed(start, self.calendar_end(limit, start)?)),
+        }
+    }
+
+    /// The instant that lies `limit` after `from`: notice of that much, given at `from`, is enough for what begins at
+    /// or after it. Elapsed limits are real time; workdays that the contract fixes (`1 workday = 8h`) are time of their window.
+    pub fn after(&self, from: Instant, limit: &Limit) -> Option<Instant> {
+        match (limit, self.elapsed_limit(limit)) {
+            (Limit::Elapsed(elapsed), _) => from.checked_add(*elapsed),
+            (Limit::Calendar { days_of, .. }, Some(elapsed)) => self.schedule(days_of).advance(from, elapsed),
+            (Limit::Calendar { .. } | Limit::EndOfWorkday { .. }, _) => self.calendar_end(limit, from),
+        }
+    }
+
+    /// When a clock starts whose `from` is at `at`: then, or, where the clock says `outside w : next workday` and `at` lies
+    /// outside that window, when the window first opens on a later day. `None`: after 2100.
+    pub fn clock_start(&self, clock: &Clock, at: Instant) -> Option<Instant> {
+        let Some(window) = clock.outside.map(WindowExpr::Window) else { return Some(at) };
+        if self.schedule(&window).is_open(at) {
+            return Some(at);
+        }
+        let workdays = self.workdays(&window);
+        let today = workdays.zone().local(at).date();
+        workdays.opening(workdays.later(today, 1)?)
+    }
+
+    /// A run of `clock` from `start` (see [`Calendar::clock_start`]).
+    pub fn run(&self, clock: &Clock, start: Instant, pauses: impl IntoIterator<Item = super::Interval>) -> Run {
+        Run::new(self.schedule(&clock.counting), start, pauses)
+    }
+
+    /// The limit, where it is a fixed time.
+    fn elapsed_limit(&self, limit: &Limit) -> Option<Elapsed> {
+        match limit {
+            Limit::Elapsed(elapsed) => Some(*elapsed),
+            Limit::Calendar { count, unit: CalendarUnit::Workday, .. } => {
+                self.model.conventions.workday?.checked_mul(i64::from(*count))
+            }
+            Limit::Calendar {
+                unit: CalendarUnit::Day | CalendarUnit::Week | CalendarUnit::Month | CalendarUnit::Year,
+                ..
+            }
+            | Limit::EndOfWorkday { .. } => None,
+        }
+    }
+
+    /// D0 of semantics 3.4: from `start`, rolled to the next opening of the window whose days are counted.
+    fn calendar_end(&self, limit: &Limit, start: Instant) -> Option<Instant> {
+        match limit {
+            Limit::Elapsed(elapsed) => start.checked_add(*elapsed),
+            Limit::Calendar { count, unit, days_of } => {
+                let workdays = self.workdays(days_of);
+                let from = Rolled::new(self.schedule(days_of).first_opening(start)?, &workdays);
+                match unit {
+                    CalendarUnit::Workday => from.workdays_later(*count),
+                    CalendarUnit::Day => from.days_later(*count),
+                    CalendarUnit::Week => from.days_later(count.checked_mul(7)?),
+                    CalendarUnit::Month => from.months_later(*count),
+                    CalendarUnit::Year => from.months_later(count.checked_mul(12)?),
+                }
+            }
+            Limit::EndOfWorkday { count, days_of } => {
+                let workdays = self.workdays(days_of);
+                let day = workdays.day_of(self.schedule(days_of).first_opening(start)?)?;
+                workdays.closing(workdays.later(day, *count)?)
+            }
+        }
+    }
+}
+
+/// A start in its window: local date and time, and the workday that it belongs to.
+struct Rolled<'a> {
+    workdays: &'a Workdays,
+    local: NaiveDateTime,
+    day: NaiveDate,
+}
+
+impl<'a> Rolled<'a> {
+    fn new(start: Instant, workdays: &'a Workdays) -> Self {
+        let local = workdays.zone().local(start);
+        Self { workdays, local, day: workdays.day_of(start).unwrap_or(local.date()) }
+    }
+
+    /// The same local time on the `count`-th day after it on which the window opens (after midnight stays after midnight).
+    fn workdays_later(&self, count: u32) -> Option<Instant> {
+        let day = self.workdays.later(self.day, count)?;
+        let local = self.local.checked_add_signed(day - self.day)?;
+        self.workdays.moved_into(day, self.workdays.instant(local))
+    }
+
+    fn days_later(&self, days: u32) -> Option<Instant> {
+        self.moved(self.local.checked_add_signed(TimeDelta::try_days(i64::from(days))?)?)
+    }
+
+    /// The same day of a later month, or the last day of it where that is shorter.
+    fn months_later(&self, months: u32) -> Option<Instant> {
+        self.moved(self.local.checked_add_months(Months::new(months))?)
+    }
+
+    /// On a day on which the window opens, into its time of that day; otherwise to the next opening.
+    fn moved(&self, local: NaiveDateTime) -> Option<Instant> {
+        let at = self.workdays.instant(local);
+        if self.workdays.day_of(at).is_some() {
+            return Some(at);
+        }
+        let day =
+            if self.workdays.opens_on(local.date()) { local.date() } else { self.workdays.later(local.date(), 1)? };
+        self.workdays.moved_into(day, at)
+    }
+}

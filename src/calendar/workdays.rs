@@ -1,0 +1,115 @@
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::window::Opening;
+use super::{Interval, IntervalSet};
+use crate::model::Zone;
+use crate::quantity::Instant;
+
+/// The days on which a window opens, and which of its time belongs to which of them (semantics 3.2, 3.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workdays {
+    zone: Zone,
+    /// All time of the window, in order, each piece with its day; none overlap.
+    pieces: Vec<Opening>,
+    /// Days with a piece, in order.
+    days: Vec<NaiveDate>,
+}
+
+impl Workdays {
+    pub(super) fn new(zone: Zone, pieces: Vec<Opening>) -> Self {
+        let mut days: Vec<NaiveDate> = pieces.iter().map(|piece| piece.day).collect();
+        days.sort_unstable();
+        days.dedup();
+        Self { zone, pieces, days }
+    }
+
+    /// Zone of its days.
+    pub fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// The day to which an instant in the window belongs: that on which it opened.
+    pub fn day_of(&self, at: Instant) -> Option<NaiveDate> {
+        let index = self.pieces.partition_point(|piece| piece.interval.end() <= at);
+        self.pieces.get(index).filter(|piece| piece.interval.contains(at)).map(|piece| piece.day)
+    }
+
+    /// Whether the window opens on that day.
+    pub fn opens_on(&self, day: NaiveDate) -> bool {
+        self.days.binary_search(&day).is_ok()
+    }
+
+    /// The day on which the window opens for the `count`-th time after `day`; of 0, `day` itself. `None` after 2100.
+    pub fn later(&self, day: NaiveDate, count: u32) -> Option<NaiveDate> {
+        let Some(back) = usize::try_from(count).ok()?.checked_sub(1) else { return Some(day) };
+        let next = self.days.partition_point(|known| *known <= day);
+        self.days.get(next.checked_add(back)?).copied()
+    }
+
+    /// When the window first opens on that day.
+    pub fn opening(&self, day: NaiveDate) -> Option<Instant> {
+        self.of_day(day).map(Interval::start).min()
+    }
+
+    /// When the last time of that day closes.
+    pub fn closing(&self, day: NaiveDate) -> Option<Instant> {
+        self.of_day(day).map(Interval::end).max()
+    }
+
+    /// `at` moved into the time of `day`: to the next opening of that day, or, after the last one, to its closing (which
+    /// comes before the next opening, semantics 3.3). `at` itself where it is open already.
+    pub(super) fn moved_into(&self, day: NaiveDate, at: Instant) -> Option<Instant> {
+        let next = self.of_day(day).find(|piece| at < piece.end()).map(|piece| piece.start().max(at));
+        next.or_else(|| self.closing(day))
+    }
+
+    /// The instant of a local time of this zone.
+    pub(super) fn instant(&self, local: NaiveDateTime) -> Instant {
+        self.zone.instant(local)
+    }
+
+    /// Pieces of a day lie within a week of it, so only those are looked at.
+    fn of_day(&self, day: NaiveDate) -> impl Iterator<Item = Interval> + '_ {
+        let midnight = self.zone.midnight(day);
+        let first = self.pieces.partition_point(|piece| piece.interval.end() < midnight);
+        self.pieces
+            .iter()
+            .skip(first)
+            .take_while(move |piece| (piece.day - day).num_days() <= 8)
+            .filter(move |piece| piece.day == day)
+            .map(|piece| piece.interval)
+    }
+}
+
+/// Gives each instant to the latest of the days whose line is open then.
+pub(super) fn apart(openings: impl IntoIterator<Item = Opening>) -> Vec<Opening> {
+    let mut pieces: Vec<Opening> = Vec::new();
+    let mut cut = Vec::new();
+    for next in openings {
+        while let Some(piece) = pieces.pop_if(|piece| piece.interval.end() > next.interval.start()) {
+            cut.push(piece);
+        }
+        let part = |piece: &Opening, start: Instant, end: Instant| {
+            Interval::new(start, end).map(|interval| Opening { interval, ..*piece })
+        };
+        let (start, end) = (next.interval.start(), next.interval.end());
+        pieces.extend(cut.iter().rev().filter_map(|it| part(it, it.interval.start(), it.interval.end().min(start))));
+        pieces.push(next);
+        pieces.extend(cut.iter().rev().filter_map(|it| part(it, it.interval.start().max(end), it.interval.end())));
+        cut.clear();
+    }
+    pieces
+}
+
+/// The pieces within a set, with their days.
+pub(super) fn within(pieces: &[Opening], set: &IntervalSet) -> Vec<Opening> {
+    let parts = |piece: &Opening| {
+        let (day, interval) = (piece.day, piece.interval);
+        let touching = set.touching(interval).iter();
+        touching
+            .filter_map(move |other| other.intersection(interval))
+            .map(move |interval| Opening { day, interval })
+            .collect::<Vec<_>>()
+    };
+    pieces.iter().flat_map(parts).collect()
+}
