@@ -62,7 +62,13 @@ pub(super) enum Family<'t> {
 /// Columns of the first line of a clause. Later lines of it hang below its last column.
 pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<String>) {
     let at = |word: &str| tokens.iter().position(|token| token.is(word));
-    let first_text = || tokens.iter().position(|token| token.kind == Kind::Text);
+    let is_text = |token: &Token<'_>| token.kind == Kind::Text;
+    let label = || {
+        let follows =
+            tokens.iter().zip(tokens.iter().skip(1)).position(|(before, token)| is_text(token) && !before.is(","));
+        follows.map(|before| before + 1)
+    };
+    let second_is_text = tokens.get(1).is_some_and(is_text);
     let first_is = |word: &str| tokens.first().is_some_and(|token| token.is(word));
     let second_is = |word: &str| tokens.get(1).is_some_and(|token| token.is(word));
     let number_first = tokens.first().is_some_and(|token| token.kind == Kind::Number);
@@ -72,22 +78,23 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
             let key = if first_is("counted") && second_is("by") { 2 } else { 1 };
             (Family::Run, cut(tokens, &[Some(key)]))
         }
-        Place::Holidays => (Family::Run, cut(tokens, &[Some(1), first_text()])),
+        Place::Holidays => (Family::Run, cut(tokens, &[Some(1), label()])),
         Place::Window => {
             let hours = tokens.iter().position(Token::is_time);
             (Family::Run, cut(tokens, &[hours, at("closed").filter(|at| *at > 0)]))
         }
         Place::Columns => {
             let name = if first_is("waiting") && second_is("on") { 2 } else { 1 };
-            let labelled = tokens.get(1).is_some_and(|token| token.kind == Kind::Text);
+            let labelled = second_is_text && tokens.get(2).is_some_and(|third| !third.is("|"));
             (Family::Run, cut(tokens, &[Some(name), labelled.then_some(2).or(Some(name))]))
         }
         Place::Table if at("|").is_some() => (Family::Table, table(tokens)),
         Place::Table => {
-            let (label, clause, colon) = (first_text(), at("clause"), at(":"));
-            let label = if clause < label && clause.is_some() { None } else { label };
-            let after = colon.map(|colon| colon + 1);
-            (Family::Colon, cut(tokens, &[label, clause, colon, after]))
+            let colon = at(":");
+            let before_colon = |at: &usize| colon.is_some_and(|colon| *at < colon);
+            let clause = at("clause").filter(before_colon);
+            let label = label().filter(before_colon).filter(|label| clause.is_none_or(|clause| *label < clause));
+            (Family::Colon, cut(tokens, &[label, clause, colon, colon.map(|colon| colon + 1)]))
         }
         Place::Norm if number_first => (Family::Run, cut(tokens, &[Some(1)])),
         Place::Norm if first_is("where") => (Family::Alone, cut(tokens, &[Some(1)])),
@@ -157,7 +164,11 @@ fn join(tokens: &[Token<'_>], colon: &str) -> String {
             if before.is_some_and(|before| apart(before, token)) {
                 text.push(' ');
             }
-            text.push_str(token.text);
+            if token.kind == Kind::Prose {
+                text.push_str(&prose(token.text));
+            } else {
+                text.push_str(token.text);
+            }
         }
         before = Some(token);
     }
@@ -168,6 +179,16 @@ fn join(tokens: &[Token<'_>], colon: &str) -> String {
 fn apart(before: &Token<'_>, token: &Token<'_>) -> bool {
     let tight_before = matches!(token.text, "," | ")" | "..") && token.kind == Kind::Sign;
     let tight_after = matches!(before.text, "(" | "..") && before.kind == Kind::Sign;
-    let hours = (before.is("-") && token.is_time()) || (before.is_time() && token.is("-"));
-    !tight_before && !tight_after && !hours
+    let dash = |token: &Token<'_>| token.is("-") || token.is("+");
+    let time = (dash(before) && token.is_time()) || (before.is_time() && (dash(token) || token.is("Z")));
+    let percent = before.kind == Kind::Number && token.is("%");
+    !tight_before && !tight_after && !time && !percent
+}
+
+/// Prose as it is, but for blanks behind the opening `"""`.
+fn prose(text: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, rest)) => format!("{}\n{rest}", first.trim_end()),
+        None => text.to_owned(),
+    }
 }

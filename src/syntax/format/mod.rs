@@ -30,7 +30,7 @@ pub fn format(source: SourceId, text: &str) -> Result<String, Diagnostics> {
 
 /// The layout of a text that parses.
 fn laid_out(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let tokens = token::tokens(&text);
     align::text(&layout::lines(&tree::tree(&tokens)))
 }

@@ -84,7 +84,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// Kind and length of the token at the start of `rest`.
 fn scan(rest: &str, first: char, before: &[Token<'_>]) -> (Kind, usize) {
-    let last_is = |words: &[&str]| before.last().is_some_and(|token| words.iter().any(|word| token.is(word)));
+    let glued = before.last().and_then(|last| belonging(last, rest));
     match first {
         '#' => (Kind::Comment, rest.find('\n').unwrap_or(rest.len())),
         '"' if rest.starts_with("\"\"\"") => (Kind::Prose, prose(rest)),
@@ -93,13 +93,23 @@ fn scan(rest: &str, first: char, before: &[Token<'_>]) -> (Kind, usize) {
         '{' => (Kind::Open, 1),
         '}' => (Kind::Close, 1),
         ';' => (Kind::Semicolon, 1),
-        _ if last_is(&["zone", "timezone"]) => {
-            (Kind::Word, run(rest, |c| is_xid_continue(c) || matches!(c, '/' | '+' | '-' | ':')))
-        }
-        _ if last_is(&["public"]) => (Kind::Word, run(rest, |c| is_xid_continue(c) || c == '-')),
+        _ if glued.is_some_and(|length| length > 0) => (Kind::Word, glued.unwrap_or_default()),
         _ if first.is_ascii_digit() => (Kind::Number, number(rest)),
         _ if is_xid_start(first) || first == '_' => (Kind::Word, word(rest)),
         _ => (Kind::Sign, sign(rest, first)),
+    }
+}
+
+/// Length of a time zone (`Europe/Amsterdam`, `+01:00`) or a code (`DE-BY`, `nl-BE`) behind the keyword before it.
+fn belonging(last: &Token<'_>, rest: &str) -> Option<usize> {
+    let signed = rest.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let lettered = rest.starts_with(is_xid_start);
+    match last.text {
+        "zone" | "timezone" if signed || lettered => {
+            Some(run(rest, |c| is_xid_continue(c) || matches!(c, '/' | '+' | '-' | ':')))
+        }
+        "public" | "locale" | "currency" if lettered => Some(run(rest, |c| is_xid_continue(c) || c == '-')),
+        _ => None,
     }
 }
 
@@ -123,14 +133,15 @@ fn quoted(rest: &str, quote: char) -> usize {
     rest.len()
 }
 
-/// Length of a `"""` block: to the first `"""` that stands alone on its line, or else the first one.
+/// Length of a `"""` block: to the first `"""` that stands alone on its line.
 fn prose(rest: &str) -> usize {
-    let closers = || rest.match_indices("\"\"\"").skip(1);
-    let alone = closers().find(|(at, _)| {
-        let before = rest.get(..*at).unwrap_or_default();
-        before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
+    let alone = rest.match_indices("\"\"\"").skip(1).find(|(at, mark)| {
+        let (before, after) = (rest.get(..*at), rest.get(at + mark.len()..));
+        let blank = |part: Option<&str>| part.is_some_and(|part| part.trim().is_empty());
+        blank(before.and_then(|before| before.rsplit('\n').next()))
+            && blank(after.and_then(|after| after.lines().next()).or(Some("")))
     });
-    alone.or_else(|| closers().next()).map_or(rest.len(), |(at, mark)| at + mark.len())
+    alone.map_or(rest.len(), |(at, mark)| at + mark.len())
 }
 
 /// Length of a number with all that belongs to it.
@@ -145,7 +156,8 @@ fn number(rest: &str) -> usize {
             _ if is_xid_continue(c) => true,
             '%' => after_digit,
             '.' | ':' => after_digit && next_is_digit,
-            '-' => after_digit && next_is_digit && starts_date_or_time(so_far),
+            '-' if next_is_digit => after_digit && starts_date_or_time(so_far),
+            '-' => so_far.len() == 4 && after_digit && chars.peek().is_some_and(|c| matches!(c, 'Q' | 'H')),
             '+' => next_is_digit && so_far.contains(':'),
             _ => false,
         };
@@ -193,6 +205,8 @@ fn what_belongs_together_is_one_token() {
         ("yearly 12-25 to 01-01", "yearly 12-25 to 01-01"),
         ("99.5%-0.5%", "99.5% - 0.5%"),
         ("4h-2h", "4h - 2h"),
+        ("period 2024-Q1", "period 2024-Q1"),
+        ("where (zone)", "where ( zone )"),
         ("x<=4h#no", "x <= 4h #no"),
         ("`from`|\"a # b\"", "`from` | \"a # b\""),
     ];

@@ -79,6 +79,14 @@ impl<'t> Reader<'t> {
         Some(*next)
     }
 
+    /// The comments that come next.
+    fn comments(&mut self) -> Vec<Token<'t>> {
+        let count = self.rest.iter().take_while(|token| token.kind == Kind::Comment).count();
+        let (comments, rest) = self.rest.split_at(count);
+        self.rest = rest;
+        comments.to_vec()
+    }
+
     /// Everything up to the `}` that closes it (which is taken) or the end of the file. In a table (`rows`), a line
     /// that begins with `|` is a row.
     fn body(&mut self, rows: bool) -> Body<'t> {
@@ -134,15 +142,25 @@ impl<'t> Reader<'t> {
             if !self.goes_on(token, depth > 0, rows) {
                 break;
             }
-            while let Some(comment) = self.peek().filter(|token| token.kind == Kind::Comment) {
-                self.take();
-                if comment.breaks > 0 {
+            let mut comments = self.comments();
+            let Some(next) = self.peek().filter(|next| next.breaks > 0) else { continue };
+            let mut leading = None;
+            if next.is(",") {
+                row.tokens.extend(self.take());
+                comments.append(&mut self.comments());
+            } else if !(token.is("=") && statement.first().or(row.tokens.first()).is_some_and(|word| word.is("window")))
+            {
+                leading = row.tokens.pop_if(|last| leads(last));
+            }
+            for comment in comments {
+                if comment.breaks > 0 || row.comment.is_some() {
                     statement.push(std::mem::take(&mut row));
                 }
-                row.comment = Some(*comment);
+                row.comment = Some(comment);
             }
-            if self.peek().is_some_and(|next| next.breaks > 0 && next.kind != Kind::Open) {
+            if next.kind != Kind::Open {
                 statement.push(std::mem::take(&mut row));
+                row.tokens.extend(leading);
             }
         }
         statement.push(row);
@@ -175,28 +193,34 @@ impl<'t> Reader<'t> {
         if same_line || in_parentheses || next.kind == Kind::Open {
             return true;
         }
-        if joins(last) && !(rows && last.is("|")) {
+        if holds_on(last) {
             return true;
         }
         match next.text {
             "|" => !rows,
             "within" => !ahead.next().is_some_and(|after| after.kind == Kind::Number),
-            "outside" => !ahead.take_while(|token| token.breaks == 0).any(|token| token.is(":")),
-            "and" | "or" => next.kind == Kind::Word,
-            "(" => false,
-            ")" => true,
-            _ => joins(next),
+            ")" | "," => true,
+            _ => leads(next),
         }
     }
 }
 
-/// Whether a line break next to this token does not end a clause.
-fn joins(token: &Token<'_>) -> bool {
-    match token.kind {
-        Kind::Sign => !matches!(token.text, ")" | ":"),
-        Kind::Word => matches!(token.text, "and" | "or" | "within" | "outside"),
-        Kind::Number | Kind::Text | Kind::Prose | Kind::Comment | Kind::Open | Kind::Close | Kind::Semicolon => false,
-    }
+/// Whether a line that ends in this token goes on in the next.
+fn holds_on(token: &Token<'_>) -> bool {
+    const WORDS: [&str; 18] = [
+        "and", "or", "not", "is", "in", "of", "where", "with", "within", "without", "outside", "from", "to", "by",
+        "per", "than", "when", "unless",
+    ];
+    let sign = token.kind == Kind::Sign && matches!(token.text, "(" | "," | ":");
+    sign || leads(token) || WORDS.iter().any(|word| token.is(word))
+}
+
+/// Whether a line that begins with this token goes on with the one above. Of an operator between two lines, the
+/// canonical place is the start of the second.
+fn leads(token: &Token<'_>) -> bool {
+    const SIGNS: [&str; 11] = ["=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "|"];
+    const WORDS: [&str; 4] = ["and", "or", "within", "outside"];
+    SIGNS.iter().chain(&WORDS).any(|operator| token.is(operator))
 }
 
 impl<'t> Body<'t> {
