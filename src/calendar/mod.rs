@@ -9,12 +9,14 @@
 
 mod clock;
 mod dates;
+mod error;
 mod holiday_lists;
 pub mod holidays;
 mod intervals;
 mod limit;
 mod memo;
 mod period;
+mod prove;
 mod schedule;
 mod window;
 mod workdays;
@@ -26,9 +28,11 @@ use crate::model::{HolidaysId, Model, WindowBody, WindowExpr, WindowId, Zone};
 use crate::quantity::Instant;
 
 pub use clock::{ClockState, Run, Segment};
+pub use error::CalendarError;
 pub use holiday_lists::HolidayDates;
 pub use intervals::{Interval, IntervalSet};
 pub use period::{Period, PeriodError, Periods};
+pub use prove::prove;
 pub use schedule::Schedule;
 pub use workdays::Workdays;
 pub use zone::Unclear;

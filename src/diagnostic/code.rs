@@ -21,8 +21,17 @@ const SYNTAX: &[Page] = pages! {};
 /// SLA02xx: names. Raised by `resolve`.
 const NAMES: &[Page] = pages! {};
 
-/// SLA03xx: units, tables, bounds, windows. Raised by `check`, and by `calendar` for promises about windows.
+/// SLA0300 to SLA0379: units, tables, bounds, windows. Raised by `check`.
 const CHECKS: &[Page] = pages! {};
+
+/// SLA0380 to SLA0399: promises about windows, and public holidays. Raised by `calendar`.
+const CALENDARS: &[Page] = pages! {
+    "SLA0380"
+    "SLA0381"
+    "SLA0382"
+    "SLA0383"
+    "SLA0384"
+};
 
 /// SLA04xx: the project file and its paths. Raised by `evidence` and `cli`.
 const PROJECT: &[Page] = pages! {};
@@ -35,7 +44,7 @@ const EVALUATION: &[Page] = pages! {};
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [SYNTAX, NAMES, CHECKS, PROJECT, EVIDENCE, EVALUATION].into_iter().flatten()
+    [SYNTAX, NAMES, CHECKS, CALENDARS, PROJECT, EVIDENCE, EVALUATION].into_iter().flatten()
 }
 
 /// The page of a code, in any case: `sla0203`.
