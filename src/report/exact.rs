@@ -56,6 +56,11 @@ pub fn exact_value(value: &Exact) -> String {
     }
 }
 
+/// Seconds as a decimal, exactly: an elapsed time has no more than six digits after the point.
+pub(super) fn seconds(elapsed: Elapsed) -> String {
+    decimal(&elapsed.seconds()).expect("whole microseconds")
+}
+
 /// The interval of 20 decimals that holds a fraction of more than 64 digits.
 fn interval(ratio: &Ratio) -> Option<String> {
     let (numerator, denominator) = ratio.terms();

@@ -1,6 +1,6 @@
 //! Numbers, percentages, durations and dates as the contract's readers write them.
 
-use chrono::{DateTime, Datelike, FixedOffset, Offset, TimeZone, Timelike};
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use num_bigint::BigInt;
 
 use crate::model::{Locale, Zone};
@@ -87,21 +87,19 @@ pub fn count(locale: Locale, count: u64) -> String {
 
 /// A moment in the zone: `vr 01-03-2024 18:00`, seconds only where there are any.
 pub fn moment(locale: Locale, zone: Zone, instant: Instant) -> String {
-    let Some(local) = local(zone, instant) else { return "after all calendars".to_owned() };
-    format!("{} {}", day_of(locale, &local), time_of(&local))
+    let local = zone.local(instant);
+    format!("{} {}", day_of(locale, local), time_of(local))
 }
 
 /// The moment without its date when that is the date of `other`: `12:59`.
 pub fn moment_after(locale: Locale, zone: Zone, other: Instant, instant: Instant) -> String {
-    match (local(zone, other), local(zone, instant)) {
-        (Some(a), Some(b)) if a.date_naive() == b.date_naive() => time_of(&b),
-        _ => moment(locale, zone, instant),
-    }
+    let local = zone.local(instant);
+    if zone.local(other).date() == local.date() { time_of(local) } else { moment(locale, zone, instant) }
 }
 
 /// The date in the zone: `vr 01-03-2024`.
 pub fn day(locale: Locale, zone: Zone, instant: Instant) -> String {
-    local(zone, instant).map_or_else(|| "after all calendars".to_owned(), |local| day_of(locale, &local))
+    day_of(locale, zone.local(instant))
 }
 
 /// The percent sign with the space that goes before it.
@@ -109,14 +107,14 @@ pub(super) fn percent_sign(locale: Locale) -> &'static str {
     marks(locale).percent
 }
 
-fn day_of(locale: Locale, local: &DateTime<FixedOffset>) -> String {
+fn day_of(locale: Locale, local: NaiveDateTime) -> String {
     let marks = marks(locale);
     let weekday = local.weekday().num_days_from_monday() as usize;
     let name = marks.weekdays.get(weekday).expect("seven weekdays");
     format!("{name} {}", (marks.date)(local.year(), local.month(), local.day()))
 }
 
-fn time_of(local: &DateTime<FixedOffset>) -> String {
+fn time_of(local: NaiveDateTime) -> String {
     let micros = local.nanosecond() / 1000 % 1_000_000;
     let mut out = format!("{:02}:{:02}", local.hour(), local.minute());
     if local.second() != 0 || micros != 0 {
@@ -126,24 +124,6 @@ fn time_of(local: &DateTime<FixedOffset>) -> String {
         out.push_str(format!(".{micros:06}").trim_end_matches('0'));
     }
     out
-}
-
-/// The moment as it reads on a clock in the zone.
-pub fn local(zone: Zone, instant: Instant) -> Option<DateTime<FixedOffset>> {
-    let utc = instant.to_utc()?;
-    let offset = match zone {
-        Zone::Named(zone) => zone.offset_from_utc_datetime(&utc.naive_utc()).fix(),
-        Zone::Fixed(seconds) => FixedOffset::east_opt(seconds)?,
-    };
-    Some(utc.with_timezone(&offset))
-}
-
-/// RFC 3339 with the offset of the zone, for other programs.
-pub fn rfc3339(zone: Zone, instant: Instant) -> String {
-    match local(zone, instant) {
-        Some(local) => local.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false),
-        None => format!("{}us", instant.micros()),
-    }
 }
 
 /// `units ÷ 10^decimals` with the locale's marks.

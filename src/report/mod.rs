@@ -1,7 +1,19 @@
 //! Verdicts in words and as data: text for a terminal, JSON for programs, and everything taken apart.
 
 mod exact;
+mod findings;
+mod grid;
+pub mod json;
 pub mod locale;
+mod notes;
+mod paint;
 mod rounding;
+pub mod text;
+pub mod tickets;
 
 pub use exact::exactly;
+pub use findings::Findings;
+pub use paint::{Ink, Paint};
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,4 @@ fn moments() {
     );
     assert_eq!(moment(Locale::English, Zone::Fixed(-3600), at(1_709_312_401)), "Fri 2024-03-01 16:00:01");
     assert_eq!(moment_after(Locale::Dutch, amsterdam, friday, at(1_709_316_000)), "19:00");
-    assert_eq!(rfc3339(amsterdam, friday), "2024-03-01T18:00:00+01:00");
-    assert_eq!(rfc3339(Zone::Fixed(0), Instant::from_micros(1_500_000)), "1970-01-01T00:00:01.500+00:00");
 }

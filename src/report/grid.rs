@@ -1,0 +1,139 @@
+//! Columns of text without lines around them, fitted to a width.
+
+use crate::diagnostic::render::words::{visible, width, wrap};
+
+use super::paint::{Ink, Paint};
+
+/// Columns that every text report fits in, on every machine.
+pub(super) const WIDTH: usize = 80;
+
+/// Between two columns.
+const GAP: usize = 2;
+
+/// The least that a column is squeezed to.
+const LEAST: usize = 6;
+
+/// On which side of its column a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+/// A table: its columns, and rows of as many cells.
+pub(super) struct Grid {
+    columns: Vec<(&'static str, Side)>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// A text and what it is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cell {
+    text: String,
+    ink: Ink,
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text: visible(&text).into_owned(), ink: Ink::Plain }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl From<(String, Ink)> for Cell {
+    fn from((text, ink): (String, Ink)) -> Self {
+        Self { ink, ..Self::from(text) }
+    }
+}
+
+impl Grid {
+    /// Of columns with these headings; empty ones are not printed.
+    pub(super) fn new(columns: &[(&'static str, Side)]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(cells);
+    }
+
+    /// The lines, each indented by `indent` and at most [`WIDTH`] columns wide. Columns without any text are left out;
+    /// where the others do not fit, the widest of them are wrapped.
+    pub(super) fn draw(&self, indent: usize, paint: Paint) -> String {
+        let used: Vec<usize> =
+            (0..self.columns.len()).filter(|n| self.rows.iter().any(|row| !text(row, *n).is_empty())).collect();
+        let natural = |n: &usize| {
+            let head = self.columns.get(*n).map_or(0, |(head, _)| width(head));
+            self.rows.iter().flat_map(|row| text(row, *n).lines().map(width)).max().unwrap_or(0).max(head)
+        };
+        let room = WIDTH.saturating_sub(indent + GAP * used.len().saturating_sub(1));
+        let widths = fitted(used.iter().map(natural).collect(), room);
+        let mut out = String::new();
+        if self.columns.iter().any(|(head, _)| !head.is_empty()) {
+            let head: Vec<Cell> =
+                self.columns.iter().map(|(head, _)| Cell::from(((*head).to_owned(), Ink::Faint))).collect();
+            self.line(&mut out, &head, &used, &widths, indent, paint);
+        }
+        for row in &self.rows {
+            self.line(&mut out, row, &used, &widths, indent, paint);
+        }
+        out
+    }
+
+    fn line(&self, out: &mut String, row: &[Cell], used: &[usize], widths: &[usize], indent: usize, paint: Paint) {
+        let wrapped: Vec<Vec<String>> = used.iter().zip(widths).map(|(n, room)| wrap(text(row, *n), *room)).collect();
+        for line in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
+            let mut gap = indent;
+            for ((n, room), lines) in used.iter().zip(widths).zip(&wrapped) {
+                let words = lines.get(line).map_or("", String::as_str);
+                let free = room.saturating_sub(width(words));
+                let side = self.columns.get(*n).map_or(Side::Left, |(_, side)| *side);
+                let (before, after) = if side == Side::Right { (free, 0) } else { (0, free) };
+                if !words.is_empty() {
+                    out.push_str(&" ".repeat(gap + before));
+                    out.push_str(&paint.on(row.get(*n).map_or(Ink::Plain, |cell| cell.ink), words));
+                    gap = 0;
+                } else {
+                    gap += before;
+                }
+                gap += after + GAP;
+            }
+            out.push('\n');
+        }
+    }
+}
+
+fn text(row: &[Cell], n: usize) -> &str {
+    row.get(n).map_or("", |cell| &cell.text)
+}
+
+/// The widths, the widest of them squeezed until all fit `room`.
+fn fitted(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
+    while widths.iter().sum::<usize>() > room {
+        match widths.iter_mut().max_by_key(|width| **width) {
+            Some(widest) if *widest > LEAST => *widest -= 1,
+            _ => break,
+        }
+    }
+    widths
+}
+
+#[test]
+fn the_widest_column_is_wrapped_and_empty_ones_are_left_out() {
+    let mut grid = Grid::new(&[("name", Side::Left), ("none", Side::Left), ("count", Side::Right)]);
+    grid.row(vec!["a".into(), "".into(), "12".into()]);
+    grid.row(vec!["word ".repeat(20).trim().into(), "".into(), "3".into()]);
+    let drawn = grid.draw(2, Paint::PLAIN);
+    let want = [
+        "  name                                                                     count",
+        "  a                                                                           12",
+        "  word word word word word word word word word word word word word word        3",
+        "  word word word word word word",
+    ];
+    assert_eq!(drawn.lines().collect::<Vec<_>>(), want);
+}

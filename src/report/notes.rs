@@ -1,0 +1,136 @@
+//! What to look at: the tickets and rows that weigh, and what is not known.
+
+use crate::eval::verdict::{MatrixCheck, Note, PeriodVerdicts};
+use crate::model::Model;
+
+use super::findings::Findings;
+use super::grid::{Cell, Grid, Side};
+use super::locale;
+use super::paint::{Ink, Paint};
+use super::text::{measured, row_name};
+
+/// Tickets or rows shown of one requirement; the others are counted.
+const SHOWN: usize = 5;
+
+/// Of every requirement that has something to look at, its notes; then where matrices differ.
+pub(super) fn render(findings: &Findings<'_>, period: &PeriodVerdicts, paint: Paint) -> String {
+    let model = findings.model;
+    let mut out = String::new();
+    for verdict in &period.norms {
+        let norm = model.norm(verdict.norm);
+        for found in &verdict.requirements {
+            let Some(written) = norm.requirements.get(found.index) else { continue };
+            let pending = found.counts.map_or(0, |counts| counts.pending);
+            if found.notes.is_empty() && pending == 0 {
+                continue;
+            }
+            let parts = [norm.declared.name.clone(), row_name(written), measured(model, norm, written)];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let mut grid = Grid::new(&[("", Side::Left)]);
+            grid.row(vec![parts.join(" · ").into()]);
+            out.push_str(&grid.draw(2, paint));
+            out.push_str(&of_requirement(findings, &found.notes, pending, paint));
+        }
+    }
+    for check in &period.matrix_checks {
+        out.push_str(&matrix(model, check, paint));
+    }
+    out
+}
+
+/// The notes of one requirement, each on a line.
+pub(super) fn of_requirement(findings: &Findings<'_>, notes: &[Note], pending: u64, paint: Paint) -> String {
+    let columns = [("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::Left)];
+    let mut rows = Grid::new(&columns);
+    let mut remarks = Grid::new(&[("", Side::Left)]);
+    let (mut shown, mut more) = (0, 0);
+    for note in notes {
+        match row_cells(findings, note) {
+            Some(_) if shown == SHOWN => more += 1,
+            Some(cells) => {
+                shown += 1;
+                rows.row(cells);
+            }
+            None => remarks.row(vec![remark(findings.model, note).into()]),
+        }
+    }
+    let locale = findings.model.header.locale;
+    if more > 0 {
+        remarks.row(vec![(format!("and {} more", locale::count(locale, more)), Ink::Faint).into()]);
+    }
+    if pending > 0 {
+        remarks.row(vec![(format!("{} pending", locale::count(locale, pending)), Ink::Unsure).into()]);
+    }
+    format!("{}{}", rows.draw(4, paint), remarks.draw(4, paint))
+}
+
+/// A ticket or row: what, how much, when, where it was read.
+fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
+    let header = &findings.model.header;
+    let duration = |elapsed| locale::duration(header.locale, elapsed);
+    let place = |row| {
+        let (file, line) = findings.row(row);
+        Cell::from((format!("{file}:{line}"), Ink::Faint))
+    };
+    match note {
+        Note::Missed { ticket, elapsed, limit, settled, row } => Some(vec![
+            (ticket.clone(), Ink::Bad).into(),
+            format!("{} of {}", duration(*elapsed), duration(*limit)).into(),
+            format!("missed {}", locale::moment(header.locale, header.zone, *settled)).into(),
+            place(*row),
+        ]),
+        Note::Row { from, to, counted, row } => {
+            let end = match to {
+                Some(to) => locale::moment_after(header.locale, header.zone, *from, *to),
+                None => "still going on".to_owned(),
+            };
+            Some(vec![
+                findings.table(*row).into(),
+                duration(*counted).into(),
+                format!("{} – {end}", locale::moment(header.locale, header.zone, *from)).into(),
+                place(*row),
+            ])
+        }
+        Note::NoTable(_) | Note::Skipped(..) | Note::Unknown(_) | Note::Impossible(_) => None,
+    }
+}
+
+fn remark(model: &Model, note: &Note) -> String {
+    let count = |n| locale::count(model.header.locale, n);
+    match note {
+        Note::NoTable(table) => format!("no table `{table}` in the evidence"),
+        Note::Skipped(table, 1) => format!("1 bad row of `{table}` was skipped and may belong here"),
+        Note::Skipped(table, rows) => {
+            format!("{} bad rows of `{table}` were skipped and may belong here", count(*rows))
+        }
+        Note::Unknown(1) => "1 ticket lacks a value that decides whether it belongs here".to_owned(),
+        Note::Unknown(tickets) => {
+            format!("{} tickets lack a value that decides whether they belong here", count(*tickets))
+        }
+        Note::Impossible(reason) => reason.clone(),
+        Note::Missed { ticket, .. } => ticket.clone(),
+        Note::Row { .. } => String::new(),
+    }
+}
+
+fn matrix(model: &Model, check: &MatrixCheck, paint: Paint) -> String {
+    let count = |n| locale::count(model.header.locale, n);
+    let name = |id| model.priority(id).name.as_str();
+    let kind = &model.ticket_kind(check.kind).declared.name;
+    let agree = format!("{} of {}", count(check.agree), count(check.checked));
+    let mut out = Grid::new(&[("", Side::Left)]);
+    out.row(vec![format!("matrix of {kind}: {agree} recorded priorities are the matrix's").into()]);
+    let mut rows = Grid::new(&[("", Side::Left), ("", Side::Left)]);
+    for (ticket, recorded, by_matrix) in check.differ.iter().take(SHOWN) {
+        let by_matrix = by_matrix.map_or("no priority", name);
+        rows.row(vec![
+            ticket.as_str().into(),
+            format!("recorded {}, by the matrix {by_matrix}", name(*recorded)).into(),
+        ]);
+    }
+    let more = check.differ.len().saturating_sub(SHOWN);
+    if more > 0 {
+        rows.row(vec![(format!("and {more} more"), Ink::Faint).into()]);
+    }
+    format!("{}{}", out.draw(2, paint), rows.draw(4, paint))
+}

@@ -1,0 +1,268 @@
+//! Verdicts as text: what was judged, how it came out, and what to look at. Fits 80 columns everywhere.
+
+use crate::calendar::holidays;
+use crate::diagnostic::render::words::{visible, width, wrap};
+use crate::eval::verdict::{Actual, NormVerdict, PeriodVerdicts, RequirementVerdict, Terms, Verdict};
+use crate::model::{Declared, Model, Norm, Requirement, Subject};
+use crate::quantity::zone;
+
+use super::findings::{Findings, conventions, timed};
+use super::grid::{Cell, Grid, Side, WIDTH};
+use super::paint::{self, Ink, Paint};
+use super::{exact, locale, notes, rounding};
+
+/// The whole report, ending in a newline.
+pub fn render(findings: &Findings<'_>, paint: Paint) -> String {
+    let mut out = header(findings, paint);
+    for period in &findings.verdicts.periods {
+        out.push('\n');
+        out.push_str(&rule(&period_title(findings.model, period), paint));
+        for norm in &period.norms {
+            out.push('\n');
+            out.push_str(&norm_block(findings, norm, paint));
+        }
+        section(&mut out, "Measures", &measures(findings.model, period, paint), paint);
+        section(&mut out, "What to look at", &notes::render(findings, period, paint), paint);
+    }
+    out.push('\n');
+    for period in &findings.verdicts.periods {
+        let (words, ink) = summary(period);
+        out.push_str(&format!("{}: {}\n", paint.on(Ink::Strong, &period.label), paint.on(ink, &words)));
+    }
+    out.push_str(&footer(findings, paint));
+    out
+}
+
+fn header(findings: &Findings<'_>, paint: Paint) -> String {
+    let header = &findings.model.header;
+    let mut out = String::new();
+    let version = header.version.as_ref().map(|version| format!(", version {version}")).unwrap_or_default();
+    for line in wrap(&visible(&format!("{}{version}", header.name)), WIDTH) {
+        out.push_str(&paint.on(Ink::Strong, &line));
+        out.push('\n');
+    }
+    let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
+    facts.row(vec![faint("contract"), findings.contract.into()]);
+    let parties = match (&header.provider, &header.customer) {
+        (Some(provider), Some(customer)) => Some(format!("{provider} for {customer}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    };
+    if let Some(parties) = parties {
+        facts.row(vec![faint("parties"), parties.into()]);
+    }
+    let as_of = locale::moment(header.locale, header.zone, findings.verdicts.as_of);
+    facts.row(vec![faint("as of"), format!("{as_of} ({})", header.zone).into()]);
+    out.push_str(&facts.draw(0, paint));
+    out.push_str(&files(findings, paint));
+    out
+}
+
+fn files(findings: &Findings<'_>, paint: Paint) -> String {
+    let count = |n| locale::count(findings.model.header.locale, n);
+    let if_any = |n, ink| if n == 0 { Cell::default() } else { (count(n), ink).into() };
+    let mut grid = Grid::new(&[
+        ("evidence", Side::Left),
+        ("file", Side::Left),
+        ("rows", Side::Right),
+        ("rejected", Side::Right),
+        ("dropped with them", Side::Right),
+        ("out of scope", Side::Right),
+    ]);
+    for file in &findings.evidence.files {
+        grid.row(vec![
+            file.table.as_str().into(),
+            file.file.as_str().into(),
+            count(file.rows).into(),
+            if_any(file.rejected, Ink::Bad),
+            if_any(file.dropped, Ink::Plain),
+            if_any(file.out_of_scope, Ink::Plain),
+        ]);
+    }
+    if findings.evidence.files.is_empty() { "no evidence\n".to_owned() } else { grid.draw(0, paint) }
+}
+
+fn period_title(model: &Model, period: &PeriodVerdicts) -> String {
+    let day = |at| locale::day(model.header.locale, model.header.zone, at);
+    let last = crate::quantity::Instant::from_micros(period.to.micros() - 1);
+    let running = if period.finished { "" } else { ", still running" };
+    format!("{} · {} to {}{running}", period.label, day(period.from), day(last))
+}
+
+fn rule(title: &str, paint: Paint) -> String {
+    let rest = WIDTH.saturating_sub(width(title) + 4);
+    format!("── {} {}\n", paint.on(Ink::Strong, title), "─".repeat(rest))
+}
+
+fn section(out: &mut String, title: &str, body: &str, paint: Paint) {
+    if !body.is_empty() {
+        out.push_str(&format!("\n{}\n{body}", paint.on(Ink::Strong, title)));
+    }
+}
+
+fn faint(text: &str) -> Cell {
+    (text.to_owned(), Ink::Faint).into()
+}
+
+/// `Oplostijden incidenten (oplostijden, clause 6.1)`
+pub(super) fn title(declared: &Declared) -> String {
+    let clause = declared.clause.as_ref().map(|clause| format!("clause {clause}"));
+    let name = declared.label.as_ref().map(|_| declared.name.clone());
+    let aside: Vec<String> = name.into_iter().chain(clause).collect();
+    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
+    format!("{}{aside}", declared.title())
+}
+
+fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> String {
+    let norm = findings.model.norm(verdict.norm);
+    let (words, ink) = paint::verdict(Some(verdict.verdict));
+    let mut out = String::new();
+    let room = WIDTH - width(&words) - 2;
+    for (n, line) in wrap(&visible(&title(&norm.declared)), room).iter().enumerate() {
+        out.push_str(&paint.on(Ink::Strong, line));
+        if n == 0 {
+            out.push_str(&" ".repeat(room + 2 - width(line)));
+            out.push_str(&paint.on(ink, &words));
+        }
+        out.push('\n');
+    }
+    let mut grid = Grid::new(&[
+        ("", Side::Left),
+        ("measured", Side::Left),
+        ("bound", Side::Right),
+        ("actual", Side::Right),
+        ("counted", Side::Right),
+        ("pending", Side::Right),
+        ("maybe", Side::Right),
+        ("verdict", Side::Left),
+    ]);
+    for found in &verdict.requirements {
+        if let Some(written) = norm.requirements.get(found.index) {
+            grid.row(requirement(findings.model, norm, written, found));
+        }
+    }
+    out.push_str(&grid.draw(2, paint));
+    out
+}
+
+fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &RequirementVerdict) -> Vec<Cell> {
+    let count = |n: u64| if n == 0 { Cell::default() } else { locale::count(model.header.locale, n).into() };
+    let counts = found.counts.unwrap_or_default();
+    let counted = match (&found.actual, found.counts) {
+        (Some(actual), None) => counted_terms(actual),
+        (_, Some(counts)) => format!("{}/{}", counts.good, counts.total),
+        (None, None) => String::new(),
+    };
+    let bound = written.bound.as_ref();
+    vec![
+        row_name(written).into(),
+        measured(model, norm, written).into(),
+        bound.map_or_else(Cell::default, |bound| {
+            format!("{} {}", bound.op.symbol(), rounding::bound(model.header.locale, bound)).into()
+        }),
+        match (&found.actual, &written.subject) {
+            (Some(actual), _) => shown(model, actual, written).into(),
+            (None, Subject::NoNorm) => Cell::default(),
+            (None, Subject::Timed(_) | Subject::Formula { .. } | Subject::EachRow { .. }) => faint("none"),
+        },
+        counted.into(),
+        count(counts.pending),
+        count(counts.maybe),
+        paint::verdict(found.verdict).into(),
+    ]
+}
+
+fn shown(model: &Model, actual: &Actual, written: &Requirement) -> String {
+    let star = if actual.floored { "*" } else { "" };
+    format!("{}{star}", rounding::actual(model.header.locale, actual, written.bound.as_ref()))
+}
+
+/// `742/744 h`
+pub(super) fn counted_terms(actual: &Actual) -> String {
+    match &actual.terms {
+        None => String::new(),
+        Some(counts @ Terms::Counts(..)) => exact::terms(counts),
+        Some(lengths @ Terms::Lengths(part, whole)) => {
+            format!("{} {}", exact::terms(lengths), exact::unit_name(exact::length_unit(*part, *whole)))
+        }
+    }
+}
+
+/// `Urgent`, `productie, P1`: the row's own label, or else the values of its attributes.
+pub(super) fn row_name(written: &Requirement) -> String {
+    let values = written.group.iter().map(|group| group.label.as_deref().unwrap_or(&group.value));
+    let name = written.label.clone().unwrap_or_else(|| values.collect::<Vec<_>>().join(", "));
+    match &written.clause {
+        Some(clause) if name.is_empty() => format!("clause {clause}"),
+        Some(clause) => format!("{name} (clause {clause})"),
+        None => name,
+    }
+}
+
+/// What is measured, in as few words as will do.
+pub(super) fn measured(model: &Model, norm: &Norm, written: &Requirement) -> String {
+    match &written.subject {
+        Subject::Timed(limit) => timed(model, limit),
+        Subject::NoNorm => String::new(),
+        Subject::Formula { .. } | Subject::EachRow { .. } => {
+            let said = norm.requirements.len() == 1 && written.text == norm.declared.name;
+            if said { String::new() } else { written.text.clone() }
+        }
+    }
+}
+
+fn measures(model: &Model, period: &PeriodVerdicts, paint: Paint) -> String {
+    let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Right), ("", Side::Right)]);
+    for value in &period.measures {
+        let of = value.of.map_or("", |component| model.component(component).declared.title());
+        let actual = value.actual.as_ref();
+        grid.row(vec![
+            model.measure(value.measure).declared.title().into(),
+            of.into(),
+            actual.map_or_else(|| faint("none"), |actual| rounding::actual(model.header.locale, actual, None).into()),
+            actual.map(counted_terms).unwrap_or_default().into(),
+        ]);
+    }
+    grid.draw(2, paint)
+}
+
+/// `1 breached, 5 met`
+fn summary(period: &PeriodVerdicts) -> (String, Ink) {
+    let all = [Verdict::Breached, Verdict::Undecided, Verdict::Met, Verdict::Empty, Verdict::Measured];
+    let counted = all.into_iter().filter_map(|verdict| {
+        let count = period.norms.iter().filter(|norm| norm.verdict == verdict).count();
+        (count > 0).then(|| format!("{count} {}", verdict.word()))
+    });
+    let words = counted.collect::<Vec<_>>().join(", ");
+    let worst = period.norms.iter().map(|norm| norm.verdict).min();
+    let ink = worst.map_or(Ink::Plain, |worst| paint::verdict(Some(worst)).1);
+    (if words.is_empty() { "no norms".to_owned() } else { words }, ink)
+}
+
+fn footer(findings: &Findings<'_>, paint: Paint) -> String {
+    let in_force: Vec<String> = conventions(&findings.model.conventions)
+        .into_iter()
+        .map(|(name, word)| format!("{} {word}", name.replace('_', " ")))
+        .collect();
+    let versions = format!(
+        "sla {}, holidays {}, time zones {}",
+        env!("CARGO_PKG_VERSION"),
+        holidays::DATA_VERSION,
+        zone::DATABASE_VERSION
+    );
+    let floored = findings
+        .verdicts
+        .periods
+        .iter()
+        .flat_map(|period| &period.norms)
+        .any(|norm| norm.requirements.iter().any(|one| one.actual.as_ref().is_some_and(|actual| actual.floored)));
+    let star = floored.then(|| "* below zero, shown and judged as 0 %".to_owned());
+    let mut out = String::new();
+    for text in star.into_iter().chain([format!("Conventions: {}", in_force.join(", ")), versions]) {
+        for line in wrap(&text, WIDTH) {
+            out.push_str(&paint.on(Ink::Faint, &line));
+            out.push('\n');
+        }
+    }
+    out
+}
