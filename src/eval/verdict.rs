@@ -1,5 +1,6 @@
 //! What comes out of an evaluation. Plain data: `report` words it, JSON mirrors it.
 
+use crate::eval::EvalError;
 use crate::evidence::RowRef;
 use crate::model::{ClockId, ComponentId, MeasureId, NormId, PriorityId, Value};
 use crate::quantity::{Elapsed, Instant, Ratio};
@@ -11,6 +12,8 @@ pub struct Verdicts {
     pub as_of: Instant,
     /// The periods asked for, in order of time.
     pub periods: Vec<PeriodVerdicts>,
+    /// Values that could not be had, in order of time; what needs them is undecided.
+    pub problems: Vec<EvalError>,
 }
 
 /// One period.

@@ -1,0 +1,139 @@
+//! Which rows a condition takes: yes, no, or maybe where a value is missing.
+
+use std::cmp::Reverse;
+
+use crate::evidence::{Cell, IntervalRow, Owner};
+use crate::eval::truth::Truth;
+use crate::model::{AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, Predicate, PriorityId};
+use crate::quantity::Elapsed;
+
+/// What is known of a priority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Standing {
+    /// It has this one.
+    Known(PriorityId),
+    /// The matrix says `none`: it has no priority, and that is known.
+    NotAny,
+    /// Evidence does not say.
+    Missing,
+}
+
+impl Standing {
+    /// The priority, when there is one and it is known.
+    pub(super) fn known(self) -> Option<PriorityId> {
+        match self {
+            Self::Known(priority) => Some(priority),
+            Self::NotAny | Self::Missing => None,
+        }
+    }
+
+    /// Whether it satisfies something.
+    fn is(self, holds: impl FnOnce(PriorityId) -> bool) -> Truth {
+        match self {
+            Self::Known(priority) => Truth::of(holds(priority)),
+            Self::NotAny => Truth::No,
+            Self::Missing => Truth::Maybe,
+        }
+    }
+}
+
+/// The values of one row that a condition may ask for.
+pub(super) trait Facts {
+    /// The value of a declared column.
+    fn cell(&self, column: ColumnId) -> &Cell;
+    /// Its priority.
+    fn priority(&self) -> Standing;
+    /// Whether it is about one of these.
+    fn component_in(&self, components: &[ComponentId]) -> Truth;
+    /// Whether a column has no value.
+    fn lacks(&self, column: AnyColumn) -> bool;
+    /// How a clock of it compares.
+    fn clock(&self, clock: ClockId, op: Comparison, limit: Elapsed) -> Truth;
+}
+
+/// Whether `predicate` holds of a row.
+pub(super) fn holds(predicate: &Predicate, row: &impl Facts) -> Truth {
+    match predicate {
+        Predicate::True => Truth::Yes,
+        Predicate::And(a, b) => holds(a, row).min(holds(b, row)),
+        Predicate::Or(a, b) => holds(a, row).max(holds(b, row)),
+        Predicate::Not(inner) => holds(inner, row).not(),
+        Predicate::OneOf(column, values) => Truth::known(match row.cell(*column) {
+            Cell::Value(value) => Some(values.contains(value)),
+            other => missing(other),
+        }),
+        Predicate::PriorityIn(list) => row.priority().is(|priority| list.contains(&priority)),
+        // The most urgent priority is number 0: "at least as urgent" is "at most that number".
+        Predicate::PriorityCompared(op, limit) => {
+            row.priority().is(|priority| op.holds(&Reverse(priority), &Reverse(*limit)))
+        }
+        Predicate::ComponentIn(list) => row.component_in(list),
+        Predicate::YesNo(column, wanted) => Truth::known(match row.cell(*column) {
+            Cell::YesNo(answer) => Some(answer == wanted),
+            other => missing(other),
+        }),
+        Predicate::Compared(column, op, limit) => Truth::known(match row.cell(*column) {
+            Cell::Number(number) => Some(op.holds(number.as_ref(), limit)),
+            other => missing(other),
+        }),
+        Predicate::ElapsedCompared(column, op, limit) => Truth::known(match row.cell(*column) {
+            Cell::Elapsed(elapsed) => Some(op.holds(elapsed, limit)),
+            other => missing(other),
+        }),
+        Predicate::TextIs(column, wanted) => Truth::known(match row.cell(*column) {
+            Cell::Text(text) => Some(**text == **wanted),
+            other => missing(other),
+        }),
+        Predicate::Missing(column) => Truth::of(row.lacks(*column)),
+        Predicate::Clock(clock, op, limit) => row.clock(*clock, *op, *limit),
+    }
+}
+
+/// No answer: evidence types a cell after its column, so a cell of another type cannot come up.
+fn missing(cell: &Cell) -> Option<bool> {
+    debug_assert_eq!(*cell, Cell::Missing, "a cell of another type than its column");
+    None
+}
+
+/// An outage or maintenance as facts.
+pub(super) struct RowFacts<'a> {
+    /// The contract.
+    pub(super) model: &'a Model,
+    /// The row.
+    pub(super) row: &'a IntervalRow,
+}
+
+impl Facts for RowFacts<'_> {
+    fn cell(&self, column: ColumnId) -> &Cell {
+        self.row.cells.get(column.index()).unwrap_or(&Cell::Missing)
+    }
+
+    fn priority(&self) -> Standing {
+        Standing::Missing
+    }
+
+    fn component_in(&self, components: &[ComponentId]) -> Truth {
+        Truth::of(components.iter().any(|component| is_about(self.model, self.row.of, *component)))
+    }
+
+    fn lacks(&self, column: AnyColumn) -> bool {
+        match column {
+            AnyColumn::Column(id) => *self.cell(id) == Cell::Missing,
+            AnyColumn::Component => self.row.of == Owner::All,
+            AnyColumn::Priority | AnyColumn::Moment(_) => true,
+        }
+    }
+
+    fn clock(&self, _: ClockId, _: Comparison, _: Elapsed) -> Truth {
+        Truth::Maybe
+    }
+}
+
+/// Whether a row counts for a component: an outage on a group counts for each member (semantics 5.4).
+pub(super) fn is_about(model: &Model, of: Owner, component: ComponentId) -> bool {
+    match of {
+        Owner::Component(id) => id == component,
+        Owner::Group(id) => model.group(id).members.contains(&component),
+        Owner::All => true,
+    }
+}
