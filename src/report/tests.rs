@@ -223,6 +223,7 @@ fn verdicts() -> Verdicts {
         settled: Some(at("2024-03-15T13:00:00")),
     };
     Verdicts {
+        problems: Vec::new(),
         as_of: at("2024-04-01T00:00:00"),
         periods: vec![PeriodVerdicts {
             label: "2024-03".into(),
