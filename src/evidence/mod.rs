@@ -6,6 +6,7 @@ mod files;
 mod load;
 pub mod project;
 mod table;
+mod value;
 
 pub use files::Files;
 pub use load::{BadRows, Loaded, Reject, load};

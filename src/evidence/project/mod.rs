@@ -1,13 +1,17 @@
 //! The project file `sla.toml`: which contract, which evidence, and how its columns and values map to the contract's.
 
+mod error;
 mod folder;
 mod read;
+mod statuses;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Zone;
 use crate::source::{SourceId, SourceMap, Span, Spanned};
+
+pub use error::ProjectError;
 
 /// A project as its `sla.toml` says. Names of columns and values are checked against the contract when evidence is
 /// loaded.
@@ -69,7 +73,7 @@ pub struct TableSource {
     pub timezone: Option<Zone>,
     /// `datetime`: accepted formats, tried in this order; none: ISO 8601.
     pub datetime: Vec<Spanned<String>>,
-    /// `missing`: texts that stand for no value; default the empty text.
+    /// `missing`: texts that stand for no value; the empty text always does.
     pub missing: Vec<String>,
     /// `decimal`: a comma instead of a point.
     pub decimal_comma: bool,

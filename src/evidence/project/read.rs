@@ -1,9 +1,366 @@
-use crate::diagnostic::Diagnostics;
-use crate::source::{SourceId, SourceMap};
+use std::collections::BTreeMap;
 
-use super::Project;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostics, did_you_mean};
+use crate::model::Zone;
+use crate::quantity::zone;
+use crate::source::{SourceId, SourceMap, Span, Spanned};
+
+use super::error::ProjectError;
+use super::statuses;
+use super::{DurationUnit, Format, PercentStyle, Project, Table, TableSource};
+use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
+
+/// Tables of the language that are read by a later version.
+const LATER: [&str; 6] = ["updates", "samples", "events", "amounts", "components", "judgements"];
+
+/// Keys of `[evidence]` and of each table.
+const SHARED: [&str; 5] = ["timezone", "datetime", "missing", "decimal", "delimiter"];
+
+/// Keys of each table beyond [`SHARED`].
+const OF_TABLE: [&str; 10] =
+    ["files", "format", "rows", "percent", "duration", "columns", "values", "defaults", "only", "absent"];
 
 /// See [`Project::parse`].
-pub(super) fn project(_sources: &SourceMap, _source: SourceId) -> Result<Project, Diagnostics> {
-    Err(Diagnostics::default())
+pub(super) fn project(sources: &SourceMap, source: SourceId) -> Result<Project, Diagnostics> {
+    let text = sources.get(source).map_or("", |source| &source.text);
+    let mut reader = Reader { source, problems: Diagnostics::default() };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = reader.span(error.span().unwrap_or(0..0));
+        let message = error.message().lines().next().unwrap_or_default().to_owned();
+        reader.push(span, ProjectError::Syntax { message, span });
+    }
+    if reader.problems.has_errors() {
+        return Err(reader.problems);
+    }
+    let project = reader.project(table.get_ref());
+    if reader.problems.has_errors() { Err(reader.problems.sorted()) } else { Ok(project) }
+}
+
+type Value<'i> = toml::Spanned<DeValue<'i>>;
+
+/// Walks the TOML tree; what does not fit is a problem, and the walk goes on.
+pub(super) struct Reader {
+    source: SourceId,
+    problems: Diagnostics,
+}
+
+impl Reader {
+    fn project(&mut self, root: &DeTable<'_>) -> Project {
+        let mut contract = None;
+        let mut tables = Vec::new();
+        for (key, value) in root {
+            match key.get_ref().as_ref() {
+                "contract" => contract = self.text("contract", value),
+                "evidence" => tables = self.evidence(value),
+                other => self.unknown(other, key.span(), "sla.toml", &["contract", "evidence"]),
+            }
+        }
+        if !root.keys().any(|key| key.get_ref() == "contract") {
+            let span = self.span(0..0);
+            let example = "contract = \"contract.sla\"";
+            self.push(span, ProjectError::Lacks { of: "sla.toml".into(), key: "contract", example, span });
+        }
+        Project { contract: contract.unwrap_or_else(|| Spanned::new(String::new(), self.span(0..0))), tables }
+    }
+
+    fn evidence(&mut self, value: &Value<'_>) -> Vec<TableSource> {
+        let Some(table) = self.table("evidence", value) else { return Vec::new() };
+        let mut shared = TableSource::new(Table::Tickets, self.span(value.span()));
+        let mut tables = Vec::new();
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            if Table::ALL.iter().any(|table| table.name() == name) || self.shared(&mut shared, name, value) {
+                continue;
+            }
+            let span = self.span(key.span());
+            match name {
+                "preset" | "presets" => self.push(span, ProjectError::Preset { span }),
+                later if LATER.contains(&later) => {
+                    self.push(span, ProjectError::LaterTable { name: later.to_owned(), span });
+                }
+                other => {
+                    let known: Vec<&str> = Table::ALL.iter().map(|table| table.name()).chain(SHARED).collect();
+                    self.unknown(other, key.span(), "[evidence]", &known);
+                }
+            }
+        }
+        for kind in Table::ALL {
+            let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == kind.name()) else { continue };
+            let template = TableSource { table: kind, span: self.span(key.span()), ..shared.clone() };
+            match value.get_ref() {
+                DeValue::Array(entries) => {
+                    for entry in entries {
+                        tables.extend(self.source(&template, entry));
+                    }
+                }
+                _ => tables.extend(self.source(&template, value)),
+            }
+        }
+        tables
+    }
+
+    /// One `[evidence.tickets]`.
+    fn source(&mut self, template: &TableSource, value: &Value<'_>) -> Option<TableSource> {
+        let kind = template.table;
+        let of = format!("[evidence.{}]", kind.name());
+        let table = self.table(kind.name(), value)?;
+        let mut source = template.clone();
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            let known = self.shared(&mut source, name, value)
+                || self.own(&mut source, name, value)
+                || (kind == Table::Changes && statuses::read(self, &mut source.statuses, name, value));
+            if known {
+                continue;
+            }
+            let span = self.span(key.span());
+            if name == "preset" {
+                self.push(span, ProjectError::Preset { span });
+            } else {
+                let of_changes: &[&str] = if kind == Table::Changes { &statuses::KEYS } else { &[] };
+                let known: Vec<&str> = SHARED.into_iter().chain(OF_TABLE).chain(of_changes.iter().copied()).collect();
+                self.unknown(name, key.span(), &of, &known);
+            }
+        }
+        if !table.keys().any(|key| key.get_ref() == "files") {
+            let (span, example) = (source.span, "files = [\"data/incidents-*.csv\"]");
+            self.push(span, ProjectError::Lacks { of, key: "files", example, span });
+        }
+        self.one_source_per_column(&source);
+        self.clear_order(&source.datetime);
+        statuses::check(self, &source.statuses);
+        Some(source)
+    }
+
+    /// A key of [`SHARED`]; `false` for any other.
+    fn shared(&mut self, source: &mut TableSource, key: &str, value: &Value<'_>) -> bool {
+        match key {
+            "timezone" => {
+                if let Some(text) = self.text(key, value) {
+                    source.timezone = self.zone(&text);
+                }
+            }
+            "datetime" => {
+                source.datetime = self.texts(key, value);
+                for format in &source.datetime {
+                    self.datetime(format);
+                }
+            }
+            "missing" => {
+                source.missing = self.texts(key, value).into_iter().map(|text| text.value).collect();
+                source.missing.push(String::new());
+            }
+            "decimal" => {
+                let accepted = "`decimal = \",\"` or `decimal = \".\"`";
+                let comma = self.choice("decimal", value, accepted, &[(".", false), (",", true)]);
+                source.decimal_comma = comma.unwrap_or_default();
+            }
+            "delimiter" => source.delimiter = self.delimiter(value),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A key of [`OF_TABLE`]; `false` for any other.
+    fn own(&mut self, source: &mut TableSource, key: &str, value: &Value<'_>) -> bool {
+        match key {
+            "files" => source.files = self.texts(key, value),
+            "format" => {
+                let formats = [
+                    ("csv", Format::Csv),
+                    ("tsv", Format::Tsv),
+                    ("json", Format::Json),
+                    ("jsonl", Format::Jsonl),
+                    ("toml", Format::Toml),
+                ];
+                source.format = self.choice("format", value, "`csv`, `tsv`, `json`, `jsonl`, `toml`", &formats);
+            }
+            "rows" => source.rows = self.text(key, value).map(|text| text.value),
+            "percent" => {
+                let accepted = "`sign` (45%), `points` (45 is 45 %), `fraction` (0.45 is 45 %)";
+                let styles = [
+                    ("sign", PercentStyle::Sign),
+                    ("points", PercentStyle::Points),
+                    ("fraction", PercentStyle::Fraction),
+                ];
+                source.percent = self.choice("percent", value, accepted, &styles).unwrap_or_default();
+            }
+            "duration" => {
+                let units = [
+                    ("seconds", DurationUnit::Seconds),
+                    ("minutes", DurationUnit::Minutes),
+                    ("hours", DurationUnit::Hours),
+                ];
+                source.duration = self.choice("duration", value, "`seconds`, `minutes`, `hours`", &units);
+            }
+            "columns" => source.columns = self.text_map(key, value),
+            "defaults" => source.defaults = self.text_map(key, value),
+            "values" => {
+                for (column, value) in self.table(key, value).into_iter().flatten() {
+                    let name = column.get_ref().to_string();
+                    let values = self.text_map(&name, value).into_iter().map(|(from, (_, to))| (from, to)).collect();
+                    source.values.insert(name, (self.span(column.span()), values));
+                }
+            }
+            "only" => {
+                for (column, value) in self.table(key, value).into_iter().flatten() {
+                    let name = column.get_ref().to_string();
+                    let texts = self.texts(&name, value).into_iter().map(|text| text.value).collect();
+                    source.only.insert(name, (self.span(column.span()), texts));
+                }
+            }
+            "absent" => source.absent = self.texts(key, value),
+            _ => return false,
+        }
+        true
+    }
+
+    fn delimiter(&mut self, value: &Value<'_>) -> Option<u8> {
+        let text = self.text("delimiter", value)?;
+        match text.value.as_bytes() {
+            [byte] if !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'\n' | b'\r') && byte.is_ascii() => {
+                Some(*byte)
+            }
+            _ => {
+                let accepted = "one character such as `;`, `|` or a tab (`\\t`)";
+                let (written, span) = (text.value, text.span);
+                self.push(span, ProjectError::BadSetting { key: "delimiter", written, accepted, span });
+                None
+            }
+        }
+    }
+
+    fn zone(&mut self, text: &Spanned<String>) -> Option<Zone> {
+        let why = match zone::parse(&text.value) {
+            Ok(zone) => return Some(zone),
+            Err(why) => why,
+        };
+        let help = match why {
+            zone::ZoneError::Abbreviation { fixed, named } => Some(format!("write `{fixed}` or `{named}`")),
+            zone::ZoneError::Offset => None,
+            zone::ZoneError::Unknown => did_you_mean(&text.value, zone::names()),
+        };
+        let (written, span) = (text.value.clone(), text.span);
+        self.push(span, ProjectError::Zone { written, why: why.to_string(), help, span });
+        None
+    }
+
+    fn datetime(&mut self, format: &Spanned<String>) {
+        if let Err(why) = value::Format::compile(&format.value) {
+            let (format, span) = (format.value.clone(), format.span);
+            self.push(span, ProjectError::Datetime { format, why: why.to_string(), known: FORMAT_ITEMS, span });
+        }
+    }
+
+    /// Day and month are never guessed, by a list of formats neither.
+    fn clear_order(&mut self, formats: &[Spanned<String>]) {
+        let compiled: Vec<_> =
+            formats.iter().filter_map(|text| Some((text, value::Format::compile(&text.value).ok()?))).collect();
+        for (n, (second, format)) in compiled.iter().enumerate() {
+            let earlier = compiled.iter().take(n).find(|(_, earlier)| same_but_for_day_and_month(earlier, format));
+            if let Some((first, _)) = earlier {
+                let (first, second, span) = (first.value.clone(), second.value.clone(), second.span);
+                self.push(span, ProjectError::DayOrMonth { first, second, span });
+            }
+        }
+    }
+
+    fn one_source_per_column(&mut self, source: &TableSource) {
+        let columns = source.columns.iter().map(|(name, (span, _))| (name.as_str(), "columns", *span));
+        let defaults = source.defaults.iter().map(|(name, (span, _))| (name.as_str(), "defaults", *span));
+        let absent = source.absent.iter().map(|name| (name.value.as_str(), "absent", name.span));
+        let mut seen: BTreeMap<&str, &'static str> = BTreeMap::new();
+        for (column, list, span) in columns.chain(defaults).chain(absent) {
+            if let Some(first) = seen.insert(column, list) {
+                let column = column.to_owned();
+                self.push(span, ProjectError::ColumnTwice { column, first, second: list, span });
+            }
+        }
+    }
+
+    /// The value of a word, by a list of words.
+    fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        value: &Value<'_>,
+        accepted: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let text = self.text(key, value)?;
+        let found = words.iter().find(|(word, _)| *word == text.value).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let (written, span) = (text.value, text.span);
+            self.push(span, ProjectError::BadSetting { key, written, accepted, span });
+        }
+        found
+    }
+
+    pub(super) fn text(&mut self, key: &str, value: &Value<'_>) -> Option<Spanned<String>> {
+        if let DeValue::String(text) = value.get_ref() {
+            return Some(Spanned::new(text.to_string(), self.span(value.span())));
+        }
+        self.wrong_type(key, "a text", value);
+        None
+    }
+
+    /// A list of texts, or one text.
+    pub(super) fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<Spanned<String>> {
+        match value.get_ref() {
+            DeValue::Array(items) => items.iter().filter_map(|item| self.text(key, item)).collect(),
+            DeValue::String(_) => self.text(key, value).into_iter().collect(),
+            _ => {
+                self.wrong_type(key, "a text or a list of texts", value);
+                Vec::new()
+            }
+        }
+    }
+
+    /// `{ name = "text" }`, with the places of the names.
+    pub(super) fn text_map(&mut self, key: &str, value: &Value<'_>) -> BTreeMap<String, (Span, Spanned<String>)> {
+        let mut map = BTreeMap::new();
+        for (name, value) in self.table(key, value).into_iter().flatten() {
+            if let Some(text) = self.text(name.get_ref(), value) {
+                map.insert(name.get_ref().to_string(), (self.span(name.span()), text));
+            }
+        }
+        map
+    }
+
+    fn table<'a, 'i>(&mut self, key: &str, value: &'a Value<'i>) -> Option<&'a DeTable<'i>> {
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(table);
+        }
+        self.wrong_type(key, "a table", value);
+        None
+    }
+
+    fn wrong_type(&mut self, key: &str, expected: &'static str, value: &Value<'_>) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let span = self.span(value.span());
+        self.push(span, ProjectError::WrongType { key: key.to_owned(), expected, found, span });
+    }
+
+    fn unknown(&mut self, key: &str, at: std::ops::Range<usize>, of: &str, known: &[&str]) {
+        let span = self.span(at);
+        let did_you_mean = did_you_mean(key, known.iter().copied());
+        self.push(span, ProjectError::UnknownKey { key: key.to_owned(), of: of.to_owned(), did_you_mean, span });
+    }
+
+    pub(super) fn span(&self, at: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, at.start, at.end)
+    }
+
+    pub(super) fn push(&mut self, span: Span, problem: ProjectError) {
+        self.problems.push(span, problem);
+    }
 }
