@@ -81,7 +81,9 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
         Place::Holidays => (Family::Run, cut(tokens, &[Some(1), label()])),
         Place::Window => {
             let hours = tokens.iter().position(Token::is_time);
-            (Family::Run, cut(tokens, &[hours, at("closed").filter(|at| *at > 0)]))
+            let closed = at("closed").filter(|at| *at > 0);
+            let all_day = closed.filter(|at| at + 1 == tokens.len());
+            (Family::Run, cut(tokens, &[hours.or(all_day), if all_day.is_some() { None } else { closed }]))
         }
         Place::Columns => {
             let name = if first_is("waiting") && second_is("on") { 2 } else { 1 };

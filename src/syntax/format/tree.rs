@@ -125,7 +125,7 @@ impl<'t> Reader<'t> {
     fn statement(&mut self, rows: bool) -> Statement<'t> {
         let mut statement = Statement::default();
         let mut row = Row::default();
-        let mut depth = 0usize;
+        let (mut depth, mut cells) = (0usize, false);
         while let Some(token) = self.take() {
             if token.kind == Kind::Open {
                 statement.push(row);
@@ -139,7 +139,8 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
             row.tokens.push(*token);
-            if !self.goes_on(token, depth > 0, rows) {
+            cells |= rows && token.is("|");
+            if !self.goes_on(token, depth > 0, rows, cells) {
                 break;
             }
             let mut comments = self.comments();
@@ -182,8 +183,9 @@ impl<'t> Reader<'t> {
         body
     }
 
-    /// Whether the statement goes on after `last`: on the same line, or because a line break does not end it there.
-    fn goes_on(&self, last: &Token<'t>, in_parentheses: bool, rows: bool) -> bool {
+    /// Whether the statement goes on after `last`: on the same line, or because a line break does not end it there. A
+    /// row of `cells` ends with its line.
+    fn goes_on(&self, last: &Token<'t>, in_parentheses: bool, rows: bool, cells: bool) -> bool {
         let mut ahead = self.rest.iter().skip_while(|token| token.kind == Kind::Comment);
         let Some(next) = ahead.next() else { return false };
         if matches!(next.kind, Kind::Semicolon | Kind::Close) {
@@ -192,6 +194,9 @@ impl<'t> Reader<'t> {
         let same_line = self.peek().is_some_and(|token| token.kind != Kind::Comment && token.breaks == 0);
         if same_line || in_parentheses || next.kind == Kind::Open {
             return true;
+        }
+        if cells {
+            return false;
         }
         if holds_on(last) {
             return true;
