@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Months, NaiveDate};
 
-use super::dates::{self, DaySet};
+use super::dates::{self, Day, DaySet};
 use super::holidays::{FIRST_YEAR, LAST_YEAR, Region, public_holidays};
 use crate::model::{Holidays, MonthDay, PublicHolidays};
 use crate::source::Spanned;
@@ -10,7 +10,7 @@ use crate::source::Spanned;
 /// The dates of a `holidays` list, with what they are called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolidayDates {
-    labels: BTreeMap<NaiveDate, Option<String>>,
+    labels: BTreeMap<Day, Option<String>>,
     days: DaySet,
 }
 
@@ -19,22 +19,21 @@ impl HolidayDates {
     pub(super) fn of(list: &Holidays) -> Self {
         let mut labels = BTreeMap::new();
         for line in &list.public {
-            labels.extend(public(line).map(|(date, name)| (date, Some(name.to_owned()))));
+            labels.extend(public(line).map(|(day, name)| (day, Some(name.to_owned()))));
         }
-        for date in dates::all() {
-            let today = MonthDay { month: date.month(), day: date.day() };
-            for (_, _, label) in list.yearly.iter().filter(|(from, to, _)| in_year(*from, *to, today)) {
-                name(&mut labels, date, label.as_deref());
+        for (from, to, label) in &list.yearly {
+            for day in (FIRST_YEAR - 1..=LAST_YEAR + 1).flat_map(|year| in_year(year, *from, *to)) {
+                name(&mut labels, day, label.as_deref());
             }
         }
         for (first, last, label) in &list.on {
-            for date in dates::between(*first, *last) {
-                name(&mut labels, date, label.as_deref());
+            for day in dates::between(*first, *last) {
+                name(&mut labels, day, label.as_deref());
             }
         }
         for (first, last) in &list.except {
-            for date in dates::between(*first, *last) {
-                labels.remove(&date);
+            for day in dates::between(*first, *last) {
+                labels.remove(&day);
             }
         }
         let days = labels.keys().copied().collect();
@@ -43,35 +42,48 @@ impl HolidayDates {
 
     /// Whether it holds the date.
     pub fn contains(&self, date: NaiveDate) -> bool {
-        self.days.contains(date)
+        self.has(Day::of(date))
+    }
+
+    /// Whether it holds the day.
+    pub(super) fn has(&self, day: Day) -> bool {
+        self.days.contains(day)
     }
 
     /// What the date is called, if it is in the list and has a label.
     pub fn label(&self, date: NaiveDate) -> Option<&str> {
-        self.labels.get(&date)?.as_deref()
+        self.labels.get(&Day::of(date))?.as_deref()
     }
 
     /// In order of time, from 1990 to 2100, with the days on either side that are another year elsewhere.
     pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, Option<&str>)> {
-        self.labels.iter().map(|(date, label)| (*date, label.as_deref()))
+        self.labels.iter().map(|(day, label)| (day.date(), label.as_deref()))
     }
 }
 
 /// The stronger line names the day, unless it has no words for it.
-fn name(labels: &mut BTreeMap<NaiveDate, Option<String>>, date: NaiveDate, label: Option<&str>) {
-    let known = labels.entry(date).or_default();
+fn name(labels: &mut BTreeMap<Day, Option<String>>, day: Day, label: Option<&str>) {
+    let known = labels.entry(day).or_default();
     if let Some(label) = label {
         *known = Some(label.to_owned());
     }
 }
 
-/// Whether a day of the year lies from one to another, both included; they may run over New Year.
-fn in_year(from: MonthDay, to: MonthDay, day: MonthDay) -> bool {
-    if from <= to { (from..=to).contains(&day) } else { day >= from || day <= to }
+/// The days from one day of the year to another, both included, when the first lies in `year`; they may run over New
+/// Year. A day that the year does not have is the next one as a beginning and the one before as an end: 29 February
+/// alone holds in leap years only.
+fn in_year(year: i32, from: MonthDay, to: MonthDay) -> impl Iterator<Item = Day> {
+    let date = |year: i32, it: MonthDay| NaiveDate::from_ymd_opt(year, it.month, it.day);
+    let next_month =
+        |year: i32, it: MonthDay| NaiveDate::from_ymd_opt(year, it.month, 1)?.checked_add_months(Months::new(1));
+    let end_year = if from <= to { year } else { year + 1 };
+    let first = date(year, from).or_else(|| next_month(year, from));
+    let last = date(end_year, to).or_else(|| next_month(end_year, to)?.pred_opt());
+    first.zip(last).into_iter().flat_map(|(first, last)| dates::between(first, last))
 }
 
 /// An unknown region has no days; [`super::prove`] has refused it.
-fn public(line: &PublicHolidays) -> impl Iterator<Item = (NaiveDate, &'static str)> {
+fn public(line: &PublicHolidays) -> impl Iterator<Item = (Day, &'static str)> {
     fn words(all: &[Spanned<String>]) -> Vec<&str> {
         all.iter().map(|option| option.value.as_str()).collect()
     }
@@ -80,7 +92,7 @@ fn public(line: &PublicHolidays) -> impl Iterator<Item = (NaiveDate, &'static st
         .into_iter()
         .flat_map(|region| (FIRST_YEAR..=LAST_YEAR).map(move |year| (region, year)))
         .flat_map(move |(region, year)| public_holidays(region, year, &with, &without))
-        .map(|day| (day.date, day.name))
+        .map(|day| (Day::of(day.date), day.name))
 }
 
 #[cfg(test)]

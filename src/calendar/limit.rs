@@ -1,8 +1,10 @@
 //! Bounds in workdays, days, weeks, months and years (semantics 3.4), notice (3.6), and starts moved to a next day.
 
+use std::sync::Arc;
+
 use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::{Calendar, Run, Workdays};
+use super::{Calendar, Interval, Run, Schedule, Workdays};
 use crate::model::{CalendarUnit, Clock, Limit, WindowExpr};
 use crate::quantity::{Elapsed, Instant};
 
@@ -39,7 +41,7 @@ impl Calendar<'_> {
     }
 
     /// A run of `clock` from `start` (see [`Calendar::clock_start`]).
-    pub fn run(&self, clock: &Clock, start: Instant, pauses: impl IntoIterator<Item = super::Interval>) -> Run {
+    pub fn run(&self, clock: &Clock, start: Instant, pauses: impl IntoIterator<Item = Interval>) -> Run {
         Run::new(self.schedule(&clock.counting), start, pauses)
     }
 
@@ -63,8 +65,7 @@ impl Calendar<'_> {
         match limit {
             Limit::Elapsed(elapsed) => start.checked_add(*elapsed),
             Limit::Calendar { count, unit, days_of } => {
-                let workdays = self.workdays(days_of);
-                let from = Rolled::new(self.schedule(days_of).first_opening(start)?, &workdays);
+                let from = Rolled::new(start, self.schedule(days_of), self.workdays(days_of))?;
                 match unit {
                     CalendarUnit::Workday => from.workdays_later(*count),
                     CalendarUnit::Day => from.days_later(*count),
@@ -74,51 +75,60 @@ impl Calendar<'_> {
                 }
             }
             Limit::EndOfWorkday { count, days_of } => {
-                let workdays = self.workdays(days_of);
-                let day = workdays.day_of(self.schedule(days_of).first_opening(start)?)?;
-                workdays.closing(workdays.later(day, *count)?)
+                Rolled::new(start, self.schedule(days_of), self.workdays(days_of))?.end_of_workday(*count)
             }
         }
     }
 }
 
-/// A start in its window: local date and time, and the workday that it belongs to.
-struct Rolled<'a> {
-    workdays: &'a Workdays,
+/// A start, rolled to the next opening of a window: its local time, and the workday that it belongs to.
+struct Rolled {
+    schedule: Arc<Schedule>,
+    workdays: Arc<Workdays>,
     local: NaiveDateTime,
     day: NaiveDate,
 }
 
-impl<'a> Rolled<'a> {
-    fn new(start: Instant, workdays: &'a Workdays) -> Self {
-        let local = workdays.zone().local(start);
-        Self { workdays, local, day: workdays.day_of(start).unwrap_or(local.date()) }
+impl Rolled {
+    fn new(start: Instant, schedule: Arc<Schedule>, workdays: Arc<Workdays>) -> Option<Self> {
+        let opening = schedule.first_opening(start)?;
+        let local = workdays.zone().local(opening);
+        let day = workdays.day_of(opening)?;
+        Some(Self { schedule, workdays, local, day })
     }
 
     /// The same local time on the `count`-th day after it on which the window opens (after midnight stays after midnight).
     fn workdays_later(&self, count: u32) -> Option<Instant> {
         let day = self.workdays.later(self.day, count)?;
-        let local = self.local.checked_add_signed(day - self.day)?;
-        self.workdays.moved_into(day, self.workdays.instant(local))
+        self.moved(day, self.local.checked_add_signed(day - self.day)?)
+    }
+
+    fn end_of_workday(&self, count: u32) -> Option<Instant> {
+        self.workdays.closing(self.workdays.later(self.day, count)?)
     }
 
     fn days_later(&self, days: u32) -> Option<Instant> {
-        self.moved(self.local.checked_add_signed(TimeDelta::try_days(i64::from(days))?)?)
+        let local = self.local.checked_add_signed(TimeDelta::try_days(i64::from(days))?)?;
+        self.moved(local.date(), local)
     }
 
     /// The same day of a later month, or the last day of it where that is shorter.
     fn months_later(&self, months: u32) -> Option<Instant> {
-        self.moved(self.local.checked_add_months(Months::new(months))?)
+        let local = self.local.checked_add_months(Months::new(months))?;
+        self.moved(local.date(), local)
     }
 
-    /// On a day on which the window opens, into its time of that day; otherwise to the next opening.
-    fn moved(&self, local: NaiveDateTime) -> Option<Instant> {
-        let at = self.workdays.instant(local);
-        if self.workdays.day_of(at).is_some() {
-            return Some(at);
+    /// Moved into the window: before an opening of `day` to it, after the last of them back to the closing (which comes
+    /// before the next opening, semantics 3.3); on a day without any to the next opening. No time of the window lies
+    /// between, so that this decides on notice, and never on how much time a clock is given.
+    fn moved(&self, day: NaiveDate, local: NaiveDateTime) -> Option<Instant> {
+        let at = self.workdays.zone().instant(local);
+        if self.schedule.is_open(at) {
+            Some(at)
+        } else if !self.workdays.opens_on(day) || self.workdays.opens_after(day, at) {
+            self.schedule.first_opening(at)
+        } else {
+            self.schedule.last_closing(at)
         }
-        let day =
-            if self.workdays.opens_on(local.date()) { local.date() } else { self.workdays.later(local.date(), 1)? };
-        self.workdays.moved_into(day, at)
     }
 }

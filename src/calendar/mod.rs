@@ -15,6 +15,7 @@ pub mod holidays;
 mod intervals;
 mod limit;
 mod memo;
+mod offsets;
 mod period;
 mod prove;
 mod schedule;

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
+use super::Interval;
+use super::dates::{self, Day};
 use super::holiday_lists::HolidayDates;
-use super::{Interval, dates};
+use super::offsets::Offsets;
 use crate::model::{DaySpan, Days, HolidaysId, LineSpan, Nth, RegularLine, Zone};
 
 /// A window opens: for how long, and the day that it belongs to (semantics 3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Opening {
-    /// Local date on which it opens.
-    pub(super) day: NaiveDate,
+    /// Local day on which it opens.
+    pub(super) day: Day,
     /// How long it stays open.
     pub(super) interval: Interval,
 }
@@ -29,19 +31,21 @@ pub(super) struct Lines<'a, F> {
     pub(super) holidays: F,
 }
 
-/// A line with its holiday lists looked up.
+/// A line ready for use.
 struct Line<'a> {
-    days: Vec<Day<'a>>,
+    /// Bit 0: Mondays.
+    weekdays: u8,
+    holidays: Vec<&'a HolidayDates>,
+    monthly: Vec<Monthly>,
     spans: &'a [LineSpan],
     closed: Vec<&'a HolidayDates>,
 }
 
-/// A day selector with its holiday list looked up.
-enum Day<'a> {
-    Weekdays(Weekday, Weekday),
-    Holidays(&'a HolidayDates),
-    NthWeekday(Nth, Weekday),
-    AfterNthWeekday(Nth, Weekday),
+/// The nth such weekday of every month, or the day after it.
+struct Monthly {
+    nth: Nth,
+    weekday: Weekday,
+    day_after: bool,
 }
 
 impl<'a, F: Fn(HolidaysId) -> &'a HolidayDates> Lines<'a, F> {
@@ -52,35 +56,46 @@ impl<'a, F: Fn(HolidaysId) -> &'a HolidayDates> Lines<'a, F> {
     pub(super) fn openings(&self) -> Vec<Opening> {
         let lines: Vec<Line<'a>> = self.regular.iter().map(|line| self.line(line)).collect();
         let dated = self.dated_spans();
+        let offsets = Offsets::of(self.zone);
+        let open = |day: Day, span: &LineSpan| {
+            let end = span.days_later * 86_400 + span.to;
+            Interval::new(offsets.instant(day, span.from), offsets.instant(day, end))
+                .map(|interval| Opening { day, interval })
+        };
         let mut openings = Vec::new();
         for day in dates::all() {
-            if let Some(spans) = dated.get(&day) {
-                openings.extend(spans.iter().filter_map(|span| self.open(day, *span)));
-                continue;
-            }
-            for line in lines.iter().filter(|line| line.opens_on(day)) {
-                openings.extend(line.spans.iter().filter_map(|span| self.open(day, *span)));
+            match dated.get(&day) {
+                Some(spans) => openings.extend(spans.iter().filter_map(|span| open(day, span))),
+                None => {
+                    for line in lines.iter().filter(|line| line.opens_on(day)) {
+                        openings.extend(line.spans.iter().filter_map(|span| open(day, span)));
+                    }
+                }
             }
         }
         openings
     }
 
     fn line(&self, line: &'a RegularLine) -> Line<'a> {
-        let day = |days: &Days| match *days {
-            Days::Weekdays(from, to) => Day::Weekdays(from, to),
-            Days::Holidays(list) => Day::Holidays((self.holidays)(list)),
-            Days::NthWeekday(nth, weekday) => Day::NthWeekday(nth, weekday),
-            Days::AfterNthWeekday(nth, weekday) => Day::AfterNthWeekday(nth, weekday),
-        };
-        Line {
-            days: line.days.iter().map(day).collect(),
-            spans: &line.spans,
-            closed: line.closed.iter().map(|list| (self.holidays)(*list)).collect(),
+        let lists = |all: &[HolidaysId]| all.iter().map(|list| (self.holidays)(*list)).collect();
+        let (spans, closed) = (line.spans.as_slice(), lists(&line.closed));
+        let mut ready = Line { weekdays: 0, holidays: Vec::new(), monthly: Vec::new(), spans, closed };
+        for days in &line.days {
+            match *days {
+                Days::Weekdays(from, to) => {
+                    let first = from.num_days_from_monday();
+                    ready.weekdays |= (first..=first + to.days_since(from)).fold(0, |mask, day| mask | 1 << (day % 7));
+                }
+                Days::Holidays(list) => ready.holidays.push((self.holidays)(list)),
+                Days::NthWeekday(nth, weekday) => ready.monthly.push(Monthly { nth, weekday, day_after: false }),
+                Days::AfterNthWeekday(nth, weekday) => ready.monthly.push(Monthly { nth, weekday, day_after: true }),
+            }
         }
+        ready
     }
 
-    fn dated_spans(&self) -> BTreeMap<NaiveDate, Vec<LineSpan>> {
-        let mut spans: BTreeMap<NaiveDate, Vec<LineSpan>> = BTreeMap::new();
+    fn dated_spans(&self) -> BTreeMap<Day, Vec<LineSpan>> {
+        let mut spans: BTreeMap<Day, Vec<LineSpan>> = BTreeMap::new();
         for (first, last, hours) in self.dated {
             for day in dates::between(*first, *last) {
                 spans.entry(day).or_default().extend(hours.iter().map(|span| LineSpan {
@@ -92,48 +107,37 @@ impl<'a, F: Fn(HolidaysId) -> &'a HolidayDates> Lines<'a, F> {
         }
         spans
     }
-
-    fn open(&self, day: NaiveDate, span: LineSpan) -> Option<Opening> {
-        let local = |days: u32, seconds: u32| {
-            let since = TimeDelta::days(i64::from(days)) + TimeDelta::seconds(i64::from(seconds));
-            day.and_time(NaiveTime::MIN).checked_add_signed(since)
-        };
-        let (start, end) = (local(0, span.from)?, local(span.days_later, span.to)?);
-        Interval::new(self.zone.instant(start), self.zone.instant(end)).map(|interval| Opening { day, interval })
-    }
 }
 
 impl Line<'_> {
-    fn opens_on(&self, day: NaiveDate) -> bool {
-        self.days.iter().any(|days| days.contain(day)) && !self.closed.iter().any(|list| list.contains(day))
+    fn opens_on(&self, day: Day) -> bool {
+        let named = self.weekdays & (1 << day.weekday()) != 0
+            || self.holidays.iter().any(|list| list.has(day))
+            || self.monthly.iter().any(|monthly| monthly.is(day));
+        named && !self.closed.iter().any(|list| list.has(day))
     }
 }
 
-impl Day<'_> {
-    fn contain(&self, day: NaiveDate) -> bool {
-        match self {
-            Self::Weekdays(from, to) => day.weekday().days_since(*from) <= to.days_since(*from),
-            Self::Holidays(dates) => dates.contains(day),
-            Self::NthWeekday(nth, weekday) => is_nth(*nth, *weekday, day),
-            Self::AfterNthWeekday(nth, weekday) => day.pred_opt().is_some_and(|day| is_nth(*nth, *weekday, day)),
+impl Monthly {
+    fn is(&self, day: Day) -> bool {
+        let day = if self.day_after { day.before() } else { day };
+        if !day.is(self.weekday) {
+            return false;
+        }
+        let date = day.date();
+        match self.nth {
+            Nth::Nth(n) => date.day0() / 7 + 1 == u32::from(n),
+            Nth::Last => date.checked_add_signed(TimeDelta::days(7)).is_none_or(|next| next.month() != date.month()),
         }
     }
 }
 
 /// Every day from midnight to midnight: `always` by day.
 pub(super) fn whole_days(zone: Zone) -> Vec<Opening> {
-    let open = |day: NaiveDate| {
-        let interval = Interval::new(zone.midnight(day), zone.midnight(day.succ_opt()?))?;
+    let offsets = Offsets::of(zone);
+    let open = |day: Day| {
+        let interval = Interval::new(offsets.instant(day, 0), offsets.instant(day, 86_400))?;
         Some(Opening { day, interval })
     };
     dates::all().filter_map(open).collect()
-}
-
-/// Whether `day` is the nth such weekday of its month.
-fn is_nth(nth: Nth, weekday: Weekday, day: NaiveDate) -> bool {
-    day.weekday() == weekday
-        && match nth {
-            Nth::Nth(n) => day.day0() / 7 + 1 == u32::from(n),
-            Nth::Last => day.checked_add_signed(TimeDelta::days(7)).is_none_or(|next| next.month() != day.month()),
-        }
 }

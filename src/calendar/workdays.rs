@@ -1,5 +1,6 @@
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
+use super::dates::Day;
 use super::window::Opening;
 use super::{Interval, IntervalSet};
 use crate::model::Zone;
@@ -12,12 +13,12 @@ pub struct Workdays {
     /// All time of the window, in order, each piece with its day; none overlap.
     pieces: Vec<Opening>,
     /// Days with a piece, in order.
-    days: Vec<NaiveDate>,
+    days: Vec<Day>,
 }
 
 impl Workdays {
     pub(super) fn new(zone: Zone, pieces: Vec<Opening>) -> Self {
-        let mut days: Vec<NaiveDate> = pieces.iter().map(|piece| piece.day).collect();
+        let mut days: Vec<Day> = pieces.iter().map(|piece| piece.day).collect();
         days.sort_unstable();
         days.dedup();
         Self { zone, pieces, days }
@@ -31,19 +32,19 @@ impl Workdays {
     /// The day to which an instant in the window belongs: that on which it opened.
     pub fn day_of(&self, at: Instant) -> Option<NaiveDate> {
         let index = self.pieces.partition_point(|piece| piece.interval.end() <= at);
-        self.pieces.get(index).filter(|piece| piece.interval.contains(at)).map(|piece| piece.day)
+        self.pieces.get(index).filter(|piece| piece.interval.contains(at)).map(|piece| piece.day.date())
     }
 
     /// Whether the window opens on that day.
     pub fn opens_on(&self, day: NaiveDate) -> bool {
-        self.days.binary_search(&day).is_ok()
+        self.days.binary_search(&Day::of(day)).is_ok()
     }
 
     /// The day on which the window opens for the `count`-th time after `day`; of 0, `day` itself. `None` after 2100.
     pub fn later(&self, day: NaiveDate, count: u32) -> Option<NaiveDate> {
         let Some(back) = usize::try_from(count).ok()?.checked_sub(1) else { return Some(day) };
-        let next = self.days.partition_point(|known| *known <= day);
-        self.days.get(next.checked_add(back)?).copied()
+        let next = self.days.partition_point(|known| *known <= Day::of(day));
+        self.days.get(next.checked_add(back)?).map(|day| day.date())
     }
 
     /// When the window first opens on that day.
@@ -56,26 +57,19 @@ impl Workdays {
         self.of_day(day).map(Interval::end).max()
     }
 
-    /// `at` moved into the time of `day`: to the next opening of that day, or, after the last one, to its closing (which
-    /// comes before the next opening, semantics 3.3). `at` itself where it is open already.
-    pub(super) fn moved_into(&self, day: NaiveDate, at: Instant) -> Option<Instant> {
-        let next = self.of_day(day).find(|piece| at < piece.end()).map(|piece| piece.start().max(at));
-        next.or_else(|| self.closing(day))
-    }
-
-    /// The instant of a local time of this zone.
-    pub(super) fn instant(&self, local: NaiveDateTime) -> Instant {
-        self.zone.instant(local)
+    /// Whether the window is yet to open, after `at`, for time of that day.
+    pub(super) fn opens_after(&self, day: NaiveDate, at: Instant) -> bool {
+        self.of_day(day).any(|piece| piece.start() > at)
     }
 
     /// Pieces of a day lie within a week of it, so only those are looked at.
     fn of_day(&self, day: NaiveDate) -> impl Iterator<Item = Interval> + '_ {
-        let midnight = self.zone.midnight(day);
+        let (midnight, day) = (self.zone.midnight(day), Day::of(day));
         let first = self.pieces.partition_point(|piece| piece.interval.end() < midnight);
         self.pieces
             .iter()
             .skip(first)
-            .take_while(move |piece| (piece.day - day).num_days() <= 8)
+            .take_while(move |piece| piece.day.days_after(day) <= 8)
             .filter(move |piece| piece.day == day)
             .map(|piece| piece.interval)
     }
