@@ -472,7 +472,8 @@ pub struct Clock {
     pub counting: Option<Expr>,
     /// `pausing while waiting on klant, derde`
     pub pausing: Vec<Name>,
-    /// `outside sw1 : next workday`: a start outside that window is moved to the opening of the window's next day
+    /// `from opened, outside sw1 : next workday`: a start outside that window is moved to the opening of the window's
+    /// next day
     pub outside: Option<Name>,
 }
 
@@ -586,7 +587,7 @@ pub enum Head2 {
 /// One cell of a `by` table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// `4h`, `2 workdays`, `within 4h`, `< 4h`; bare is `within`.
+    /// `4h`, `2 workdays`, `within 4h`, `< 4h`, `<= 4h`, `in less than 4h`, `by end of workday 0`; bare is `within`.
     Limit(Limit),
     /// `none`: no norm here.
     None,
@@ -615,7 +616,7 @@ pub enum TimeBound {
         /// `of sw1`.
         window: Option<Name>,
     },
-    /// `end of workday 0`: the closing time of the N-th workday after the start's
+    /// `by end of workday 0`, in a cell also `end of workday 0`: the closing time of the N-th workday after the start's
     EndOfWorkday(u32),
 }
 
@@ -660,7 +661,7 @@ pub enum RequirementKind {
         /// Within how long.
         limit: Limit,
     },
-    /// `within 4h`, `in less than 4h`: 100 % of them
+    /// `within 4h`, `in less than 4h`, `by end of workday 0`: 100 % of them
     Limit(Limit),
     /// `at most 2 maintenance of productie where …`, `at least 1 …`
     Count {
@@ -705,15 +706,26 @@ pub enum RequirementKind {
     },
 }
 
-/// `maintenance of productie where …`
+/// `maintenance of productie where … lasting at least 5m`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
     /// `maintenance` or `outages`.
     pub table: Name,
     /// A component or group; `None`: all rows.
     pub of: Option<Name>,
-    /// Which rows.
+    /// Which rows: `where` and one condition, or parentheses.
     pub filter: Option<Expr>,
+    /// How long each of them is: `lasting at least 5m`.
+    pub lasting: Vec<Lasting>,
+}
+
+/// `lasting at least 5m`, `lasting at most 2h`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lasting {
+    /// `at most` (true) or `at least`.
+    pub at_most: bool,
+    /// How long.
+    pub length: Spanned<Elapsed>,
 }
 
 /// `measure name "Label" of component -> percent { a is …; result is … }`
@@ -1037,7 +1049,7 @@ pub struct GivenField {
 /// What a test expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
-    /// `oplostijden met`, `oplostijden breached in 2024-03`
+    /// `oplostijden met`
     Verdict {
         /// A norm or kpi.
         norm: Name,

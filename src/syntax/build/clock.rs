@@ -1,0 +1,48 @@
+//! `clock`.
+
+use super::node::{Node, Parts};
+use super::{Builder, literal};
+use crate::syntax::ast::{Clock, Endpoint, Pick};
+use crate::syntax::grammar::Rule;
+
+impl Builder {
+    pub(super) fn clock(&mut self, mut parts: Parts<'_>) -> Clock {
+        let head_node = parts.need();
+        let mut head_parts = head_node.parts();
+        let head = self.head(&head_parts.need());
+        let ticket = literal::name(&head_parts.need());
+        let mut clock =
+            Clock { head, ticket, from: None, to: None, counting: None, pausing: Vec::new(), outside: None };
+        for clause in parts {
+            let span = clause.span();
+            match clause.rule() {
+                Rule::clock_from => {
+                    let mut parts = clause.parts();
+                    let endpoint = endpoint(&clause, &parts.need());
+                    self.once(&mut clock.from, "from", span, endpoint, |first| first.span);
+                    clock.outside = parts.next().map(|outside| literal::name(&outside.only())).or(clock.outside);
+                }
+                Rule::clock_to => {
+                    let endpoint = endpoint(&clause, &clause.only());
+                    self.once(&mut clock.to, "to", span, endpoint, |first| first.span);
+                }
+                Rule::counting => {
+                    let window = self.expression(&clause.only());
+                    self.once(&mut clock.counting, "counting", span, window, |first| first.span);
+                }
+                _ => clock.pausing.extend(clause.only().parts().map(|reason| literal::value(&reason))),
+            }
+        }
+        clock
+    }
+}
+
+fn endpoint(clause: &Node<'_>, moments: &Node<'_>) -> Endpoint {
+    let inner = moments.only();
+    let (pick, moments) = match inner.rule() {
+        Rule::later_of => (Pick::Later, literal::names(&inner.only())),
+        Rule::first_of => (Pick::First, literal::names(&inner.only())),
+        _ => (Pick::Only, vec![literal::name(&inner)]),
+    };
+    Endpoint { span: clause.span(), pick, moments }
+}

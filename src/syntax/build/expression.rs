@@ -1,0 +1,441 @@
+//! A flat row of operands and operators, grouped as the table above `expression` in the grammar says.
+//!
+//! Every chain is a loop; only parentheses and prefixes recurse, and both are counted. The depth of what is made is
+//! counted too, since whoever reads the tree recurses over it.
+
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use super::node::Node;
+use super::{Builder, literal};
+use crate::source::{Span, Spanned};
+use crate::syntax::MAX_DEPTH;
+use crate::syntax::ast::{Aggregate, BinaryOp, CompareOp, Expr, ExprKind, Literal};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::grammar::Rule;
+
+/// How tightly an operator binds; a looser one is smaller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Or,
+    And,
+    Not,
+    Comparison,
+    Share,
+    Sets,
+    Sum,
+    Product,
+    Aggregate,
+    Filter,
+    Of,
+    Primary,
+}
+
+/// An expression on its way up.
+#[derive(Debug)]
+struct Grouped {
+    expr: Expr,
+    depth: usize,
+    /// Stands in parentheses of its own.
+    parens: bool,
+}
+
+/// The rest of a row.
+type Row<'t> = Peekable<IntoIter<Node<'t>>>;
+
+impl Builder {
+    /// `expression`
+    pub(super) fn expression(&mut self, node: &Node<'_>) -> Expr {
+        self.grouped(node).expr
+    }
+
+    fn grouped(&mut self, node: &Node<'_>) -> Grouped {
+        let mut row = node.all().collect::<Vec<_>>().into_iter().peekable();
+        let grouped = self.climb(&mut row, Level::Or, node.span());
+        debug_assert!(row.peek().is_none(), "every operator has a level");
+        grouped
+    }
+
+    /// Takes from `row` all that binds at least as tightly as `least`.
+    fn climb(&mut self, row: &mut Row<'_>, least: Level, place: Span) -> Grouped {
+        if self.nesting >= MAX_DEPTH {
+            return self.too_deep(row, place);
+        }
+        self.nesting += 1;
+        let mut left = self.operand(row, place);
+        while left.depth <= MAX_DEPTH
+            && let Some(operator) = row.next_if(|node| level(node.rule()) >= least)
+        {
+            left = self.join(left, &operator, row);
+        }
+        self.nesting -= 1;
+        match left.depth > MAX_DEPTH {
+            true => self.too_deep(row, left.expr.span),
+            false => left,
+        }
+    }
+
+    /// Reports the depth once, and drops the rest of the row.
+    fn too_deep(&mut self, row: &mut Row<'_>, place: Span) -> Grouped {
+        let span = row.next().map_or(place, |node| node.span());
+        row.by_ref().for_each(drop);
+        if !self.told_depth {
+            self.told_depth = true;
+            self.report(span, SyntaxError::TooDeep { limit: MAX_DEPTH, span });
+        }
+        leaf(ExprKind::Name(String::new()), span)
+    }
+
+    /// A prefix and its operand, or an operand alone.
+    fn operand(&mut self, row: &mut Row<'_>, place: Span) -> Grouped {
+        let Some(node) = row.next() else {
+            return self.too_deep(row, place);
+        };
+        match node.rule() {
+            Rule::not => {
+                let operand = self.climb(row, Level::Comparison, node.span());
+                let span = node.span().to(operand.expr.span);
+                above(operand, span, |operand| ExprKind::Not(Box::new(operand)))
+            }
+            Rule::aggregate => self.aggregate(&node, row),
+            Rule::group_of => {
+                let inner = self.grouped(&node.only());
+                let expr = Spanned::new(inner.expr.value, node.span());
+                Grouped { expr, depth: inner.depth, parens: true }
+            }
+            _ => self.leaf(&node),
+        }
+    }
+
+    fn aggregate(&mut self, node: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        let word_node = node.only();
+        let word = Spanned::new(self.aggregate_word(&word_node), word_node.span());
+        let operand = self.climb(row, Level::Filter, node.span());
+        let span = node.span().to(operand.expr.span);
+        above(operand, span, |of| ExprKind::Aggregate { word, of: Box::new(of) })
+    }
+
+    fn aggregate_word(&mut self, node: &Node<'_>) -> Aggregate {
+        match node.keyword().rule() {
+            Rule::kw_length => Aggregate::Length,
+            Rule::kw_count => Aggregate::Count,
+            Rule::kw_longest => Aggregate::Longest,
+            Rule::kw_shortest => Aggregate::Shortest,
+            Rule::kw_share => Aggregate::Share,
+            Rule::kw_mean => Aggregate::Mean,
+            Rule::kw_median => Aggregate::Median,
+            Rule::kw_sum => Aggregate::Sum,
+            Rule::kw_lowest => Aggregate::Lowest,
+            Rule::kw_highest => Aggregate::Highest,
+            Rule::kw_product => Aggregate::Product,
+            Rule::kw_redundant => Aggregate::Redundant,
+            _ => {
+                let percent = self.whole_where(&node.only(), "a percentile from 1 to 100", |n| (1..=100).contains(n));
+                Aggregate::Percentile(percent.value)
+            }
+        }
+    }
+
+    fn leaf(&mut self, node: &Node<'_>) -> Grouped {
+        let kind = match node.rule() {
+            Rule::name => ExprKind::Name(literal::name(node).value),
+            Rule::qualified => {
+                let mut parts = node.parts();
+                ExprKind::Qualified {
+                    qualifier: literal::as_written(&parts.need()),
+                    kind: literal::name(&parts.need()),
+                }
+            }
+            _ => ExprKind::Literal(self.literal(node).value),
+        };
+        leaf(kind, node.span())
+    }
+
+    /// Any `literal`.
+    pub(super) fn literal(&mut self, node: &Node<'_>) -> Spanned<Literal> {
+        match node.rule() {
+            Rule::percent | Rule::wrong_percent => self.percent(node).map(Literal::Percent),
+            Rule::elapsed | Rule::wrong_elapsed => self.elapsed(node).map(Literal::Elapsed),
+            Rule::calendar_time => self.time_bound(node).map(Literal::Calendar),
+            Rule::date | Rule::wrong_date => self.date(node).map(Literal::Date),
+            Rule::moment => self.moment(node).map(Literal::Instant),
+            Rule::yes_no => Spanned::new(Literal::YesNo(node.has(Rule::kw_yes)), node.span()),
+            Rule::string => literal::text(node).map(Literal::Text),
+            _ => self.number(node).map(Literal::Number),
+        }
+    }
+
+    /// `left operator …`, taking the right operand from `row`.
+    fn join(&mut self, left: Grouped, operator: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        match level(operator.rule()) {
+            Level::Comparison => {
+                self.check_single_comparison(&left, operator);
+                self.compare(left, operator, row, Level::Share)
+            }
+            Level::Share => self.share_or_rounded(left, operator, row),
+            Level::Filter => self.filter(left, operator, row),
+            Level::Of => {
+                let right = self.climb(row, Level::Primary, operator.span());
+                both(left, right, |what, of| ExprKind::Of { what, of })
+            }
+            Level::Or
+            | Level::And
+            | Level::Sets
+            | Level::Sum
+            | Level::Product
+            | Level::Not
+            | Level::Aggregate
+            | Level::Primary => self.binary(left, operator, row),
+        }
+    }
+
+    fn binary(&mut self, left: Grouped, operator: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        let (op, tighter) = match operator.rule() {
+            Rule::op_or => (BinaryOp::Or, Level::And),
+            Rule::op_and => (BinaryOp::And, Level::Not),
+            Rule::op_within => (BinaryOp::Within, Level::Sum),
+            Rule::op_outside => (BinaryOp::Outside, Level::Sum),
+            Rule::plus => (BinaryOp::Add, Level::Product),
+            Rule::minus => (BinaryOp::Sub, Level::Product),
+            Rule::times => (BinaryOp::Mul, Level::Aggregate),
+            _ => (BinaryOp::Div, Level::Aggregate),
+        };
+        if matches!(row.peek().map(Node::rule), Some(Rule::not)) && tighter > Level::Not {
+            let span = row.peek().map_or(operator.span(), Node::span);
+            self.report(span, SyntaxError::NeedsParentheses { word: "not", span });
+        }
+        let right = self.climb(row, tighter, operator.span());
+        let op = Spanned::new(op, operator.span());
+        self.check_mixing(&left, &op);
+        self.check_mixing(&right, &op);
+        self.check_one_condition(&left, &op);
+        both(left, right, |left, right| ExprKind::Binary { op, left, right })
+    }
+
+    /// `left` compared with what follows; `tightness` is that of the right operand.
+    fn compare(&mut self, left: Grouped, operator: &Node<'_>, row: &mut Row<'_>, tightness: Level) -> Grouped {
+        let op = match operator.rule() {
+            Rule::is_missing | Rule::in_list | Rule::between => return self.condition(left, operator),
+            Rule::op_is => {
+                let negated = operator.has(Rule::is_not);
+                let right = self.climb(row, tightness, operator.span());
+                return both(left, right, |value, right| ExprKind::Is { value, right, negated });
+            }
+            Rule::less_sign | Rule::op_less_than => CompareOp::Less,
+            Rule::at_most_sign | Rule::op_within_time => CompareOp::AtMost,
+            Rule::more_sign => CompareOp::More,
+            Rule::at_least_sign => CompareOp::AtLeast,
+            Rule::not_equal => CompareOp::NotEqual,
+            _ => CompareOp::Equal,
+        };
+        let right = self.climb(row, tightness, operator.span());
+        let op = Spanned::new(op, operator.span());
+        both(left, right, |left, right| ExprKind::Compare { op, left, right })
+    }
+
+    /// The comparisons that hold their right side: `is missing`, `in (…)`, `from … to …`.
+    fn condition(&mut self, left: Grouped, suffix: &Node<'_>) -> Grouped {
+        let span = left.expr.span.to(suffix.span());
+        match suffix.rule() {
+            Rule::is_missing => {
+                let negated = suffix.has(Rule::is_not);
+                above(left, span, |value| ExprKind::IsMissing { value: Box::new(value), negated })
+            }
+            Rule::in_list => {
+                let negated = suffix.has(Rule::not_in);
+                let values = suffix.parts().filter(|part| part.rule() != Rule::not_in);
+                let list: Vec<Expr> = values.map(|part| self.leaf(&part).expr).collect();
+                above(left, span, |value| ExprKind::In { value: Box::new(value), list, negated })
+            }
+            _ => {
+                let mut bounds = suffix.parts();
+                let mut bound = |builder: &mut Self| {
+                    let node = bounds.need();
+                    let span = node.span();
+                    builder.climb(&mut vec![node].into_iter().peekable(), Level::Primary, span)
+                };
+                let (low, high) = (bound(self), bound(self));
+                let depth = low.depth.max(high.depth).max(left.depth) + 1;
+                let kind = ExprKind::Between {
+                    value: Box::new(left.expr),
+                    low: Box::new(low.expr),
+                    high: Box::new(high.expr),
+                };
+                Grouped { expr: Spanned::new(kind, span), depth, parens: false }
+            }
+        }
+    }
+
+    fn share_or_rounded(&mut self, left: Grouped, operator: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        if operator.rule() == Rule::op_share {
+            let right = self.climb(row, Level::Sets, operator.span());
+            return both(left, right, |part, whole| ExprKind::ShareOf { part, whole });
+        }
+        let decimals = self.whole_where(&operator.only(), "a number of decimals from 0 to 12", |n| *n <= 12);
+        let span = left.expr.span.to(operator.span());
+        above(left, span, |value| ExprKind::Rounded { value: Box::new(value), decimals })
+    }
+
+    /// `where`, `with` and their one condition; `lasting`.
+    fn filter(&mut self, left: Grouped, operator: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        if operator.rule() == Rule::lasting {
+            let mut parts = operator.parts();
+            let at_most = parts.need().rule() == Rule::at_most;
+            let length = self.elapsed(&parts.need());
+            let span = left.expr.span.to(operator.span());
+            return above(left, span, |subject| ExprKind::Lasting { subject: Box::new(subject), at_most, length });
+        }
+        let predicate = self.one_condition(row, operator.span());
+        if operator.rule() == Rule::op_where {
+            both(left, predicate, |subject, predicate| ExprKind::Where { subject, predicate })
+        } else {
+            both(left, predicate, |subject, predicate| ExprKind::With { subject, predicate })
+        }
+    }
+
+    fn one_condition(&mut self, row: &mut Row<'_>, place: Span) -> Grouped {
+        if self.nesting >= MAX_DEPTH {
+            return self.too_deep(row, place);
+        }
+        if let Some(not) = row.next_if(|node| node.rule() == Rule::not) {
+            self.nesting += 1;
+            let operand = self.one_condition(row, not.span());
+            self.nesting -= 1;
+            let span = not.span().to(operand.expr.span);
+            return above(operand, span, |operand| ExprKind::Not(Box::new(operand)));
+        }
+        let left = self.climb(row, Level::Of, place);
+        if left.parens && is_condition(&left.expr.value) {
+            return left;
+        }
+        match row.next_if(|node| level(node.rule()) == Level::Comparison) {
+            Some(operator) => self.compare(left, &operator, row, Level::Of),
+            None => left,
+        }
+    }
+
+    fn check_single_comparison(&mut self, left: &Grouped, operator: &Node<'_>) {
+        if !left.parens && is_comparison(&left.expr.value) {
+            let span = operator.span();
+            self.report(span, SyntaxError::ChainedComparison { span, first: left.expr.span });
+        }
+    }
+
+    /// `within` goes with neither `outside` nor `or`, `and` not with `or`, unless in parentheses.
+    fn check_mixing(&mut self, operand: &Grouped, op: &Spanned<BinaryOp>) {
+        let ExprKind::Binary { op: inner, .. } = &operand.expr.value else { return };
+        let mixed = matches!(
+            (inner.value, op.value),
+            (BinaryOp::Within, BinaryOp::Outside | BinaryOp::Or)
+                | (BinaryOp::Outside, BinaryOp::Within)
+                | (BinaryOp::And, BinaryOp::Or)
+        );
+        if !mixed || operand.parens {
+            return;
+        }
+        let (first, second) = if inner.span.start < op.span.start { (inner, op) } else { (op, inner) };
+        self.report(
+            first.span,
+            SyntaxError::Mixed {
+                first: word(first.value),
+                second: word(second.value),
+                first_span: first.span,
+                second_span: second.span,
+            },
+        );
+    }
+
+    /// `outages where a is b and c is d`: rows and a condition, which `and` cannot join.
+    fn check_one_condition(&mut self, left: &Grouped, op: &Spanned<BinaryOp>) {
+        if op.value != BinaryOp::And || left.parens {
+            return;
+        }
+        let mut inner = &left.expr.value;
+        while let ExprKind::Aggregate { of, .. } = inner {
+            inner = &of.value;
+        }
+        let filter = match inner {
+            ExprKind::Where { .. } => "where",
+            ExprKind::With { .. } => "with",
+            _ => return,
+        };
+        self.report(op.span, SyntaxError::OneCondition { word: filter, joined: word(op.value), span: op.span });
+    }
+}
+
+/// How tightly the operator that `rule` matches binds; anything else is an operand.
+fn level(rule: Rule) -> Level {
+    match rule {
+        Rule::op_or => Level::Or,
+        Rule::op_and => Level::And,
+        Rule::op_is
+        | Rule::op_within_time
+        | Rule::op_less_than
+        | Rule::less_sign
+        | Rule::at_most_sign
+        | Rule::more_sign
+        | Rule::at_least_sign
+        | Rule::not_equal
+        | Rule::equals
+        | Rule::is_missing
+        | Rule::in_list
+        | Rule::between => Level::Comparison,
+        Rule::op_share | Rule::rounded => Level::Share,
+        Rule::op_within | Rule::op_outside => Level::Sets,
+        Rule::plus | Rule::minus => Level::Sum,
+        Rule::times | Rule::divided => Level::Product,
+        Rule::op_where | Rule::op_with | Rule::lasting => Level::Filter,
+        Rule::op_of => Level::Of,
+        _ => Level::Or,
+    }
+}
+
+fn leaf(kind: ExprKind, span: Span) -> Grouped {
+    Grouped { expr: Spanned::new(kind, span), depth: 1, parens: false }
+}
+
+fn above(operand: Grouped, span: Span, make: impl FnOnce(Expr) -> ExprKind) -> Grouped {
+    Grouped { depth: operand.depth + 1, expr: Spanned::new(make(operand.expr), span), parens: false }
+}
+
+fn both(left: Grouped, right: Grouped, make: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind) -> Grouped {
+    let span = left.expr.span.to(right.expr.span);
+    let depth = left.depth.max(right.depth) + 1;
+    Grouped { depth, expr: Spanned::new(make(Box::new(left.expr), Box::new(right.expr)), span), parens: false }
+}
+
+fn is_comparison(kind: &ExprKind) -> bool {
+    matches!(
+        kind,
+        ExprKind::Compare { .. }
+            | ExprKind::Is { .. }
+            | ExprKind::IsMissing { .. }
+            | ExprKind::In { .. }
+            | ExprKind::Between { .. }
+    )
+}
+
+/// Whether this is true or false rather than a value or a set. (`or` may be a union: nothing that follows decides.)
+pub(super) fn is_condition(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Not(_) => true,
+        ExprKind::Binary { op, left, right } => {
+            matches!(op.value, BinaryOp::And)
+                || op.value == BinaryOp::Or && (is_condition(&left.value) || is_condition(&right.value))
+        }
+        other => is_comparison(other),
+    }
+}
+
+fn word(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::Div => "/",
+        BinaryOp::Within => "within",
+        BinaryOp::Outside => "outside",
+        BinaryOp::And => "and",
+        BinaryOp::Or => "or",
+    }
+}

@@ -1,0 +1,128 @@
+//! Pest's tree to the AST, one file per kind of item.
+//!
+//! An item is built from its parts: a head and its clauses. They come from one tree of the whole file, or, when the
+//! file has errors, from pieces that were parsed one by one.
+
+mod calendar;
+mod clock;
+mod expression;
+mod header;
+mod literal;
+pub(super) mod names;
+pub(super) mod node;
+mod norm;
+mod requirement;
+mod slips;
+mod system;
+mod test;
+mod ticket;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{File, Head, Item};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::grammar::Rule;
+use node::{Node, Parts};
+
+/// What building goes along with.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    /// What was wrong with parts that could be read.
+    pub(super) problems: Diagnostics,
+    /// The names that items of the file declare.
+    pub(super) known: names::Known,
+    /// How deep the expression at hand is nested.
+    nesting: usize,
+    /// Whether the expression at hand was already called too deep.
+    told_depth: bool,
+}
+
+impl Builder {
+    fn report(&mut self, span: Span, problem: SyntaxError) {
+        self.problems.push(span, problem);
+    }
+
+    /// The whole of a file without errors of form.
+    pub(super) fn file(&mut self, node: &Node<'_>) -> File {
+        let items: Vec<Node<'_>> = node.parts().collect();
+        items.iter().for_each(|item| self.remember(item));
+        let mut file = File::default();
+        for (index, item) in items.iter().enumerate() {
+            match item.rule() == Rule::edition {
+                true => self.edition(item, index == 0, &mut file),
+                false => file.items.extend(self.whole_item(item)),
+            }
+        }
+        if file.edition.is_none() {
+            let span = items.first().map_or(node.span(), |item| item.keyword().span());
+            self.report(span, SyntaxError::MissingEdition { span });
+        }
+        file
+    }
+
+    /// Keeps the name that an item declares.
+    pub(super) fn remember(&mut self, item: &Node<'_>) {
+        let head = item.parts().next().and_then(|first| first.parts().find(|part| part.rule() == Rule::head));
+        self.known.extend(head.map(|head| head.only().text().to_owned()));
+    }
+
+    /// `edition 1`, which must be the first line and stand once.
+    pub(super) fn edition(&mut self, node: &Node<'_>, first: bool, file: &mut File) {
+        let span = node.span();
+        let number = node.only();
+        if file.edition.is_some() || !first {
+            self.report(span, SyntaxError::MisplacedEdition { span });
+        } else if number.text() != "1" {
+            let (written, span) = (number.text().to_owned(), number.span());
+            self.report(span, SyntaxError::UnknownEdition { written, span });
+        }
+        let edition = number.text().parse().unwrap_or(1);
+        file.edition.get_or_insert(Spanned::new(edition, number.span()));
+    }
+
+    /// The item that `rule` begins, of its parts; `None` for `edition`, which is no item.
+    pub(super) fn item(&mut self, rule: Rule, parts: Parts<'_>) -> Option<Item> {
+        self.told_depth = false;
+        Some(match rule {
+            Rule::contract => Item::Contract(self.contract(parts)),
+            Rule::conventions => Item::Conventions(self.conventions(parts)),
+            Rule::holidays => Item::Holidays(self.holidays(parts)),
+            Rule::window => Item::Window(self.window(parts)),
+            Rule::ensure => Item::Ensure(self.ensure(parts)),
+            Rule::priorities => Item::Priorities(self.priorities(parts)),
+            Rule::ticket => Item::Ticket(self.ticket(parts)),
+            Rule::table => Item::Table(self.table(parts)),
+            Rule::matrix => Item::Matrix(self.matrix(parts)),
+            Rule::clock => Item::Clock(self.clock(parts)),
+            Rule::components => Item::Components(self.components(parts)),
+            Rule::group => Item::Group(self.group(parts)),
+            Rule::norm => Item::Norm(self.norm(parts)),
+            Rule::measure => Item::Measure(self.measure(parts)),
+            Rule::prose => Item::Prose(self.prose(parts)),
+            Rule::test => Item::Test(self.test(parts)),
+            _ => return None,
+        })
+    }
+
+    /// The item at `node`, a rule of `item` in the grammar.
+    pub(super) fn whole_item(&mut self, node: &Node<'_>) -> Option<Item> {
+        self.item(node.rule(), parts_of(node))
+    }
+
+    /// `head`: name, label, clause.
+    fn head(&mut self, node: &Node<'_>) -> Head {
+        let mut parts = node.parts();
+        let name = self.declared(&parts.need());
+        let label = parts.maybe(Rule::label).map(|label| literal::text(&label.only()));
+        let clause = parts.maybe(Rule::clause_number).map(|clause| literal::text(&clause.only()));
+        Head { name, label, clause }
+    }
+}
+
+/// What an item is built from: its head and clauses, or the whole of it when it has no block.
+fn parts_of<'t>(node: &Node<'t>) -> Parts<'t> {
+    match node.rule() {
+        Rule::ensure | Rule::priorities | Rule::components | Rule::prose => Parts::from_nodes(vec![node.clone()]),
+        _ => node.parts(),
+    }
+}

@@ -1,0 +1,104 @@
+//! The lines of a norm that say what must hold.
+
+use super::node::Node;
+use super::{Builder, literal};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind, Lasting, Limit, Name, Requirement, RequirementKind, Rows};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::grammar::Rule;
+
+impl Builder {
+    pub(super) fn requirement(&mut self, node: &Node<'_>) -> Requirement {
+        let mut parts = node.parts();
+        let kind = match node.rule() {
+            Rule::share => {
+                RequirementKind::Share { share: self.percent(&parts.need()), limit: self.limit(&parts.need()) }
+            }
+            Rule::limit => RequirementKind::Limit(self.limit(node)),
+            Rule::count => RequirementKind::Count {
+                at_most: parts.need().rule() == Rule::at_most,
+                count: self.whole_where(&parts.need(), "a count of at most 1000000000", |n| *n <= 1_000_000_000),
+                rows: self.rows(&parts.need()),
+            },
+            Rule::each_lasts => RequirementKind::EachLasts {
+                rows: self.rows(&parts.need()),
+                at_most: parts.need().rule() == Rule::at_most,
+                length: self.elapsed(&parts.need()),
+            },
+            Rule::announced => {
+                RequirementKind::Announced { rows: self.rows(&parts.need()), notice: self.time_bound(&parts.need()) }
+            }
+            Rule::none_overlapping => RequirementKind::NoneOverlapping {
+                rows: self.rows(&parts.need()),
+                window: self.expression(&parts.need()),
+            },
+            Rule::for_each => RequirementKind::ForEach {
+                group: literal::name(&parts.need()),
+                requirement: self.expression(&parts.need()),
+            },
+            _ => RequirementKind::Formula(self.expression(&parts.need())),
+        };
+        Spanned::new(kind, node.span())
+    }
+
+    /// `within 4h`, `in less than 4h`, `by end of workday 0`
+    pub(super) fn limit(&mut self, node: &Node<'_>) -> Limit {
+        let inner = node.only();
+        Limit { strict: Some(inner.rule() == Rule::less_than), time: self.time_bound(&inner.only()) }
+    }
+
+    /// An expression that must be `table [of owner] [where condition] [lasting …]`.
+    fn rows(&mut self, node: &Node<'_>) -> Rows {
+        let span = node.span();
+        let expr = self.expression(&node.only());
+        if let ExprKind::Binary { op, left, .. } = &expr.value
+            && let (BinaryOp::And | BinaryOp::Or, ExprKind::Where { .. }) = (op.value, &left.value)
+        {
+            // `and` was reported where it joined; `or` is a union, which is no single table.
+            if op.value == BinaryOp::Or {
+                self.report(op.span, SyntaxError::OneCondition { word: "where", joined: "or", span: op.span });
+            }
+            return no_rows(span);
+        }
+        taken_apart(expr).unwrap_or_else(|| {
+            self.report(span, SyntaxError::NotRows { span });
+            no_rows(span)
+        })
+    }
+}
+
+fn no_rows(span: Span) -> Rows {
+    Rows { table: Spanned::new(String::new(), span), of: None, filter: None, lasting: Vec::new() }
+}
+
+fn taken_apart(mut expr: Expr) -> Option<Rows> {
+    let (mut filter, mut lasting) = (None, Vec::new());
+    loop {
+        let span = expr.span;
+        match expr.value {
+            ExprKind::Lasting { subject, at_most, length } => {
+                lasting.insert(0, Lasting { at_most, length });
+                expr = *subject;
+            }
+            ExprKind::Where { subject, predicate } if filter.is_none() => {
+                filter = Some(*predicate);
+                expr = *subject;
+            }
+            ExprKind::Of { what, of } => {
+                let (table, owner) = (plain_name(*what)?, plain_name(*of)?);
+                return Some(Rows { table, of: Some(owner), filter, lasting });
+            }
+            ExprKind::Name(name) => {
+                return Some(Rows { table: Spanned::new(name, span), of: None, filter, lasting });
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn plain_name(expr: Expr) -> Option<Name> {
+    match expr.value {
+        ExprKind::Name(name) => Some(Spanned::new(name, expr.span)),
+        _ => None,
+    }
+}

@@ -1,0 +1,46 @@
+//! What is measured: `component`, `group`, `measure`; and `clause` prose.
+
+use super::node::Parts;
+use super::{Builder, literal};
+use crate::syntax::ast::{Component, Group, Measure, Prose, Step};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::grammar::Rule;
+
+impl Builder {
+    pub(super) fn components(&mut self, mut parts: Parts<'_>) -> Vec<Component> {
+        parts.need().parts().map(|head| Component { head: self.head(&head) }).collect()
+    }
+
+    pub(super) fn group(&mut self, mut parts: Parts<'_>) -> Group {
+        let head_node = parts.need();
+        let head = self.head(&head_node.only());
+        let members: Vec<_> = parts.flat_map(|members| literal::names(&members.only())).collect();
+        if members.is_empty() {
+            let (span, help) = (head_node.span(), Some("list components: `{ HM1, HM2 }`".to_owned()));
+            self.report(span, SyntaxError::EmptyBlock { block: "group", span, help });
+        }
+        Group { head, members }
+    }
+
+    pub(super) fn measure(&mut self, mut parts: Parts<'_>) -> Measure {
+        let head_node = parts.need();
+        let mut head_parts = head_node.parts();
+        let head = self.head(&head_parts.need());
+        let of_component = head_parts.maybe(Rule::of_component).map(|of| of.span());
+        let result = literal::as_written(&head_parts.need());
+        let steps = parts.map(|step| {
+            let mut parts = step.parts();
+            Step { name: self.declared(&parts.need()), value: self.expression(&parts.need()) }
+        });
+        Measure { head, of_component, result, steps: steps.collect() }
+    }
+
+    pub(super) fn prose(&mut self, mut parts: Parts<'_>) -> Prose {
+        let mut parts = parts.need().parts();
+        Prose {
+            number: literal::text(&parts.need()),
+            title: parts.maybe(Rule::label).map(|title| literal::text(&title.only())),
+            text: parts.next().map(|text| literal::prose(&text)),
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! The pest grammar and what its rules are called in messages. Nothing outside `syntax/` sees `Rule`.
+
+use pest_derive::Parser;
+
+/// The parser that pest makes of `grammar/sla.pest`.
+#[derive(Parser)]
+#[grammar = "../grammar/sla.pest"]
+pub(super) struct Grammar;
+
+/// What to call `rule` in an "expected …" message. A word or a sign is called by itself, in backticks.
+pub(super) fn describe(rule: Rule) -> &'static str {
+    match rule {
+        Rule::end => "the end of the clause",
+        Rule::EOI => "end of file",
+        Rule::file => "a contract",
+        Rule::edition => "`edition 1`",
+        Rule::head => "a name with an optional label and clause number",
+        Rule::label => "a label in quotes",
+        Rule::clause_number => "`clause \"…\"`",
+        Rule::names | Rule::members => "names separated by commas",
+        Rule::contract | Rule::contract_head => "a `contract` block",
+        Rule::provider
+        | Rule::customer
+        | Rule::version
+        | Rule::effective
+        | Rule::timezone
+        | Rule::locale
+        | Rule::currency
+        | Rule::period => "a line of `contract`",
+        Rule::period_kind => "`month`, `quarter`, `half-year` or `year`",
+        Rule::starting => "`starting` and a month",
+        Rule::conventions | Rule::conventions_head => "a `conventions` block",
+        Rule::workday_length | Rule::choice => "a convention such as `empty met`",
+        Rule::choice_key => "`empty`, `counted by`, `priority`, `reopened` or `overlap`",
+        Rule::choice_value | Rule::word => "a word",
+        Rule::holidays | Rule::holidays_head => "a `holidays` block",
+        Rule::public | Rule::yearly | Rule::on_days | Rule::except_days => "a line of `holidays`",
+        Rule::with_days => "`with` and the days to add",
+        Rule::without_days => "`without` and the days to leave out",
+        Rule::days => "a date or a range of dates",
+        Rule::window | Rule::window_head => "a `window`",
+        Rule::window_zone => "`zone` and a time zone",
+        Rule::window_algebra => "`=` and other windows",
+        Rule::dated | Rule::monthly | Rule::closed | Rule::regular => {
+            "a line of a window such as `mon..fri 09:00-17:00`"
+        }
+        Rule::until => "a time, `to`, a weekday and a time",
+        Rule::closed_on => "`closed` and holidays",
+        Rule::day_selector | Rule::weekday_range => "a day such as `mon` or `mon..fri`",
+        Rule::monthly_day => "a weekday or `weekend`",
+        Rule::opening_hours | Rule::hours => "hours such as `09:00-17:00`",
+        Rule::ensure => "`ensure`",
+        Rule::priorities => "`priorities`",
+        Rule::level | Rule::value | Rule::pausing_reasons | Rule::row_title => {
+            "a name, a quoted text or a whole number"
+        }
+        Rule::ticket | Rule::ticket_head => "a `ticket` block",
+        Rule::waiting => "`waiting on`",
+        Rule::priority_source => "`priority recorded` or `priority from matrix`",
+        Rule::column => "a column and its type",
+        Rule::column_kind | Rule::column_type | Rule::enumeration => "a type such as `high | low`, `yes/no`, `number`",
+        Rule::table | Rule::table_head => "an `outage` or `maintenance` block",
+        Rule::matrix | Rule::matrix_head => "a `matrix` block",
+        Rule::matrix_row | Rule::grid_row => "a row such as `high | urgent | hoog`",
+        Rule::clock | Rule::clock_head => "a `clock` block",
+        Rule::clock_from | Rule::clock_to | Rule::counting | Rule::pausing => "a line of `clock`",
+        Rule::moments | Rule::later_of | Rule::first_of => "a moment such as `opened`",
+        Rule::start_outside => "`outside` a window `: next workday`",
+        Rule::components => "`component`",
+        Rule::group | Rule::group_head => "a `group` block",
+        Rule::measure | Rule::measure_head => "a `measure` block",
+        Rule::of_component => "`of component`",
+        Rule::step => "a step such as `down is outages`",
+        Rule::norm | Rule::norm_head => "a `norm` or `kpi` block",
+        Rule::norm_clock | Rule::norm_where | Rule::norm_empty | Rule::counted_by => "a line of `norm`",
+        Rule::by | Rule::by_head => "a `by` table",
+        Rule::requirement_line
+        | Rule::share
+        | Rule::count
+        | Rule::each_lasts
+        | Rule::announced
+        | Rule::none_overlapping
+        | Rule::for_each
+        | Rule::formula => "a requirement such as `90% within 4h`",
+        Rule::limit | Rule::within | Rule::less_than | Rule::by_end => "a limit such as `within 4h`",
+        Rule::cell | Rule::bare_limit => "a limit such as `4h` or `2 workdays`",
+        Rule::at_most => "`at most`",
+        Rule::at_least => "`at least`",
+        Rule::rows => "rows such as `maintenance of productie`",
+        Rule::by_header | Rule::share_head | Rule::within_head | Rule::less_than_head => {
+            "a header such as `90% within`, or a value"
+        }
+        Rule::by_row => "a row such as `productie : beschikbaarheid >= 99.5%`",
+        Rule::end_of_workday => "`end of workday 0`",
+        Rule::calendar_time => "a number of workdays, days, weeks, months or years",
+        Rule::calendar_of => "`of` a window",
+        Rule::prose => "a `clause`",
+        Rule::prose_text => "prose between lines of `\"\"\"`",
+        Rule::test | Rule::test_head => "a `test` block",
+        Rule::test_period | Rule::as_of | Rule::given => "a line of `test`",
+        Rule::given_field => "a column and its value",
+        Rule::field_name => "a column",
+        Rule::expect => "`expect`",
+        Rule::expectation
+        | Rule::expect_deadline
+        | Rule::expect_elapsed
+        | Rule::expect_verdict
+        | Rule::expect_value => "what is expected, such as `oplostijden met`",
+        Rule::verdict => "`met`, `breached`, `undecided`, `empty` or `measured`",
+        Rule::shown_as => "`shown as`",
+        Rule::expression | Rule::group_of | Rule::qualified => "an expression",
+        Rule::not | Rule::is_not | Rule::not_in => "`not`",
+        Rule::aggregate | Rule::aggregate_word => "a word such as `length of`",
+        Rule::qualifier => "`opened`, `responded`, `resolved`, `closed` or `open`",
+        Rule::is_missing => "`is missing`",
+        Rule::in_list => "`in` and a list",
+        Rule::between => "`from … to …`",
+        Rule::lasting => "`lasting at least` or `lasting at most`",
+        Rule::rounded => "`rounded to`",
+        Rule::op_and
+        | Rule::op_or
+        | Rule::op_within
+        | Rule::op_within_time
+        | Rule::op_less_than
+        | Rule::op_outside
+        | Rule::op_is
+        | Rule::op_share
+        | Rule::op_where
+        | Rule::op_with
+        | Rule::op_of
+        | Rule::less
+        | Rule::no_longer => "an operator",
+        Rule::percent | Rule::wrong_percent => "a percentage such as `99.5%`",
+        Rule::elapsed | Rule::wrong_elapsed => "a duration such as `1h30m`",
+        Rule::number => "a number",
+        Rule::whole => "a whole number",
+        Rule::date | Rule::wrong_date => "a date such as `2024-03-01`",
+        Rule::month_day => "a day of the year such as `12-25`",
+        Rule::period_name => "a period such as `2024-03`",
+        Rule::moment | Rule::time_of_moment | Rule::offset => "a moment such as `2024-03-01 18:00`",
+        Rule::time | Rule::wrong_time => "a time such as `09:00`",
+        Rule::zone => "a time zone such as `Europe/Amsterdam`",
+        Rule::code => "a code such as `NL` or `EUR`",
+        Rule::string => "text in quotes",
+        Rule::name => "a name",
+        Rule::reserved => "a reserved word",
+        Rule::yes_no => "`yes` or `no`",
+        Rule::nth => "`first` to `fifth`, or `last`",
+        Rule::weekday
+        | Rule::monday
+        | Rule::tuesday
+        | Rule::wednesday
+        | Rule::thursday
+        | Rule::friday
+        | Rule::saturday
+        | Rule::sunday => "a weekday",
+        Rule::month_name
+        | Rule::january
+        | Rule::february
+        | Rule::march
+        | Rule::april
+        | Rule::may
+        | Rule::june
+        | Rule::july
+        | Rule::august
+        | Rule::september
+        | Rule::october
+        | Rule::november
+        | Rule::december => "a month",
+        Rule::unit_workday => "`workdays`",
+        Rule::unit_day => "`days`",
+        Rule::unit_week => "`weeks`",
+        Rule::unit_month => "`months`",
+        Rule::unit_year => "`years`",
+        // Silent rules never reach a tree or a message.
+        Rule::WHITESPACE
+        | Rule::COMMENT
+        | Rule::sep
+        | Rule::nl
+        | Rule::item
+        | Rule::contract_clause
+        | Rule::convention
+        | Rule::holiday_line
+        | Rule::window_line
+        | Rule::ticket_clause
+        | Rule::clock_clause
+        | Rule::norm_clause
+        | Rule::requirement
+        | Rule::extent
+        | Rule::by_line
+        | Rule::time_bound
+        | Rule::prose_line
+        | Rule::blank
+        | Rule::test_line
+        | Rule::tail
+        | Rule::prefix
+        | Rule::operand_start
+        | Rule::suffix
+        | Rule::list_value
+        | Rule::infix
+        | Rule::sign
+        | Rule::primary
+        | Rule::literal
+        | Rule::percentage
+        | Rule::elapsed_time
+        | Rule::wrong_unit
+        | Rule::day
+        | Rule::time_of_day
+        | Rule::half_of_day => "something else",
+        Rule::kw_against => "`against`",
+        Rule::kw_and => "`and`",
+        Rule::kw_announced => "`announced`",
+        Rule::kw_as => "`as`",
+        Rule::kw_at => "`at`",
+        Rule::kw_before => "`before`",
+        Rule::kw_breached => "`breached`",
+        Rule::kw_by => "`by`",
+        Rule::kw_checked => "`checked`",
+        Rule::kw_clause => "`clause`",
+        Rule::kw_clock => "`clock`",
+        Rule::kw_closed => "`closed`",
+        Rule::kw_component => "`component`",
+        Rule::kw_contract => "`contract`",
+        Rule::kw_conventions => "`conventions`",
+        Rule::kw_count => "`count`",
+        Rule::kw_counted => "`counted`",
+        Rule::kw_counting => "`counting`",
+        Rule::kw_cover => "`cover`",
+        Rule::kw_currency => "`currency`",
+        Rule::kw_customer => "`customer`",
+        Rule::kw_daily => "`daily`",
+        Rule::kw_deadline => "`deadline`",
+        Rule::kw_decimals => "`decimals`",
+        Rule::kw_duration => "`duration`",
+        Rule::kw_each => "`each`",
+        Rule::kw_edition => "`edition`",
+        Rule::kw_effective => "`effective`",
+        Rule::kw_empty => "`empty`",
+        Rule::kw_end => "`end`",
+        Rule::kw_ensure => "`ensure`",
+        Rule::kw_every => "`every`",
+        Rule::kw_exactly => "`exactly`",
+        Rule::kw_except => "`except`",
+        Rule::kw_expect => "`expect`",
+        Rule::kw_fifth => "`fifth`",
+        Rule::kw_first => "`first`",
+        Rule::kw_for => "`for`",
+        Rule::kw_fourth => "`fourth`",
+        Rule::kw_from => "`from`",
+        Rule::kw_group => "`group`",
+        Rule::kw_half_year => "`half-year`",
+        Rule::kw_highest => "`highest`",
+        Rule::kw_holidays => "`holidays`",
+        Rule::kw_in => "`in`",
+        Rule::kw_instant => "`instant`",
+        Rule::kw_is => "`is`",
+        Rule::kw_kpi => "`kpi`",
+        Rule::kw_last => "`last`",
+        Rule::kw_lasting => "`lasting`",
+        Rule::kw_lasts => "`lasts`",
+        Rule::kw_later => "`later`",
+        Rule::kw_least => "`least`",
+        Rule::kw_length => "`length`",
+        Rule::kw_less => "`less`",
+        Rule::kw_locale => "`locale`",
+        Rule::kw_longest => "`longest`",
+        Rule::kw_lowest => "`lowest`",
+        Rule::kw_maintenance => "`maintenance`",
+        Rule::kw_matrix => "`matrix`",
+        Rule::kw_mean => "`mean`",
+        Rule::kw_measure => "`measure`",
+        Rule::kw_measured => "`measured`",
+        Rule::kw_median => "`median`",
+        Rule::kw_met => "`met`",
+        Rule::kw_missing => "`missing`",
+        Rule::kw_month => "`month`",
+        Rule::kw_most => "`most`",
+        Rule::kw_next => "`next`",
+        Rule::kw_no => "`no`",
+        Rule::kw_none => "`none`",
+        Rule::kw_norm => "`norm`",
+        Rule::kw_not => "`not`",
+        Rule::kw_number => "`number`",
+        Rule::kw_of => "`of`",
+        Rule::kw_on => "`on`",
+        Rule::kw_once => "`once`",
+        Rule::kw_open => "`open`",
+        Rule::kw_opened => "`opened`",
+        Rule::kw_or => "`or`",
+        Rule::kw_outage => "`outage`",
+        Rule::kw_outside => "`outside`",
+        Rule::kw_overlap => "`overlap`",
+        Rule::kw_overlapping => "`overlapping`",
+        Rule::kw_pausing => "`pausing`",
+        Rule::kw_percent => "`percent`",
+        Rule::kw_percentile => "`percentile`",
+        Rule::kw_period => "`period`",
+        Rule::kw_priorities => "`priorities`",
+        Rule::kw_priority => "`priority`",
+        Rule::kw_product => "`product`",
+        Rule::kw_provider => "`provider`",
+        Rule::kw_public => "`public`",
+        Rule::kw_quarter => "`quarter`",
+        Rule::kw_recorded => "`recorded`",
+        Rule::kw_redundant => "`redundant`",
+        Rule::kw_reopened => "`reopened`",
+        Rule::kw_resolved => "`resolved`",
+        Rule::kw_responded => "`responded`",
+        Rule::kw_rounded => "`rounded`",
+        Rule::kw_second => "`second`",
+        Rule::kw_share => "`share`",
+        Rule::kw_shortest => "`shortest`",
+        Rule::kw_shown => "`shown`",
+        Rule::kw_starting => "`starting`",
+        Rule::kw_sum => "`sum`",
+        Rule::kw_test => "`test`",
+        Rule::kw_text => "`text`",
+        Rule::kw_than => "`than`",
+        Rule::kw_the => "`the`",
+        Rule::kw_third => "`third`",
+        Rule::kw_ticket => "`ticket`",
+        Rule::kw_timezone => "`timezone`",
+        Rule::kw_to => "`to`",
+        Rule::kw_undecided => "`undecided`",
+        Rule::kw_version => "`version`",
+        Rule::kw_waiting => "`waiting`",
+        Rule::kw_week => "`week`",
+        Rule::kw_weekend => "`weekend`",
+        Rule::kw_where => "`where`",
+        Rule::kw_while => "`while`",
+        Rule::kw_window => "`window`",
+        Rule::kw_with => "`with`",
+        Rule::kw_within => "`within`",
+        Rule::kw_without => "`without`",
+        Rule::kw_workday => "`workday`",
+        Rule::kw_year => "`year`",
+        Rule::kw_yearly => "`yearly`",
+        Rule::kw_yes => "`yes`",
+        Rule::kw_yes_no => "`yes/no`",
+        Rule::kw_zone => "`zone`",
+        Rule::open => "`{`",
+        Rule::close => "`}`",
+        Rule::paren_open => "`(`",
+        Rule::paren_close => "`)`",
+        Rule::comma => "`,`",
+        Rule::colon => "`:`",
+        Rule::bar => "`|`",
+        Rule::backslash => "`\\`",
+        Rule::arrow => "`->`",
+        Rule::dots => "`..`",
+        Rule::dash => "`-`",
+        Rule::above => "`>`",
+        Rule::equals => "`=`",
+        Rule::not_equal => "`!=`",
+        Rule::at_most_sign => "`<=`",
+        Rule::at_least_sign => "`>=`",
+        Rule::plus => "`+`",
+        Rule::minus => "`-`",
+        Rule::times => "`*`",
+        Rule::divided => "`/`",
+        Rule::less_sign => "`<`",
+        Rule::more_sign => "`>`",
+    }
+}
