@@ -24,13 +24,19 @@ use crate::source::SourceId;
 ///
 /// What is wrong with it, when it does not parse: then nothing is known about where its clauses end.
 pub fn format(source: SourceId, text: &str) -> Result<String, Diagnostics> {
-    let _ = source;
-    Ok(laid_out(text))
+    let text = normalised(text);
+    let mut problems = Diagnostics::default();
+    super::parse(source, &text, &mut problems);
+    if problems.has_errors() { Err(problems) } else { Ok(laid_out(&text)) }
+}
+
+/// Without a byte-order mark, and with one kind of line break.
+fn normalised(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The layout of a text that parses.
 fn laid_out(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let tokens = token::tokens(&text);
+    let tokens = token::tokens(text);
     align::text(&layout::lines(&tree::tree(&tokens)))
 }
