@@ -90,6 +90,20 @@ impl Diagnostics {
         self.all.append(&mut other.all);
     }
 
+    /// Takes away all but the first `count` and returns the others.
+    pub fn split_off(&mut self, count: usize) -> Self {
+        Self { all: self.all.split_off(count.min(self.all.len())) }
+    }
+
+    /// Gives the files of excerpts another name: a path as seen from elsewhere.
+    pub fn rename_excerpts(&mut self, rename: impl Fn(&str) -> String) {
+        for reported in &mut self.all {
+            if let Place::Excerpt(excerpt) = &mut reported.place {
+                excerpt.name = rename(&excerpt.name).into();
+            }
+        }
+    }
+
     /// Whether any of them is an error (not a warning).
     pub fn has_errors(&self) -> bool {
         self.all.iter().any(Reported::is_error)

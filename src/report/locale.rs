@@ -1,6 +1,6 @@
 //! Numbers, percentages, durations and dates as the contract's readers write them.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use num_bigint::BigInt;
 
 use crate::model::{Locale, Zone};
@@ -88,18 +88,18 @@ pub fn count(locale: Locale, count: u64) -> String {
 /// A moment in the zone: `vr 01-03-2024 18:00`, seconds only where there are any.
 pub fn moment(locale: Locale, zone: Zone, instant: Instant) -> String {
     let local = zone.local(instant);
-    format!("{} {}", day_of(locale, local), time_of(local))
+    format!("{} {}", date(locale, local.date()), time(local))
 }
 
 /// The moment without its date when that is the date of `other`: `12:59`.
 pub fn moment_after(locale: Locale, zone: Zone, other: Instant, instant: Instant) -> String {
     let local = zone.local(instant);
-    if zone.local(other).date() == local.date() { time_of(local) } else { moment(locale, zone, instant) }
+    if zone.local(other).date() == local.date() { time(local) } else { moment(locale, zone, instant) }
 }
 
 /// The date in the zone: `vr 01-03-2024`.
 pub fn day(locale: Locale, zone: Zone, instant: Instant) -> String {
-    day_of(locale, zone.local(instant))
+    date(locale, zone.local(instant).date())
 }
 
 /// The percent sign with the space that goes before it.
@@ -107,14 +107,16 @@ pub(super) fn percent_sign(locale: Locale) -> &'static str {
     marks(locale).percent
 }
 
-fn day_of(locale: Locale, local: NaiveDateTime) -> String {
+/// A local date: `vr 01-03-2024`.
+pub fn date(locale: Locale, date: NaiveDate) -> String {
     let marks = marks(locale);
-    let weekday = local.weekday().num_days_from_monday() as usize;
+    let weekday = date.weekday().num_days_from_monday() as usize;
     let name = marks.weekdays.get(weekday).expect("seven weekdays");
-    format!("{name} {}", (marks.date)(local.year(), local.month(), local.day()))
+    format!("{name} {}", (marks.date)(date.year(), date.month(), date.day()))
 }
 
-fn time_of(local: NaiveDateTime) -> String {
+/// A local time: `18:00`, seconds only where there are any.
+pub fn time(local: NaiveDateTime) -> String {
     let micros = local.nanosecond() / 1000 % 1_000_000;
     let mut out = format!("{:02}:{:02}", local.hour(), local.minute());
     if local.second() != 0 || micros != 0 {

@@ -1,6 +1,7 @@
 //! Verdicts in words and as data: text for a terminal, JSON for programs, and everything taken apart.
 
 mod exact;
+pub mod explain;
 mod findings;
 mod grid;
 pub mod json;
@@ -10,6 +11,7 @@ mod paint;
 mod rounding;
 pub mod text;
 pub mod tickets;
+pub mod trial;
 
 pub use exact::exactly;
 pub use findings::Findings;

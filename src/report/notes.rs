@@ -64,6 +64,19 @@ pub(super) fn of_requirement(findings: &Findings<'_>, notes: &[Note], pending: u
     format!("{}{}", rows.draw(4, paint), remarks.draw(4, paint))
 }
 
+/// Every note of one requirement; misses only where `misses` says so.
+pub(super) fn all(findings: &Findings<'_>, notes: &[Note], misses: bool, paint: Paint) -> String {
+    let mut rows = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::Left)]);
+    let mut remarks = Grid::new(&[("", Side::Left)]);
+    for note in notes.iter().filter(|note| misses || !matches!(note, Note::Missed { .. })) {
+        match row_cells(findings, note) {
+            Some(cells) => rows.row(cells),
+            None => remarks.row(vec![remark(findings.model, note).into()]),
+        }
+    }
+    format!("{}{}", rows.draw(5, paint), remarks.draw(3, paint))
+}
+
 /// A ticket or row: what, how much, when, where it was read.
 fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
     let header = &findings.model.header;

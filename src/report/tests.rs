@@ -3,6 +3,8 @@
 use chrono_tz::Europe::Amsterdam;
 
 use super::*;
+use crate::calendar::{Interval, IntervalSet};
+use crate::eval::Timeline;
 use crate::eval::verdict::*;
 use crate::evidence::{Cell, Evidence, EvidenceFile, RowRef, Ticket, TicketIx};
 use crate::model::*;
@@ -327,4 +329,112 @@ fn json_report() {
 #[test]
 fn ticket_lines() {
     assert_shown!(with_findings(tickets::render));
+}
+
+/// Working days 09:00–17:30 from one local moment to another.
+fn office_hours(from: &str, to: &str) -> Vec<Interval> {
+    let zone = Zone::Named(Amsterdam);
+    let days = zone.local(at(from)).date().iter_days().take_while(|day| *day <= zone.local(at(to)).date());
+    let weekdays = days.filter(|day| chrono::Datelike::weekday(day).num_days_from_monday() < 5);
+    let open = weekdays.filter_map(|day| {
+        let hour = |hour, minute| zone.instant(day.and_hms_opt(hour, minute, 0).expect("a time"));
+        Interval::new(hour(9, 0), hour(17, 30))
+    });
+    IntervalSet::from_unsorted(open).clip(at(from), at(to)).iter().collect()
+}
+
+fn opened_to(from: &str, stop: Option<&str>, pauses: &[(&str, &str)], now: &str, limits: &[i64]) -> Timeline {
+    let far = "2024-12-31T00:00:00";
+    let opening = IntervalSet::from_unsorted(office_hours(from, far));
+    let paused = IntervalSet::from_unsorted(pauses.iter().filter_map(|(from, to)| Interval::new(at(from), at(to))));
+    let can_run = opening.difference(&paused);
+    let mut total = 0;
+    let running: Vec<(Interval, Elapsed)> = can_run
+        .clip(at(from), at(stop.unwrap_or(now)))
+        .iter()
+        .map(|interval| {
+            total += interval.length().micros();
+            (interval, Elapsed::from_micros(total))
+        })
+        .collect();
+    let used_up = |limit: Elapsed| {
+        let mut left = limit.micros();
+        can_run.iter().find_map(|interval| {
+            let length = interval.length().micros();
+            left -= length;
+            (left <= 0).then(|| Instant::from_micros(interval.end().micros() + left))
+        })
+    };
+    let elapsed = Elapsed::from_micros(total);
+    let bounds: Vec<BoundReading> = limits
+        .iter()
+        .enumerate()
+        .map(|(n, hours)| {
+            let limit = minutes(hours * 60);
+            let missed = elapsed >= limit;
+            let deadline = used_up(limit);
+            let outcome = match stop {
+                _ if missed => Outcome::Missed,
+                Some(_) => Outcome::Good,
+                None => Outcome::Pending,
+            };
+            let settled = if missed { deadline } else { stop.map(at) };
+            BoundReading {
+                norm: NormId(0),
+                requirement: n,
+                limit,
+                strict: true,
+                deadline,
+                lapse: deadline,
+                outcome,
+                settled,
+            }
+        })
+        .collect();
+    let last = bounds.iter().filter_map(|bound| bound.deadline).chain([at(stop.unwrap_or(now))]).max();
+    let shown = opening.clip(at(from), last.unwrap_or(at(now)));
+    Timeline {
+        ticket: TicketIx(0),
+        clock: ClockId(0),
+        at: at(now),
+        started: Some(at(from)),
+        moved_from: None,
+        stopped: stop.map(at),
+        stops: stop.map(at).into_iter().collect(),
+        reopenings: Vec::new(),
+        priorities: vec![(at(from), Some(PriorityId(0)))],
+        priority: Some(PriorityId(0)),
+        paused: paused.intersection(&opening).clip(at(from), at(stop.unwrap_or(now))).length(),
+        opening: shown.iter().collect(),
+        pauses: paused.iter().map(|interval| (interval, ReasonId(0))).collect(),
+        running,
+        shown_until: last,
+        elapsed,
+        bounds,
+    }
+}
+
+#[test]
+fn timelines() {
+    let now = "2024-04-01T00:00:00";
+    let all = [
+        opened_to("2024-03-01T18:00:00", Some("2024-03-04T12:59:00"), &[], now, &[4, 6]),
+        opened_to(
+            "2024-03-13T11:20:00",
+            Some("2024-03-15T15:12:00"),
+            &[("2024-03-13T16:00:00", "2024-03-14T10:30:00")],
+            now,
+            &[4, 8],
+        ),
+        opened_to("2024-02-20T08:00:00", None, &[("2024-03-11T12:00:00", "2024-03-12T12:00:00")], now, &[85, 300]),
+    ];
+    let model = model();
+    let shown: Vec<String> =
+        all.iter().map(|timeline| explain::timeline(&model, "INC0012", timeline, Paint::PLAIN)).collect();
+    let shown = shown.join("\n");
+    for line in shown.lines() {
+        let columns = crate::diagnostic::render::words::width(line);
+        assert!(columns <= 80, "{columns} columns: {line}");
+    }
+    assert_shown!(shown);
 }

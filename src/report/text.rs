@@ -82,14 +82,14 @@ fn files(findings: &Findings<'_>, paint: Paint) -> String {
     if findings.evidence.files.is_empty() { "no evidence\n".to_owned() } else { grid.draw(0, paint) }
 }
 
-fn period_title(model: &Model, period: &PeriodVerdicts) -> String {
+pub(super) fn period_title(model: &Model, period: &PeriodVerdicts) -> String {
     let day = |at| locale::day(model.header.locale, model.header.zone, at);
     let last = crate::quantity::Instant::from_micros(period.to.micros() - 1);
     let running = if period.finished { "" } else { ", still running" };
     format!("{} · {} to {}{running}", period.label, day(period.from), day(last))
 }
 
-fn rule(title: &str, paint: Paint) -> String {
+pub(super) fn rule(title: &str, paint: Paint) -> String {
     let rest = WIDTH.saturating_sub(width(title) + 4);
     format!("── {} {}\n", paint.on(Ink::Strong, title), "─".repeat(rest))
 }
@@ -100,7 +100,7 @@ fn section(out: &mut String, title: &str, body: &str, paint: Paint) {
     }
 }
 
-fn faint(text: &str) -> Cell {
+pub(super) fn faint(text: &str) -> Cell {
     (text.to_owned(), Ink::Faint).into()
 }
 
@@ -113,9 +113,9 @@ pub(super) fn title(declared: &Declared) -> String {
     format!("{}{aside}", declared.title())
 }
 
-fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> String {
-    let norm = findings.model.norm(verdict.norm);
-    let (words, ink) = paint::verdict(Some(verdict.verdict));
+/// The title of a norm with its verdict at the right edge.
+pub(super) fn norm_title(norm: &Norm, verdict: Verdict, paint: Paint) -> String {
+    let (words, ink) = paint::verdict(Some(verdict));
     let mut out = String::new();
     let room = WIDTH - width(&words) - 2;
     for (n, line) in wrap(&visible(&title(&norm.declared)), room).iter().enumerate() {
@@ -126,6 +126,18 @@ fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> S
         }
         out.push('\n');
     }
+    out
+}
+
+fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> String {
+    let norm = findings.model.norm(verdict.norm);
+    let mut out = norm_title(norm, verdict.verdict, paint);
+    out.push_str(&requirements(findings.model, norm, &verdict.requirements, paint));
+    out
+}
+
+/// A table with a line for each requirement of a norm.
+pub(super) fn requirements(model: &Model, norm: &Norm, found: &[RequirementVerdict], paint: Paint) -> String {
     let mut grid = Grid::new(&[
         ("", Side::Left),
         ("measured", Side::Left),
@@ -136,13 +148,12 @@ fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> S
         ("maybe", Side::Right),
         ("verdict", Side::Left),
     ]);
-    for found in &verdict.requirements {
+    for found in found {
         if let Some(written) = norm.requirements.get(found.index) {
-            grid.row(requirement(findings.model, norm, written, found));
+            grid.row(requirement(model, norm, written, found));
         }
     }
-    out.push_str(&grid.draw(2, paint));
-    out
+    grid.draw(2, paint)
 }
 
 fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &RequirementVerdict) -> Vec<Cell> {

@@ -1,0 +1,10 @@
+//! Verdicts taken apart, down to the rows, the clause and the source line.
+
+mod measure;
+mod norm;
+mod ticket;
+mod timeline;
+
+pub use measure::measure;
+pub use norm::norm;
+pub use ticket::timeline;

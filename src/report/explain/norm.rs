@@ -1,0 +1,188 @@
+//! A norm's verdict taken apart: each requirement with its clause, its population and its numbers.
+
+use crate::eval::verdict::{BoundReading, Counts, NormVerdict, Outcome, PeriodVerdicts, Reading, RequirementVerdict};
+use crate::evidence::RowRef;
+use crate::model::{Norm, NormId, Requirement, Subject};
+use crate::quantity::Ratio;
+use crate::report::findings::{Findings, counted_word, empty_word};
+use crate::report::grid::{Cell, Grid, Side};
+use crate::report::paint::{self, Ink, Paint};
+use crate::report::{locale, notes, rounding, text};
+
+use super::measure;
+
+/// The norm in every period judged, ending in a newline.
+pub fn norm(findings: &Findings<'_>, norm: NormId, paint: Paint) -> String {
+    let mut out = String::new();
+    for period in &findings.verdicts.periods {
+        for verdict in period.norms.iter().filter(|verdict| verdict.norm == norm) {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&in_period(findings, period, verdict, paint));
+        }
+    }
+    out
+}
+
+fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &NormVerdict, paint: Paint) -> String {
+    let model = findings.model;
+    let norm = model.norm(verdict.norm);
+    let mut out = text::rule(&text::period_title(model, period), paint);
+    out.push('\n');
+    out.push_str(&text::norm_title(norm, verdict.verdict, paint));
+    let as_of = locale::moment(model.header.locale, model.header.zone, findings.verdicts.as_of);
+    let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
+    let mut fact = |name: &str, words: String| facts.row(vec![text::faint(name), words.into()]);
+    fact("written", format!("{}:{}", findings.contract, findings.line(norm.declared.span)));
+    fact("counted by", counted_word(norm.counted_by).to_owned());
+    fact("nothing to judge", empty_word(norm.empty).to_owned());
+    fact("as of", format!("{as_of} ({})", model.header.zone));
+    out.push_str(&facts.draw(2, paint));
+    for found in &verdict.requirements {
+        if let Some(written) = norm.requirements.get(found.index) {
+            out.push('\n');
+            out.push_str(&requirement(findings, period, verdict.norm, written, found, paint));
+        }
+    }
+    if let Some(why) = why(norm, verdict) {
+        out.push_str(&format!("\n{why}\n"));
+    }
+    out
+}
+
+/// Which requirement decided.
+fn why(norm: &Norm, verdict: &NormVerdict) -> Option<String> {
+    let count = |wanted| verdict.requirements.iter().filter(|found| found.verdict == wanted).count();
+    let judged = verdict.requirements.iter().filter(|found| found.verdict.is_some()).count();
+    let same = count(Some(verdict.verdict));
+    let word = verdict.verdict.word();
+    let line = format!(
+        "{} is {word}: {same} of {judged} requirements {}",
+        norm.declared.name,
+        if same == 1 { "is" } else { "are" }
+    );
+    (judged > 1).then(|| format!("{line} {word}."))
+}
+
+fn requirement(
+    findings: &Findings<'_>,
+    period: &PeriodVerdicts,
+    norm: NormId,
+    written: &Requirement,
+    found: &RequirementVerdict,
+    paint: Paint,
+) -> String {
+    let locale = findings.model.header.locale;
+    let (words, ink) = paint::verdict(found.verdict);
+    let name = text::row_name(written);
+    let number = found.index + 1;
+    let head = if name.is_empty() { written.text.clone() } else { format!("{name}: {}", written.text) };
+    let mut grid = Grid::new(&[("", Side::Right), ("", Side::Left), ("", Side::Left)]);
+    let line = format!("{}:{}", findings.contract, findings.line(written.span));
+    grid.row(vec![(number.to_string(), Ink::Strong).into(), (head, Ink::Strong).into(), text::faint(&line)]);
+    let mut out = grid.draw(0, paint);
+    let shown = found.actual.as_ref().map(|actual| {
+        let counted = text::counted_terms(actual);
+        let counted = if counted.is_empty() { counted } else { format!(" ({counted})") };
+        format!("{}{counted}", rounding::actual(locale, actual, written.bound.as_ref()))
+    });
+    let against =
+        written.bound.as_ref().map(|bound| format!("{} {}", bound.op.symbol(), rounding::bound(locale, bound)));
+    let sentence = match (shown, against) {
+        (Some(shown), Some(against)) => format!("{shown} against {against}: "),
+        (Some(shown), None) => format!("{shown}: "),
+        (None, Some(against)) => format!("no value against {against}: "),
+        (None, None) => String::new(),
+    };
+    out.push_str(&format!("   {sentence}{}\n", paint.on(ink, &words)));
+    if let Some(actual) = &found.actual {
+        if actual.vacuous {
+            out.push_str("   nothing to judge: 0/0 is shown as 100 %\n");
+        }
+        if actual.floored {
+            out.push_str("   the formula gives less than zero, which counts as 0 %\n");
+        }
+    }
+    out.push_str(&between(findings, written, found));
+    match &written.subject {
+        Subject::Timed(_) => out.push_str(&population(findings, period, norm, found.index, paint)),
+        Subject::Formula { value, component } => {
+            out.push_str(&measure::of_formula(findings, period, value, *component, paint))
+        }
+        Subject::EachRow { .. } | Subject::NoNorm => {}
+    }
+    out.push_str(&remarks(findings, written, found, paint));
+    out
+}
+
+/// Best and worst case, where they differ.
+fn between(findings: &Findings<'_>, written: &Requirement, found: &RequirementVerdict) -> String {
+    let Some(Counts { good, total, maybe, .. }) = found.counts else { return String::new() };
+    let locale = findings.model.header.locale;
+    let share = |part: u64, whole: u64| {
+        let value = crate::eval::verdict::Exact::Percent(Ratio::new(i128::from(part), i128::from(whole)));
+        format!("{part}/{whole} = {}", rounding::exact(locale, &value, written.bound.as_ref()))
+    };
+    match maybe {
+        0 => String::new(),
+        maybe => format!(
+            "   {maybe} may belong here: at worst {}, at best {}\n",
+            share(good, total + maybe),
+            share(good + maybe, total + maybe)
+        ),
+    }
+}
+
+/// The tickets of a requirement by outcome.
+fn population(findings: &Findings<'_>, period: &PeriodVerdicts, norm: NormId, index: usize, paint: Paint) -> String {
+    let model = findings.model;
+    let header = &model.header;
+    let duration = |elapsed| locale::duration(header.locale, elapsed);
+    let moment = |at| locale::moment(header.locale, header.zone, at);
+    let of_this = |reading: &Reading| {
+        let is_it = |bound: &&BoundReading| bound.norm == norm && bound.requirement == index;
+        reading.bounds.iter().find(is_it).cloned()
+    };
+    let mut out = String::new();
+    for outcome in [Outcome::Missed, Outcome::Pending, Outcome::Good] {
+        let columns =
+            [("", Side::Left), ("elapsed", Side::Right), ("limit", Side::Right), ("", Side::Left), ("", Side::Left)];
+        let mut grid = Grid::new(&columns);
+        let mut count = 0;
+        for reading in &period.readings {
+            let Some(bound) = of_this(reading).filter(|bound| bound.outcome == outcome) else { continue };
+            let ticket = findings.evidence.tickets.as_ref().and_then(|all| all.get(reading.ticket.0 as usize));
+            let (id, row) = ticket.map_or(("", RowRef { file: 0, line: 0 }), |ticket| (&*ticket.id, ticket.row));
+            let (file, line) = findings.row(row);
+            let when = match (outcome, bound.settled, bound.deadline) {
+                (Outcome::Good | Outcome::Missed, Some(at), _) => format!("settled {}", moment(at)),
+                (Outcome::Pending, _, Some(at)) => format!("used up {}", moment(at)),
+                (Outcome::Good | Outcome::Missed | Outcome::Pending, _, _) => String::new(),
+            };
+            count += 1;
+            grid.row(vec![
+                id.into(),
+                duration(reading.elapsed).into(),
+                duration(bound.limit).into(),
+                when.into(),
+                Cell::from((format!("{file}:{line}"), Ink::Faint)),
+            ]);
+        }
+        if count > 0 {
+            let (words, ink) = paint::outcome(outcome);
+            out.push_str(&format!("   {} ({})\n", paint.on(ink, &words), locale::count(header.locale, count)));
+            out.push_str(&grid.draw(5, paint));
+        }
+    }
+    out
+}
+
+/// Notes, save for the misses that the population already shows.
+fn remarks(findings: &Findings<'_>, written: &Requirement, found: &RequirementVerdict, paint: Paint) -> String {
+    let is_timed = match &written.subject {
+        Subject::Timed(_) => true,
+        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::NoNorm => false,
+    };
+    notes::all(findings, &found.notes, !is_timed, paint)
+}
