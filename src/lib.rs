@@ -12,3 +12,17 @@ pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod syntax;
+
+use diagnostic::Diagnostics;
+use model::Model;
+use source::{SourceId, SourceMap};
+
+/// Compiles one contract: parse, resolve, check, freeze, prove.
+///
+/// # Errors
+///
+/// Every problem of the first pass that found an error.
+pub fn compile(sources: &SourceMap, source: SourceId) -> Result<(Model, Diagnostics), Diagnostics> {
+    let _ = (sources, source);
+    Err(Diagnostics::default())
+}

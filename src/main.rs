@@ -1,3 +1,7 @@
 //! The `sla` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sla::cli::main()
+}

@@ -1,1 +1,133 @@
-//! Arguments, files, exit codes: the only room that reads files, the environment or a clock, or prints.
+//! The command line: the only room that reads files and the environment, and that prints.
+//!
+//! Results go to standard output, everything else to standard error. One file a verb.
+
+mod check;
+mod completions;
+mod defect;
+mod error;
+mod eval;
+mod evidence;
+mod exit;
+mod explain;
+mod files;
+mod fmt;
+mod man;
+mod paths;
+mod period;
+mod progress;
+mod project;
+mod session;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use exit::{Exit, Stop};
+use session::Session;
+
+/// Service level agreements as code
+///
+/// Exit codes: 0 done, and for `eval` every judged norm is met; 1 a norm is breached, a test failed, or a file is not
+/// formatted; 2 wrong usage; 3 the contract is invalid; 4 the evidence is invalid; 5 nothing is breached but a norm is
+/// undecided; 70 a defect of the program itself.
+#[derive(Debug, Parser)]
+#[command(name = "sla", version, term_width = 80, disable_help_subcommand = true, max_term_width = 80)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Options of every verb.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct Common {
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+    /// How problems are shown
+    #[arg(long, global = true, value_enum, default_value_t = ErrorFormat::Human, value_name = "FORMAT")]
+    error_format: ErrorFormat,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Also say what is read and decided
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How problems are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ErrorFormat {
+    /// With the source drawn around each place
+    Human,
+    /// One line each, for screen readers and logs
+    Plain,
+    /// A JSON array
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Check(check::Args),
+    Fmt(fmt::Args),
+    Test(test::Args),
+    Eval(eval::Args),
+    Explain(explain::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    defect::guarded(|| {
+        let command = match Command::try_parse() {
+            Ok(command) => command,
+            Err(error) => return usage(&error),
+        };
+        let mut session = Session::new(command.common);
+        let outcome = run(&mut session, command.verb);
+        let exit = outcome.unwrap_or_else(|stop| {
+            session.show(&stop.problems);
+            stop.exit
+        });
+        session.finish(exit)
+    })
+    .into()
+}
+
+/// Prints what the argument parser has to say: help and versions are results, all else is wrong usage.
+fn usage(error: &clap::Error) -> Exit {
+    // A reader that went away is no reason to complain.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Usage } else { Exit::Done }
+}
+
+fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
+    match verb {
+        Verb::Check(args) => check::run(session, &args),
+        Verb::Fmt(args) => fmt::run(session, &args),
+        Verb::Test(args) => test::run(session, &args),
+        Verb::Eval(args) => eval::run(session, &args),
+        Verb::Explain(args) => explain::run(session, &args),
+        Verb::Completions(args) => Ok(completions::run(session, &args)),
+        Verb::Man(args) => man::run(session, &args),
+    }
+}

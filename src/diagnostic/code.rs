@@ -33,8 +33,14 @@ const CALENDARS: &[Page] = pages! {
     "SLA0384"
 };
 
-/// SLA04xx: the project file and its paths. Raised by `evidence` and `cli`.
+/// SLA0401 and on: the project file. Raised by `evidence`.
 const PROJECT: &[Page] = pages! {};
+
+/// SLA0450 and on: how the program is called. Raised by `cli`.
+const USAGE: &[Page] = pages! {
+    "SLA0450" "SLA0451" "SLA0452" "SLA0453" "SLA0454" "SLA0455" "SLA0456" "SLA0457" "SLA0458" "SLA0459" "SLA0460"
+    "SLA0461" "SLA0462" "SLA0463" "SLA0464"
+};
 
 /// SLA05xx: rows of evidence. Raised by `evidence`.
 const EVIDENCE: &[Page] = pages! {};
@@ -44,7 +50,7 @@ const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SL
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [SYNTAX, NAMES, CHECKS, CALENDARS, PROJECT, EVIDENCE, EVALUATION].into_iter().flatten()
+    [SYNTAX, NAMES, CHECKS, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION].into_iter().flatten()
 }
 
 /// The page of a code, in any case: `sla0203`.

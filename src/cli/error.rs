@@ -1,0 +1,135 @@
+//! What can be wrong with how the program is called: paths, periods, names.
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::calendar::PeriodError;
+use crate::source::Span;
+
+/// Wrong usage.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
+pub(super) enum UsageError {
+    /// A file or folder cannot be read.
+    #[error("cannot read `{path}`: {reason}")]
+    #[diagnostic(code("SLA0450"), help("check the path and its permissions; paths start from the folder you stand in"))]
+    Unreadable { path: String, reason: String },
+    /// A file is not UTF-8.
+    #[error("`{path}` is not UTF-8 text: line {line} holds a byte that begins no character")]
+    #[diagnostic(code("SLA0451"), help("save the file as UTF-8"))]
+    NotText { path: String, line: usize },
+    /// There is no project here.
+    #[error("no `sla.toml` in {place}")]
+    #[diagnostic(code("SLA0452"))]
+    NoProject {
+        place: String,
+        #[help]
+        help: String,
+    },
+    /// A folder holds no contract.
+    #[error("no contract (`*.sla`) below `{path}`")]
+    #[diagnostic(code("SLA0453"), help("name a contract, or a folder that holds one"))]
+    NoContract { path: String },
+    /// The contract that a project names cannot be read.
+    #[error("cannot read the contract `{path}`: {reason}")]
+    #[diagnostic(code("SLA0454"), help("the path starts from the folder of `sla.toml`"))]
+    ProjectContract {
+        path: String,
+        reason: String,
+        #[label("named here")]
+        span: Span,
+    },
+    /// A contract without evidence.
+    #[error("`{path}` is a contract, and no evidence is given")]
+    #[diagnostic(
+        code("SLA0455"),
+        help(
+            "add `--evidence DIR` with tables such as `tickets.csv`, or name the folder that holds the contract's `sla.toml`"
+        )
+    )]
+    NoEvidence { path: String },
+    /// Evidence is given twice.
+    #[error("`{path}` says where its evidence is; `--evidence` says so again")]
+    #[diagnostic(
+        code("SLA0456"),
+        help("leave out `--evidence`, or name the contract itself: `sla eval {contract} --evidence DIR`")
+    )]
+    EvidenceTwice { path: String, contract: String },
+    /// A text that names no period of the contract.
+    #[error("{reason}")]
+    #[diagnostic(
+        code("SLA0457"),
+        help("a period of this contract is `{example}`; `{example}..{example}` names several")
+    )]
+    Period { reason: PeriodError, example: String },
+    /// No period can be chosen.
+    #[error("the evidence holds no moment that tells which period to judge")]
+    #[diagnostic(code("SLA0458"), help("say which with `--period {example}`"))]
+    NoPeriod { example: String },
+    /// A text that is no moment.
+    #[error("`{written}` is not a moment: {reason}")]
+    #[diagnostic(
+        code("SLA0459"),
+        help("write `2024-04-01`, `2024-04-01T09:00` in {zone}, or `2024-04-01T09:00+02:00`")
+    )]
+    AsOf { written: String, reason: &'static str, zone: String },
+    /// A name that the contract does not have.
+    #[error("`{name}` is neither a norm nor a measure of this contract")]
+    #[diagnostic(code("SLA0460"))]
+    UnknownName {
+        name: String,
+        #[help]
+        help: Option<String>,
+    },
+    /// A code that does not exist.
+    #[error("there is no code `{code}`")]
+    #[diagnostic(code("SLA0461"))]
+    UnknownCode {
+        code: String,
+        #[help]
+        help: Option<String>,
+    },
+    /// A ticket that the evidence does not hold.
+    #[error("there is no ticket `{ticket}` in the evidence")]
+    #[diagnostic(code("SLA0462"))]
+    UnknownTicket {
+        ticket: String,
+        #[help]
+        help: Option<String>,
+    },
+    /// A norm that says nothing about a ticket.
+    #[error("`{norm}` runs no clock over the ticket `{ticket}`")]
+    #[diagnostic(code("SLA0463"))]
+    NoClock {
+        norm: String,
+        ticket: String,
+        #[help]
+        help: String,
+    },
+    /// A file cannot be written.
+    #[error("cannot write `{path}`: {reason}")]
+    #[diagnostic(code("SLA0464"), help("check that the folder exists, that it may be written, and that there is room"))]
+    Unwritable { path: String, reason: String },
+}
+
+impl UsageError {
+    /// Where it stands, for what stands in a file.
+    pub(super) fn span(&self) -> Option<Span> {
+        match self {
+            Self::ProjectContract { span, .. } => Some(*span),
+            Self::Unreadable { .. }
+            | Self::NotText { .. }
+            | Self::NoProject { .. }
+            | Self::NoContract { .. }
+            | Self::NoEvidence { .. }
+            | Self::EvidenceTwice { .. }
+            | Self::Period { .. }
+            | Self::NoPeriod { .. }
+            | Self::AsOf { .. }
+            | Self::UnknownName { .. }
+            | Self::UnknownCode { .. }
+            | Self::UnknownTicket { .. }
+            | Self::NoClock { .. }
+            | Self::Unwritable { .. } => None,
+        }
+    }
+}

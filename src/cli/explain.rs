@@ -1,0 +1,197 @@
+use clap::ValueEnum;
+
+use crate::calendar::Calendar;
+use crate::diagnostic::{code, did_you_mean};
+use crate::eval::verdict::{Verdict, Verdicts};
+use crate::eval::{Request, evaluate, timeline};
+use crate::evidence::{Evidence, TicketIx};
+use crate::model::{ClockId, Model, NormId, Subject};
+use crate::report::{Findings, explain};
+
+use super::error::UsageError;
+use super::eval::show_problems;
+use super::evidence::{EvidenceArgs, read};
+use super::exit::{Exit, Stop};
+use super::period::{PeriodArgs, of_ticket};
+use super::progress::Progress;
+use super::project::{ProjectArgs, locate};
+use super::session::Session;
+
+/// Take a verdict apart, or show the page of a diagnostic code
+///
+/// `sla explain oplostijden` shows how that norm came out and why; with `--ticket INC1` that ticket's timeline, with the
+/// sum to check by hand. `sla explain SLA0203` shows the page of a code.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A norm or measure of the contract, or a diagnostic code
+    #[arg(value_name = "WHAT")]
+    what: String,
+    #[command(flatten)]
+    project: ProjectArgs,
+    #[command(flatten)]
+    period: PeriodArgs,
+    #[command(flatten)]
+    evidence: EvidenceArgs,
+    /// Draw the timeline of this ticket under the clocks of the norm
+    ///
+    /// Default of the period: the one in which the last thing happened to the ticket.
+    #[arg(long, value_name = "ID")]
+    ticket: Option<String>,
+    /// Exit as `eval` does when the norm is this
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    fail_on: Option<FailOn>,
+}
+
+/// When to exit as `eval` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// With 1 when it is breached
+    Breached,
+    /// With 1 when it is breached, with 5 when it is undecided
+    Undecided,
+}
+
+pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
+    if let Some(code) = as_code(&args.what) {
+        return page(session, &code);
+    }
+    let located = locate(session, &args.project)?;
+    let contract = located.contract(session)?;
+    let model = &contract.model;
+    let what = named(model, &args.what)?;
+    let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
+    let evidence = read(session, &located, model, &args.evidence, &progress)?;
+    progress.judging();
+    let calendar = Calendar::new(model);
+    if let Some(ticket) = &args.ticket {
+        let text = ticket_text(session, args, model, &calendar, &evidence, what, ticket)?;
+        drop(progress);
+        session.result(&text);
+        return Ok(Exit::Done);
+    }
+    let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
+    let verdicts = evaluate(model, &calendar, &evidence, &Request { periods, as_of, readings: true });
+    drop(progress);
+    show_problems(session, &verdicts);
+    let findings = Findings {
+        model,
+        sources: &session.sources,
+        contract: &located.contract_name,
+        sha256: &contract.sha256,
+        evidence: &evidence,
+        verdicts: &verdicts,
+    };
+    let (text, exit) = match what {
+        Named::Norm(norm) => (explain::norm(&findings, norm, session.paint()), exit(&verdicts, norm, args.fail_on)),
+        Named::Measure(measure) => (explain::measure(&findings, measure, session.paint()), Exit::Done),
+    };
+    session.result(&text);
+    Ok(exit)
+}
+
+/// What a name of the contract stands for.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    Norm(NormId),
+    Measure(crate::model::MeasureId),
+}
+
+fn named(model: &Model, name: &str) -> Result<Named, Stop> {
+    let id = |n: usize| u32::try_from(n).expect("a model counts its items in 32 bits");
+    if let Some(n) = model.norms.iter().position(|norm| norm.declared.name == name) {
+        return Ok(Named::Norm(NormId(id(n))));
+    }
+    if let Some(n) = model.measures.iter().position(|measure| measure.declared.name == name) {
+        return Ok(Named::Measure(crate::model::MeasureId(id(n))));
+    }
+    let norms = model.norms.iter().map(|norm| norm.declared.name.as_str());
+    let known = norms.chain(model.measures.iter().map(|measure| measure.declared.name.as_str()));
+    Err(UsageError::UnknownName { name: name.to_owned(), help: did_you_mean(name, known) }.into())
+}
+
+/// The code that `what` is, in capitals: `sla0203`, `SLA0203`.
+fn as_code(what: &str) -> Option<String> {
+    let upper = what.to_ascii_uppercase();
+    let digits = upper.strip_prefix("SLA")?;
+    (digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit())).then_some(upper)
+}
+
+fn page(session: &mut Session, code: &str) -> Result<Exit, Stop> {
+    let Some(page) = code::page(code) else {
+        let help = did_you_mean(code, code::pages().map(|page| page.code));
+        return Err(UsageError::UnknownCode { code: code.to_owned(), help }.into());
+    };
+    let end = if page.text.ends_with('\n') { "" } else { "\n" };
+    session.result(&format!("{}{end}", page.text));
+    Ok(Exit::Done)
+}
+
+/// The timeline of a ticket under every clock of the norm.
+fn ticket_text(
+    session: &Session,
+    args: &Args,
+    model: &Model,
+    calendar: &Calendar<'_>,
+    evidence: &Evidence,
+    what: Named,
+    ticket: &str,
+) -> Result<String, Stop> {
+    let clocks = match what {
+        Named::Norm(norm) => clocks(model, norm),
+        Named::Measure(_) => Vec::new(),
+    };
+    let no_clock =
+        |help: &str| UsageError::NoClock { norm: args.what.clone(), ticket: ticket.to_owned(), help: help.into() };
+    let tickets = evidence.tickets.as_deref().unwrap_or_default();
+    let Some(at) = tickets.iter().position(|row| &*row.id == ticket) else {
+        let help = did_you_mean(ticket, tickets.iter().map(|row| &*row.id));
+        return Err(UsageError::UnknownTicket { ticket: ticket.to_owned(), help }.into());
+    };
+    let (found, row) = (TicketIx(u32::try_from(at).expect("tickets are counted in 32 bits")), tickets.get(at));
+    let until = match (args.period.as_of(calendar)?, args.period.is_given()) {
+        (Some(as_of), _) => as_of,
+        (None, true) => args.period.choose(calendar, evidence)?.1,
+        (None, false) => {
+            let own = row.into_iter().flat_map(of_ticket);
+            let waits = evidence.waits.iter().flatten().filter(|wait| wait.ticket == found);
+            let waits = waits.flat_map(|wait| [Some(wait.from), wait.to]).flatten();
+            let changes =
+                evidence.changes.iter().flatten().filter(|change| change.ticket == found).map(|change| change.at);
+            let last = own.chain(waits).chain(changes).max().ok_or_else(|| no_clock("it carries no moment"))?;
+            calendar.periods().containing(last).to
+        }
+    };
+    if clocks.is_empty() {
+        return Err(no_clock("this norm judges no time on a clock").into());
+    }
+    let drawn: Vec<String> = clocks
+        .into_iter()
+        .filter_map(|clock| timeline(model, calendar, evidence, found, clock, until))
+        .map(|timeline| explain::timeline(model, ticket, &timeline, session.paint()))
+        .collect();
+    if drawn.is_empty() {
+        return Err(no_clock("the ticket is of another kind, or does not exist yet at that moment").into());
+    }
+    Ok(drawn.join("\n"))
+}
+
+/// The clocks of a norm, each once, in its order.
+fn clocks(model: &Model, norm: NormId) -> Vec<ClockId> {
+    let mut clocks = Vec::new();
+    for requirement in &model.norm(norm).requirements {
+        match &requirement.subject {
+            Subject::Timed(timed) if !clocks.contains(&timed.clock) => clocks.push(timed.clock),
+            Subject::Timed(_) | Subject::Formula { .. } | Subject::EachRow { .. } | Subject::NoNorm => {}
+        }
+    }
+    clocks
+}
+
+fn exit(verdicts: &Verdicts, norm: NormId, fail_on: Option<FailOn>) -> Exit {
+    let of_norm = verdicts.periods.iter().flat_map(|period| &period.norms).filter(|found| found.norm == norm);
+    match (fail_on, of_norm.map(|found| found.verdict).min()) {
+        (Some(_), Some(Verdict::Breached)) => Exit::Failed,
+        (Some(FailOn::Undecided), Some(Verdict::Undecided)) => Exit::Undecided,
+        (Some(_) | None, _) => Exit::Done,
+    }
+}

@@ -1,0 +1,149 @@
+//! Which periods are judged, and as of when. Never by the clock: by what is asked for, or by the evidence.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::calendar::{Calendar, Period};
+use crate::evidence::{Cell, Evidence, Ticket};
+use crate::model::Zone;
+use crate::quantity::Instant;
+
+use super::error::UsageError;
+use super::exit::Stop;
+
+/// Arguments that choose periods.
+#[derive(Debug, clap::Args)]
+pub(super) struct PeriodArgs {
+    /// Period to judge: `2019-06`, `2019-Q2`, `2019-H1`, `2019`, or several: `2019-06..2019-08`
+    ///
+    /// Default: the last whole period in the evidence. That is the last one that ends before the last moment in it; where
+    /// all of the evidence lies in one period, that one.
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Judge every whole period in the evidence
+    #[arg(long, conflicts_with = "period")]
+    all_periods: bool,
+    /// Moment of evaluation, for periods that are not over by then
+    ///
+    /// Local times are in the contract's time zone. Default: the end of the last period judged.
+    #[arg(long, value_name = "INSTANT")]
+    as_of: Option<String>,
+}
+
+impl PeriodArgs {
+    /// Whether a period was asked for.
+    pub(super) fn is_given(&self) -> bool {
+        self.period.is_some() || self.all_periods
+    }
+
+    /// The periods in order of time, and the moment of evaluation.
+    pub(super) fn choose(&self, calendar: &Calendar<'_>, evidence: &Evidence) -> Result<(Vec<Period>, Instant), Stop> {
+        let all = calendar.periods();
+        let extent = extent(evidence);
+        let example = extent.map_or(Instant::from_micros(1_704_067_200_000_000), |(_, last)| last);
+        let example = all.containing(example).label;
+        let periods = match &self.period {
+            Some(text) => all.parse(text).map_err(|reason| UsageError::Period { reason, example })?,
+            None => {
+                let Some((first, last)) = extent else { return Err(UsageError::NoPeriod { example }.into()) };
+                let mut whole = vec![all.containing(first)];
+                while let Some(period) = whole.last()
+                    && all.next(period).to <= last
+                {
+                    whole.push(all.next(period));
+                }
+                let skipped = if self.all_periods { 0 } else { whole.len() - 1 };
+                whole.split_off(skipped)
+            }
+        };
+        let as_of = match (&self.as_of, periods.last()) {
+            (Some(text), _) => moment(text, calendar.zone())?,
+            (None, Some(last)) => last.to,
+            (None, None) => return Err(UsageError::NoPeriod { example: all.containing(Instant::FIRST).label }.into()),
+        };
+        Ok((periods, as_of))
+    }
+
+    /// The moment of evaluation asked for.
+    pub(super) fn as_of(&self, calendar: &Calendar<'_>) -> Result<Option<Instant>, Stop> {
+        self.as_of.as_ref().map(|text| moment(text, calendar.zone())).transpose()
+    }
+}
+
+/// First and last moment in the evidence. Maintenance is planned ahead and tells only where there is nothing else.
+fn extent(evidence: &Evidence) -> Option<(Instant, Instant)> {
+    let tickets = evidence.tickets.iter().flatten().flat_map(of_ticket);
+    let waits = evidence.waits.iter().flatten().flat_map(|wait| [Some(wait.from), wait.to]);
+    let changes = evidence.changes.iter().flatten().map(|change| Some(change.at));
+    let outages = evidence.outages.iter().flatten().flat_map(|row| [Some(row.from), row.to]);
+    let happened = ends(tickets.chain(waits.chain(changes).chain(outages).flatten()));
+    let planned = || ends(evidence.maintenance.iter().flatten().flat_map(|row| [Some(row.from), row.to]).flatten());
+    happened.or_else(planned)
+}
+
+/// Every moment of a ticket.
+pub(super) fn of_ticket(ticket: &Ticket) -> impl Iterator<Item = Instant> {
+    let own = ticket.cells.iter().filter_map(|cell| match cell {
+        Cell::Instant(at) => Some(*at),
+        Cell::Missing | Cell::Value(_) | Cell::YesNo(_) | Cell::Number(_) | Cell::Text(_) | Cell::Elapsed(_) => None,
+    });
+    [Some(ticket.opened), ticket.responded, ticket.resolved, ticket.closed].into_iter().flatten().chain(own)
+}
+
+fn ends(moments: impl Iterator<Item = Instant>) -> Option<(Instant, Instant)> {
+    moments.fold(None, |ends, at| {
+        let (first, last) = ends.unwrap_or((at, at));
+        Some((first.min(at), last.max(at)))
+    })
+}
+
+/// A moment as written on the command line.
+fn moment(text: &str, zone: Zone) -> Result<Instant, Stop> {
+    let refused = |reason| UsageError::AsOf { written: text.to_owned(), reason, zone: zone.to_string() };
+    let local = |text: &str| {
+        let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S%.f"];
+        let midnight = || Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN));
+        formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok()).or_else(midnight)
+    };
+    let with_offset = ["%Y-%m-%dT%H:%M:%S%.f%:z", "%Y-%m-%dT%H:%M%:z"];
+    let utc = text.strip_suffix(['Z', 'z']).map(|text| format!("{text}+00:00"));
+    let offset =
+        with_offset.iter().find_map(|format| DateTime::parse_from_str(utc.as_deref().unwrap_or(text), format).ok());
+    let at = match (offset, local(text)) {
+        (Some(moment), _) => Instant::from(moment.to_utc()),
+        (None, Some(local)) => zone
+            .exactly(local)
+            .map_err(|_| refused("this local time does not exist, or exists twice; add an offset"))?,
+        (None, None) => return Err(refused("not a date, or a date and a time").into()),
+    };
+    if at < Instant::FIRST || at > Instant::END {
+        return Err(refused("calendars hold the years 1990 to 2100").into());
+    }
+    Ok(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_as_written() {
+        let zone = Zone::Named(chrono_tz::Europe::Amsterdam);
+        let shown = |text| moment(text, zone).map(|at| zone.rfc3339(at)).ok();
+        let cases = [
+            ("2024-04-01", Some("2024-04-01T00:00:00+02:00")),
+            ("2024-04-01T09:00", Some("2024-04-01T09:00:00+02:00")),
+            ("2024-04-01 09:00:30", Some("2024-04-01T09:00:30+02:00")),
+            ("2024-04-01T09:00+00:00", Some("2024-04-01T11:00:00+02:00")),
+            ("2024-04-01T09:00:00.5Z", Some("2024-04-01T11:00:00.500+02:00")),
+            ("2024-03-31T02:30", None),
+            ("2024-10-27T02:30", None),
+            ("2024-10-27T02:30+01:00", Some("2024-10-27T02:30:00+01:00")),
+            ("01-04-2024", None),
+            ("now", None),
+            ("1989-01-01", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(shown(text).as_deref(), want, "{text}");
+        }
+    }
+}
