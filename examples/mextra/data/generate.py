@@ -49,7 +49,7 @@ TICKETS = [  # kind, opened, responded, resolved, priority, melder
     # Augustus: van een RFC zonder tijdige reactie is niet vastgelegd wie hem indiende.
     ("wijziging", "2024-08-05 09:10", "2024-08-27 15:00", "", "", ""),
     # December: een incident met prioriteit laag staat op oudejaarsdag nog open.
-    ("incident", "2024-12-23 16:00", "", "", "laag", ""),
+    ("incident", "2024-12-23 16:00", "", "2025-01-09 11:30", "laag", ""),
 ]
 WAITS = [  # opened of the ticket, from, to, reason
     ("2024-04-03 09:00", "2024-04-03 13:00", "2024-04-09 09:00", "klant"),
