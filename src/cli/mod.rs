@@ -28,12 +28,9 @@ use exit::{Exit, Stop};
 use session::Session;
 
 /// Service level agreements as code
-///
-/// Exit codes: 0 done, and for `eval` every judged norm is met; 1 a norm is breached, a test failed, or a file is not
-/// formatted; 2 wrong usage; 3 the contract is invalid; 4 the evidence is invalid; 5 nothing is breached but a norm is
-/// undecided; 70 a defect of the program itself.
 #[derive(Debug, Parser)]
-#[command(name = "sla", version, term_width = 80, disable_help_subcommand = true, max_term_width = 80)]
+#[command(name = "sla", version, term_width = 80, max_term_width = 80, disable_help_subcommand = true)]
+#[command(after_help = EXIT_CODES, subcommand_value_name = "VERB", subcommand_help_heading = "Verbs")]
 struct Command {
     #[command(subcommand)]
     verb: Verb,
@@ -41,20 +38,34 @@ struct Command {
     common: Common,
 }
 
+/// Heading of the options of every verb.
+const COMMON: &str = "Common options";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+   0  done; for `eval`: every judged norm is met
+   1  for `eval`: a norm is breached; for `test`: a test failed;
+      for `fmt --check`: a file would change
+   2  wrong usage
+   3  the contract is invalid
+   4  the evidence is invalid
+   5  for `eval`: nothing is breached, but a norm is undecided
+  70  a defect of the program itself";
+
 /// Options of every verb.
 #[derive(Debug, Clone, Copy, clap::Args)]
 struct Common {
     /// When to colour
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = COMMON, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     color: Colour,
     /// How problems are shown
-    #[arg(long, global = true, value_enum, default_value_t = ErrorFormat::Human, value_name = "FORMAT")]
+    #[arg(long, global = true, help_heading = COMMON, value_enum, default_value_t = ErrorFormat::Human, value_name = "FORMAT")]
     error_format: ErrorFormat,
     /// Say nothing but results and errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = COMMON, conflicts_with = "verbose")]
     quiet: bool,
     /// Also say what is read and decided
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = COMMON)]
     verbose: bool,
 }
 

@@ -4,8 +4,8 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::render::{Format, render, summary};
+use crate::diagnostic::{Diagnostics, Reported};
 use crate::report::Paint;
 use crate::source::SourceMap;
 
@@ -98,8 +98,11 @@ impl Session {
         }
         complain(render(problems, &self.sources, self.format()).trim_end_matches('\n'));
         if !self.is_for_programs() {
-            let counted = format!("{}; `sla explain CODE` tells more about a code", summary(problems));
-            complain(last.unwrap_or(&counted));
+            let worst = problems.iter().find(|found| found.is_error()).or_else(|| problems.iter().next());
+            let code = worst.map(Reported::code).unwrap_or_default();
+            let more = if problems.len() == 1 { "more" } else { "more about the first" };
+            let counted = last.map_or_else(|| summary(problems), str::to_owned);
+            complain(&format!("{counted}; {more}: `sla explain {code}`"));
         }
     }
 
