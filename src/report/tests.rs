@@ -3,9 +3,9 @@
 use chrono_tz::Europe::Amsterdam;
 
 use super::*;
-use crate::calendar::{Interval, IntervalSet};
-use crate::eval::Timeline;
+use crate::calendar::{Interval, IntervalSet, Periods};
 use crate::eval::verdict::*;
+use crate::eval::{ExpectationOutcome, Found, TestOutcome, Timeline};
 use crate::evidence::{Cell, Evidence, EvidenceFile, RowRef, Ticket, TicketIx};
 use crate::model::*;
 use crate::quantity::{Elapsed, Instant, Ratio};
@@ -63,16 +63,18 @@ fn timed(name: &str, label: &str, hours: i64, bound: Option<Bound>) -> Requireme
     }
 }
 
+fn value() -> Formula {
+    Formula { unit: Unit::Percent, span: span(), kind: FormulaKind::Measure(MeasureId(0), MeasureSubject::Bound) }
+}
+
 fn formula(text: &str, bound: Option<Bound>) -> Requirement {
-    let value =
-        Formula { unit: Unit::Percent, span: span(), kind: FormulaKind::Measure(MeasureId(0), MeasureSubject::Bound) };
     Requirement {
         group: Vec::new(),
         label: None,
         clause: Some("8.2".into()),
         span: span(),
         text: text.into(),
-        subject: Subject::Formula { value, component: Some(ComponentId(0)) },
+        subject: Subject::Formula { value: value(), component: Some(ComponentId(0)) },
         bound,
     }
 }
@@ -135,7 +137,12 @@ fn model() -> Model {
             declared: declared("beschikbaarheid", "Beschikbaarheid", "8.2"),
             of_component: true,
             unit: Unit::Percent,
-            steps: Vec::new(),
+            steps: vec![Step {
+                name: "service".into(),
+                span: span(),
+                text: "period outside onderhoud".into(),
+                value: StepValue::Set(SetExpr::Period),
+            }],
         }],
         norms: vec![
             norm(
@@ -437,4 +444,65 @@ fn timelines() {
         assert!(columns <= 80, "{columns} columns: {line}");
     }
     assert_shown!(shown);
+}
+
+#[test]
+fn norms_and_measures_taken_apart() {
+    let shown = with_findings(|findings| {
+        let norms = [NormId(0), NormId(1), NormId(2)].map(|norm| explain::norm(findings, norm, Paint::PLAIN));
+        format!("{}\n{}", norms.join("\n"), explain::measure(findings, MeasureId(0), Paint::PLAIN))
+    });
+    for line in shown.lines() {
+        let columns = crate::diagnostic::render::words::width(line);
+        assert!(columns <= 80, "{columns} columns: {line}");
+    }
+    assert_shown!(shown);
+}
+
+#[test]
+fn worked_examples_that_fail() {
+    let mut sources = SourceMap::default();
+    sources.add("contract.sla", TEXT);
+    let expectation = |text: &str, kind| Expectation { span: span(), text: text.into(), kind };
+    let test = Test {
+        name: "precies vier uur is niet minder dan vier uur".into(),
+        span: span(),
+        tickets: Vec::new(),
+        intervals: Vec::new(),
+        waits: Vec::new(),
+        changes: Vec::new(),
+        period: None,
+        as_of: None,
+        expectations: vec![
+            expectation("oplostijden met", ExpectationKind::Verdict(NormId(0), ExpectedVerdict::Met)),
+            expectation(
+                "oplostijd of incident 1 is 3h58m",
+                ExpectationKind::Elapsed(ClockId(0), "1".into(), minutes(238)),
+            ),
+            expectation(
+                "beschikbaarheid of mextra is 99.73%",
+                ExpectationKind::Shown(value(), Value::Percent(Ratio::new(9974, 10_000)), 2),
+            ),
+        ],
+    };
+    let all = verdicts();
+    let norm = all.periods[0].norms[0].clone();
+    let available = all.periods[0].measures[0].actual.clone();
+    let timeline = opened_to("2024-03-01T18:00:00", Some("2024-03-04T12:59:00"), &[], "2024-04-01T00:00:00", &[4]);
+    let found = |found, timeline| ExpectationOutcome { span: span(), passed: false, found, timeline };
+    let outcome = TestOutcome {
+        period: Periods::new(PeriodKind::Month, Zone::Named(Amsterdam)).containing(at("2024-03-04T00:00:00")),
+        as_of: at("2024-04-01T00:00:00"),
+        expectations: vec![
+            found(Found::Verdict(Verdict::Breached, norm), None),
+            found(Found::Elapsed(Some(minutes(239))), Some(timeline)),
+            found(Found::Value(available), None),
+        ],
+    };
+    let lines = [
+        trial::line("vrijdagavond gemeld, maandag opgepakt", true, Paint::PLAIN),
+        trial::line(&test.name, false, Paint::PLAIN),
+    ];
+    let failure = trial::failure(&model(), &sources, &test, &outcome, Paint::PLAIN);
+    assert_shown!(format!("{}\n{failure}{}", lines.concat(), trial::summary(1, 1, Paint::PLAIN)));
 }

@@ -146,26 +146,27 @@ fn population(findings: &Findings<'_>, period: &PeriodVerdicts, norm: NormId, in
     };
     let mut out = String::new();
     for outcome in [Outcome::Missed, Outcome::Pending, Outcome::Good] {
-        let columns =
-            [("", Side::Left), ("elapsed", Side::Right), ("limit", Side::Right), ("", Side::Left), ("", Side::Left)];
-        let mut grid = Grid::new(&columns);
+        let when = if outcome == Outcome::Pending { "used up" } else { "settled" };
+        let mut grid = Grid::new(&[
+            ("ticket", Side::Left),
+            ("elapsed", Side::Right),
+            ("limit", Side::Right),
+            (when, Side::Left),
+            ("read from", Side::Left),
+        ]);
         let mut count = 0;
         for reading in &period.readings {
             let Some(bound) = of_this(reading).filter(|bound| bound.outcome == outcome) else { continue };
             let ticket = findings.evidence.tickets.as_ref().and_then(|all| all.get(reading.ticket.0 as usize));
             let (id, row) = ticket.map_or(("", RowRef { file: 0, line: 0 }), |ticket| (&*ticket.id, ticket.row));
             let (file, line) = findings.row(row);
-            let when = match (outcome, bound.settled, bound.deadline) {
-                (Outcome::Good | Outcome::Missed, Some(at), _) => format!("settled {}", moment(at)),
-                (Outcome::Pending, _, Some(at)) => format!("used up {}", moment(at)),
-                (Outcome::Good | Outcome::Missed | Outcome::Pending, _, _) => String::new(),
-            };
+            let when = if outcome == Outcome::Pending { bound.deadline } else { bound.settled };
             count += 1;
             grid.row(vec![
                 id.into(),
                 duration(reading.elapsed).into(),
                 duration(bound.limit).into(),
-                when.into(),
+                when.map(moment).unwrap_or_default().into(),
                 Cell::from((format!("{file}:{line}"), Ink::Faint)),
             ]);
         }
