@@ -1,6 +1,74 @@
 //! Units, tables, bounds: a resolved contract becomes a typed one.
+//!
+//! [`check`] is one gathering phase with `resolve`: names in expressions are looked up here, since only the type of
+//! what stands beside a name says what it may stand for. Whatever is wrong is reported once and then *poisoned*: it
+//! becomes `None`, and what is built on it is skipped in silence. So one run shows independent mistakes, and no
+//! knock-on ones.
 
+mod aggregates;
+mod arithmetic;
+mod bounds;
+mod by_table;
+mod checker;
+mod clocks;
+mod components;
+mod conventions;
+mod currency;
+mod error;
+mod expected;
+mod formulas;
+mod given;
+mod grid;
+mod header;
+mod heads;
+mod holidays;
+mod limits;
+mod lints;
+mod matrix;
+mod measures;
+mod norms;
+mod predicates;
+mod requirements;
+mod rows;
+mod tables;
 pub mod typed;
+mod units;
+mod window_algebra;
+mod windows;
+mod words;
+mod worked;
+
+pub use error::{ClockError, FormulaError, HeaderError, Lint, NormError, TableError, TestError, WindowError};
+
+use crate::diagnostic::Diagnostics;
+use crate::resolve::Resolved;
+
+use checker::{Checker, Facts};
+
+/// Types a resolved contract. `None` when it, or anything before it, has an error: `out` then holds all of them.
+/// Warnings of a right contract go there too.
+pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
+    let Resolved { items, names, orders } = resolved;
+    let mut checker = Checker { items: &items, names, out, facts: Facts::default() };
+    checker.header();
+    checker.conventions();
+    checker.components();
+    checker.tables();
+    checker.holidays();
+    checker.windows(&orders);
+    checker.ensures();
+    checker.clocks();
+    checker.measures(&orders);
+    checker.norms();
+    checker.prose();
+    checker.tests();
+    checker.names.report(checker.out);
+    if checker.out.has_errors() {
+        return None;
+    }
+    checker.unused();
+    checker.facts.into_checked()
+}
 
 /// The result of `check`: every item typed. `model` freezes it.
 #[derive(Debug, Clone)]

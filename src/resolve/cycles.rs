@@ -11,8 +11,19 @@ const DEEPEST: usize = 128;
 /// What one definition needs: the index of another of its kind, and where it says so.
 type Need = (usize, Span);
 
-/// Reports every circle once.
-pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {
+/// In which order definitions can be worked out: each after all that it needs. Those that go in circles are left out.
+#[derive(Debug, Default)]
+pub struct Orders {
+    /// Indices of windows.
+    pub windows: Vec<usize>,
+    /// Indices of measures.
+    pub measures: Vec<usize>,
+    /// For each measure, indices of its steps.
+    pub steps: Vec<Vec<usize>>,
+}
+
+/// Reports every circle once, and puts the rest in order.
+pub(super) fn orders(items: &Items<'_>, names: &Names, out: &mut Diagnostics) -> Orders {
     let windows: Vec<Vec<Need>> = items
         .windows
         .iter()
@@ -21,7 +32,8 @@ pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {
             WindowBody::Algebra(expr) => needs([expr], |name| global(names, Kind::Window, name)),
         })
         .collect();
-    circles("window", &windows, |index| items.windows.get(index).map(|part| part.item.head.name.value.as_str()), out);
+    let windows =
+        order("window", &windows, |index| items.windows.get(index).map(|part| part.item.head.name.value.as_str()), out);
 
     let measures: Vec<Vec<Need>> = items
         .measures
@@ -31,19 +43,24 @@ pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {
             needs(values, |name| global(names, Kind::Measure, name))
         })
         .collect();
-    circles(
+    let measures = order(
         "measure",
         &measures,
         |index| items.measures.get(index).map(|part| part.item.head.name.value.as_str()),
         out,
     );
 
-    for measure in &items.measures {
-        let steps = &measure.item.steps;
-        let needed: Vec<Vec<Need>> =
-            steps.iter().map(|step| needs([&step.value], |name| index_of_step(measure.item, name))).collect();
-        circles("step", &needed, |index| steps.get(index).map(|step| step.name.value.as_str()), out);
-    }
+    let steps = items
+        .measures
+        .iter()
+        .map(|measure| {
+            let steps = &measure.item.steps;
+            let needed: Vec<Vec<Need>> =
+                steps.iter().map(|step| needs([&step.value], |name| index_of_step(measure.item, name))).collect();
+            order("step", &needed, |index| steps.get(index).map(|step| step.name.value.as_str()), out)
+        })
+        .collect();
+    Orders { windows, measures, steps }
 }
 
 /// Which step of `measure` a name stands for.
@@ -64,16 +81,27 @@ fn needs<'a>(exprs: impl IntoIterator<Item = &'a Expr>, known: impl Fn(&str) -> 
 }
 
 /// Walks from each definition in turn; a way back to one that the walk is still inside of is a circle.
-fn circles<'a>(
+fn order<'a>(
     what: &'static str,
     needs: &[Vec<Need>],
     name: impl Fn(usize) -> Option<&'a str>,
     out: &mut Diagnostics,
-) {
-    let mut walk =
-        Walk { needs, state: vec![State::New; needs.len()], way: Vec::new(), found: Vec::new(), deepest: None };
+) -> Vec<usize> {
+    let mut walk = Walk {
+        needs,
+        state: vec![State::New; needs.len()],
+        way: Vec::new(),
+        found: Vec::new(),
+        deepest: None,
+        order: Vec::new(),
+    };
     (0..needs.len()).for_each(|start| walk.visit(start));
-    for circle in walk.found {
+    let Walk { found, deepest, mut order, .. } = walk;
+    order.retain(|index| {
+        let circular = found.iter().flatten().any(|(inside, _)| inside == index);
+        !circular && deepest.is_none_or(|(deep, _)| deep != *index)
+    });
+    for circle in found {
         let names: Vec<String> = circle.iter().filter_map(|(index, _)| name(*index)).map(str::to_owned).collect();
         let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         let path = match quoted.as_slice() {
@@ -84,9 +112,10 @@ fn circles<'a>(
         let Some(span) = places.next() else { continue };
         out.push(span, ResolveError::Cycle { what, names, path, span, others: places.collect() });
     }
-    if let Some(span) = walk.deepest {
+    if let Some((_, span)) = deepest {
         out.push(span, ResolveError::TooDeep { what, limit: DEEPEST, span });
     }
+    order
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,25 +131,28 @@ struct Walk<'a> {
     /// Definitions that the walk is inside of, each with how many of its needs were followed.
     way: Vec<(usize, usize)>,
     found: Vec<Vec<Need>>,
-    /// Where the way first became longer than [`DEEPEST`].
-    deepest: Option<Span>,
+    /// What first made the way longer than [`DEEPEST`].
+    deepest: Option<Need>,
+    /// Definitions that the walk has left, each after those that it needs.
+    order: Vec<usize>,
 }
 
 impl Walk<'_> {
     fn visit(&mut self, start: usize) {
         self.enter(start);
         while let Some((index, followed)) = self.way.last_mut() {
-            let need = self.needs.get(*index).and_then(|needs| needs.get(*followed)).copied();
+            let index = *index;
+            let need = self.needs.get(index).and_then(|needs| needs.get(*followed)).copied();
             *followed += 1;
             match need {
                 Some((next, span)) => match self.state.get(next) {
                     Some(State::Inside) => self.keep_circle(next),
                     Some(State::New) if self.way.len() < DEEPEST => self.enter(next),
-                    Some(State::New) => self.deepest = self.deepest.or(Some(span)),
+                    Some(State::New) => self.deepest = self.deepest.or(Some((index, span))),
                     Some(State::Done) | None => {}
                 },
                 None => {
-                    let index = *index;
+                    self.order.push(index);
                     self.set(index, State::Done);
                     self.way.pop();
                 }

@@ -17,6 +17,7 @@ mod names;
 mod walk;
 mod words;
 
+pub use cycles::Orders;
 pub use error::ResolveError;
 pub use items::{Items, Part};
 pub use lost::LostWords;
@@ -34,6 +35,8 @@ pub struct Resolved<'a> {
     pub items: Items<'a>,
     /// What names stand for.
     pub names: Names,
+    /// In which order definitions can be worked out.
+    pub orders: Orders,
 }
 
 /// Resolves the declarations of `file`, which was parsed from `text`.
@@ -42,8 +45,8 @@ pub fn resolve<'a>(file: &'a File, source: SourceId, text: &str, out: &mut Diagn
     edition(file, &lost, source, out);
     let items = Items::sort(file, &lost, source, out);
     let names = Names::declare(&items, lost, out);
-    cycles::report(&items, &names, out);
-    Resolved { items, names }
+    let orders = cycles::orders(&items, &names, out);
+    Resolved { items, names, orders }
 }
 
 /// The first clause fixes the edition (semantics 1.1).

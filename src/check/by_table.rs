@@ -1,0 +1,403 @@
+//! `by priority { … }`: a requirement for every value of an attribute.
+
+use super::checker::{Checker, values};
+use super::error::NormError;
+use super::grid::{Axis, NO_HEAD, NO_ROW};
+use super::heads::Head;
+use super::norms::{Frame, NormClock, Row};
+use super::typed::{ColumnId, ComponentId, GroupValue, Level, Predicate, PriorityId, Requirement, Subject, ValueId};
+use crate::diagnostic::did_you_mean;
+use crate::resolve::Kind;
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{By, ByBody, ByRow, Cell, GridRow, Head2, Name};
+
+/// What rows or columns go by.
+struct Attribute {
+    axis: Axis,
+    /// What people call the values.
+    labels: Vec<Option<String>>,
+    kind: AttributeKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AttributeKind {
+    Priority,
+    Component,
+    Column(ColumnId),
+}
+
+/// What stands in the columns of a table.
+enum Columns {
+    /// One bare bound a row.
+    Bare,
+    /// A least share each.
+    Shares(Vec<Head>),
+    /// The values of the second attribute; `None` is poisoned.
+    Values(Vec<Option<usize>>),
+}
+
+impl Checker<'_, '_> {
+    /// A `by` with all its rows.
+    pub(super) fn by(&mut self, frame: &mut Frame, by: &By, damaged: bool) {
+        let attributes: Vec<Option<Attribute>> = by.attributes.iter().map(|name| self.attribute(frame, name)).collect();
+        match &by.body {
+            ByBody::Table { header, heads, rows } => {
+                self.by_table(frame, by, &attributes, *header, heads, rows, damaged);
+            }
+            ByBody::Rows(rows) => self.by_rows(frame, by, &attributes, rows, damaged),
+        }
+    }
+
+    fn attribute(&mut self, frame: &mut Frame, name: &Name) -> Option<Attribute> {
+        match name.value.as_str() {
+            "component" => self.by_component(name),
+            _ => {
+                let Some(clock) = &frame.clock else {
+                    let what = format!("`by {}`", name.value);
+                    let help = "add a line `clock …` to the norm: it says whose tickets these are; without a clock a norm \
+                                goes by `component`";
+                    self.report(name.span, NormError::NoClock { what, span: name.span, help: help.to_owned() });
+                    frame.clock = Some(NormClock::poisoned());
+                    return None;
+                };
+                match (name.value.as_str(), clock.ticket) {
+                    ("priority", _) => self.by_priority(name),
+                    (_, Some(ticket)) => self.by_column(ticket, name),
+                    (_, None) => None,
+                }
+            }
+        }
+    }
+
+    fn by_priority(&mut self, name: &Name) -> Option<Attribute> {
+        if self.facts.priorities.is_empty() {
+            self.no_priorities(name.span);
+            return None;
+        }
+        let levels = &self.facts.priorities;
+        Some(Attribute {
+            axis: axis("priority", "a priority", levels),
+            labels: labels(levels),
+            kind: AttributeKind::Priority,
+        })
+    }
+
+    fn by_component(&mut self, name: &Name) -> Option<Attribute> {
+        if self.facts.components.is_empty() {
+            if !self.names.lost().contains("component") {
+                let problem = NormError::NotAnAttribute {
+                    name: name.value.clone(),
+                    why: "the contract declares no components".to_owned(),
+                    span: name.span,
+                    help: "declare them: `component productie \"Productieomgeving\", preproductie`",
+                };
+                self.report(name.span, problem);
+            }
+            return None;
+        }
+        let levels: Vec<Level> = self
+            .facts
+            .components
+            .iter()
+            .map(|component| Level { name: component.declared.name.clone(), label: component.declared.label.clone() })
+            .collect();
+        Some(Attribute {
+            axis: axis("component", "a component", &levels),
+            labels: labels(&levels),
+            kind: AttributeKind::Component,
+        })
+    }
+
+    fn by_column(&mut self, ticket: super::typed::TicketKindId, name: &Name) -> Option<Attribute> {
+        let facts = self.facts.tickets.get(ticket.index())?;
+        let Some(place) = facts.columns.iter().position(|column| column.declared.name == name.value) else {
+            let lists = facts.columns.iter().filter(|column| values(column).is_some());
+            let known = lists.map(|column| column.declared.name.as_str()).chain(["priority", "component"]);
+            let help = did_you_mean(&name.value, known);
+            let title = facts.title.clone();
+            self.names.unknown_column(&title, name, help);
+            return None;
+        };
+        let Some(levels) = facts.columns.get(place).and_then(values) else {
+            let problem = NormError::NotAnAttribute {
+                name: name.value.clone(),
+                why: "its values are not listed".to_owned(),
+                span: name.span,
+                help: "a table has a row for every value: go by `priority`, `component` or a column such as \
+                       `environment productie | preproductie`",
+            };
+            self.report(name.span, problem);
+            return None;
+        };
+        Some(Attribute {
+            axis: axis(&name.value, &format!("a value of `{}`", name.value), levels),
+            labels: labels(levels),
+            kind: AttributeKind::Column(ColumnId(u32::try_from(place).ok()?)),
+        })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one table")]
+    fn by_table(
+        &mut self,
+        frame: &mut Frame,
+        by: &By,
+        attributes: &[Option<Attribute>],
+        header: Option<Span>,
+        heads: &[Head2],
+        rows: &[GridRow<Spanned<Cell>>],
+        damaged: bool,
+    ) {
+        let Some(columns) = self.columns(by, attributes, header, heads) else {
+            self.cells_alone(frame, rows);
+            return;
+        };
+        let first = attributes.first().and_then(Option::as_ref);
+        let places: Vec<Option<usize>> = match first {
+            Some(attribute) => {
+                let places = self.places(&attribute.axis, rows.iter().map(|row| &row.name), "a row");
+                if !damaged {
+                    self.complete(&attribute.axis, &places, &NO_ROW, by.span);
+                }
+                places
+            }
+            None => rows.iter().map(|_| None).collect(),
+        };
+        if let (Columns::Values(places), Some(second)) = (&columns, attributes.get(1).and_then(Option::as_ref))
+            && !damaged
+        {
+            self.complete(&second.axis, places, &NO_HEAD, header.unwrap_or(by.span));
+        }
+        let width = match &columns {
+            Columns::Bare => 1,
+            Columns::Shares(heads) => heads.len(),
+            Columns::Values(heads) => heads.len(),
+        };
+        for (written, place) in rows.iter().zip(places) {
+            let count = Spanned::new(written.cells.len(), written.span);
+            if !self.full(&count, width, header.unwrap_or(by.span)) {
+                frame.requirements.push(None);
+            }
+            let row = first.zip(place).map(|(attribute, place)| self.row(attribute, place, &Row::none()));
+            for (at, cell) in written.cells.iter().enumerate().take(width) {
+                let second = attributes.get(1).and_then(Option::as_ref);
+                let (row, head) = match &columns {
+                    Columns::Bare => (row.clone(), None),
+                    Columns::Shares(heads) => (row.clone(), heads.get(at)),
+                    Columns::Values(places) => {
+                        let place = places.get(at).copied().flatten();
+                        let both = row.clone().zip(second.zip(place));
+                        (both.map(|(row, (attribute, place))| self.row(attribute, place, &row)), None)
+                    }
+                };
+                let level = frame.level + if head.is_some() { at } else { 0 };
+                let made = self.cell(frame, row.as_ref(), head, level, cell);
+                frame.requirements.push(made);
+            }
+        }
+        frame.level += match &columns {
+            Columns::Shares(heads) => heads.len(),
+            Columns::Bare | Columns::Values(_) => 1,
+        };
+    }
+
+    /// What the columns of a table are; `None` where they make no sense.
+    fn columns(
+        &mut self,
+        by: &By,
+        attributes: &[Option<Attribute>],
+        header: Option<Span>,
+        heads: &[Head2],
+    ) -> Option<Columns> {
+        let span = header.unwrap_or(by.span);
+        let shares: Vec<Head> = heads.iter().filter_map(|head| self.head(head)).collect();
+        let names: Vec<&Name> = heads.iter().filter_map(value_head).collect();
+        let problem = |why, label, help| NormError::Heads { why, span, label, help };
+        match (attributes.len(), shares.len(), names.len()) {
+            (1, 0, 0) => Some(Columns::Bare),
+            (1, _, 0) => Some(Columns::Shares(shares)),
+            (2, 0, 1..) => match attributes.get(1).and_then(Option::as_ref) {
+                Some(second) => Some(Columns::Values(self.places(&second.axis, names.into_iter(), "a column"))),
+                None => Some(Columns::Values(names.iter().map(|_| None).collect())),
+            },
+            (1, 0, _) => {
+                let help = "a head says a bound, such as `90% in less than`; for a column for each value of a second \
+                            attribute write `by priority, environment`";
+                self.report(span, problem("the heads of this table are not bounds", "expected bounds", help));
+                None
+            }
+            (1, _, _) => {
+                let help = "every head says a bound, such as `90% in less than`";
+                self.report(span, problem("some heads of this table are bounds and some are not", "mixed", help));
+                None
+            }
+            (2, _, _) => {
+                let help = "by two attributes, a head is a value of the second one, and a cell a bound for all: `4h`";
+                let label = "expected values of the second attribute";
+                self.report(
+                    span,
+                    problem("the heads of this table are not the values of its second attribute", label, help),
+                );
+                None
+            }
+            (_, _, _) => {
+                let help =
+                    "by one attribute there is a row for each value; by two, a column for each value of the second";
+                self.report(
+                    by.span,
+                    NormError::Heads {
+                        why: "a table goes by one or two attributes",
+                        span: by.span,
+                        label: "too many attributes",
+                        help,
+                    },
+                );
+                None
+            }
+        }
+    }
+
+    /// Cells of a table whose heads make no sense: their limits are checked all the same.
+    fn cells_alone(&mut self, frame: &mut Frame, rows: &[GridRow<Spanned<Cell>>]) {
+        for cell in rows.iter().flat_map(|row| &row.cells) {
+            let level = frame.level;
+            self.cell(frame, None, None, level, cell);
+            frame.requirements.push(None);
+        }
+    }
+
+    fn cell(
+        &mut self,
+        frame: &mut Frame,
+        row: Option<&Row>,
+        head: Option<&Head>,
+        level: usize,
+        cell: &Spanned<Cell>,
+    ) -> Option<Requirement> {
+        match &cell.value {
+            Cell::None => row.map(|row| no_norm(row, cell.span)),
+            Cell::Limit(limit) => {
+                let unplaced = Row::none();
+                let (strict, bound) = self.cell_bound(limit, head, cell.span)?;
+                self.timed(frame, row.unwrap_or(&unplaced), limit, strict, level, bound, cell.span)
+                    .filter(|_| row.is_some())
+            }
+        }
+    }
+
+    fn by_rows(&mut self, frame: &mut Frame, by: &By, attributes: &[Option<Attribute>], rows: &[ByRow], damaged: bool) {
+        if attributes.len() != 1 {
+            let problem = NormError::Heads {
+                why: "rows with a `:` go by one attribute",
+                span: by.span,
+                label: "more than one attribute",
+                help: "by two attributes write a table: a column for each value of the second, separated by `|`",
+            };
+            self.report(by.span, problem);
+        }
+        let attribute = attributes.first().and_then(Option::as_ref);
+        let names = || rows.iter().flat_map(|row| &row.names);
+        let places = match attribute {
+            Some(attribute) => {
+                let places = self.places(&attribute.axis, names(), "a row");
+                if !damaged {
+                    self.complete(&attribute.axis, &places, &NO_ROW, by.span);
+                }
+                places
+            }
+            None => names().map(|_| None).collect(),
+        };
+        let mut places = places.into_iter();
+        for written in rows {
+            let places: Vec<Option<usize>> = places.by_ref().take(written.names.len()).collect();
+            let found = self.out.len();
+            for place in places {
+                // A row for several values says the same of each: its messages are wanted once.
+                if self.out.len() > found {
+                    frame.requirements.push(None);
+                    continue;
+                }
+                let row = attribute.zip(place).map(|(attribute, place)| self.row(attribute, place, &Row::none()));
+                self.by_row(frame, by, written, row);
+            }
+        }
+        frame.level += 1;
+    }
+
+    fn by_row(&mut self, frame: &mut Frame, by: &By, written: &ByRow, row: Option<Row>) {
+        let placed = row.is_some();
+        let mut row = row.unwrap_or_else(Row::none);
+        row.label = written.label.as_ref().map(|label| label.value.clone());
+        row.clause = written.clause.as_ref().map(|clause| clause.value.clone());
+        if row.component.is_none() && placed {
+            row.by = by.attributes.first().map(|name| (name.value.clone(), by.span));
+        }
+        // A name that is no component was meant for one: the measure is not asked for its component then.
+        row.bound |= by.attributes.first().is_some_and(|name| name.value == "component");
+        match &written.requirement {
+            Some(requirement) => self.requirement(frame, &row, requirement),
+            None => {
+                let span = written.names.first().map_or(by.span, |name| name.span);
+                frame.requirements.push(Some(no_norm(&row, span)));
+            }
+        }
+        if !placed {
+            frame.requirements.push(None);
+        }
+    }
+
+    /// The row of one value, within `outer` for the second attribute.
+    fn row(&mut self, attribute: &Attribute, place: usize, outer: &Row) -> Row {
+        let value = GroupValue {
+            attribute: attribute.axis.attribute.clone(),
+            value: attribute.axis.values.get(place).cloned().unwrap_or_default(),
+            label: attribute.labels.get(place).cloned().flatten(),
+        };
+        let index = u32::try_from(place).unwrap_or(u32::MAX);
+        let (component, filter) = match attribute.kind {
+            AttributeKind::Priority => (None, Predicate::PriorityIn(vec![PriorityId(index)])),
+            AttributeKind::Column(column) => (None, Predicate::OneOf(column, vec![ValueId(index)])),
+            AttributeKind::Component => {
+                self.names.mark_used(Kind::Component, index);
+                (Some(ComponentId(index)), Predicate::ComponentIn(vec![ComponentId(index)]))
+            }
+        };
+        Row {
+            group: outer.group.iter().cloned().chain([value]).collect(),
+            component: outer.component.or(component),
+            bound: outer.bound || component.is_some(),
+            filter: super::rows::both(outer.filter.clone(), filter),
+            ..outer.clone()
+        }
+    }
+}
+
+fn no_norm(row: &Row, span: Span) -> Requirement {
+    Requirement {
+        group: row.group.clone(),
+        label: row.label.clone(),
+        clause: row.clause.clone(),
+        span,
+        text: "none".to_owned(),
+        subject: Subject::NoNorm,
+        bound: None,
+    }
+}
+
+fn value_head(head: &Head2) -> Option<&Name> {
+    match head {
+        Head2::Value(name) => Some(name),
+        Head2::Share { .. } => None,
+    }
+}
+
+fn axis(attribute: &str, of: &str, levels: &[Level]) -> Axis {
+    Axis {
+        attribute: attribute.to_owned(),
+        of: of.to_owned(),
+        values: levels.iter().map(|level| level.name.clone()).collect(),
+    }
+}
+
+fn labels(levels: &[Level]) -> Vec<Option<String>> {
+    levels.iter().map(|level| level.label.clone()).collect()
+}

@@ -1,0 +1,173 @@
+use super::Checked;
+use super::conventions::DEFAULTS;
+use super::typed::{
+    Clock, Column, ColumnKind, Component, Conventions, Declared, Ensure, Group, Header, Holidays, IntervalTable, Level,
+    Measure, Norm, Prose, Test, TicketKind, TicketKindId, Unit, Window, WindowExpr, Zone,
+};
+use crate::diagnostic::{Diagnostics, Problem};
+use crate::resolve::{Items, Names};
+use crate::source::Span;
+use crate::syntax::ast::{Head, PeriodKind, Text};
+
+/// The state of one run of `check`. Each file of this room adds what it knows as methods.
+pub(super) struct Checker<'a, 'o> {
+    /// What is checked.
+    pub items: &'a Items<'a>,
+    /// What names stand for.
+    pub names: Names,
+    /// What was found.
+    pub out: &'o mut Diagnostics,
+    /// What is known so far.
+    pub facts: Facts,
+}
+
+/// What is known so far: whole items where everything about them is right, and as much as other items need to know of
+/// the rest. Every vector of [`Facts`] is indexed by the id of its kind; `None` is poisoned.
+pub(super) struct Facts {
+    pub header: Option<Header>,
+    pub zone: Option<Zone>,
+    pub period: Option<PeriodKind>,
+    pub conventions: Conventions,
+    pub priorities: Vec<Level>,
+    pub tickets: Vec<TicketFacts>,
+    pub outage_columns: Vec<Column>,
+    pub maintenance_columns: Vec<Column>,
+    pub ticket_kinds: Vec<Option<TicketKind>>,
+    pub components: Vec<Component>,
+    pub groups: Vec<Option<Group>>,
+    pub holidays: Vec<Option<Holidays>>,
+    pub windows: Vec<Option<Window>>,
+    /// Whether each window opens every day, as far as its lines tell.
+    pub every_day: Vec<Option<bool>>,
+    pub ensures: Vec<Option<Ensure>>,
+    pub clock_facts: Vec<ClockFacts>,
+    pub clocks: Vec<Option<Clock>>,
+    pub measure_facts: Vec<MeasureFacts>,
+    pub measures: Vec<Option<Measure>>,
+    pub norms: Vec<Option<Norm>>,
+    pub prose: Vec<Prose>,
+    pub tests: Vec<Option<Test>>,
+}
+
+/// What is known of a ticket kind before its matrix is.
+pub(super) struct TicketFacts {
+    /// `ticket `incident``, for messages.
+    pub title: String,
+    pub columns: Vec<Column>,
+    pub reasons: Vec<Level>,
+}
+
+/// What is known of a clock even where its endpoints are wrong.
+#[derive(Clone, Default)]
+pub(super) struct ClockFacts {
+    pub ticket: Option<TicketKindId>,
+    pub counting: Option<WindowExpr>,
+}
+
+/// What is known of a measure before its steps are.
+#[derive(Clone, Copy)]
+pub(super) struct MeasureFacts {
+    pub of_component: bool,
+    pub unit: Option<Unit>,
+    /// Its value is a share of a whole by construction: never above 100 %.
+    pub share: bool,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self {
+            header: None,
+            zone: None,
+            period: None,
+            conventions: DEFAULTS,
+            priorities: Vec::new(),
+            tickets: Vec::new(),
+            outage_columns: Vec::new(),
+            maintenance_columns: Vec::new(),
+            ticket_kinds: Vec::new(),
+            components: Vec::new(),
+            groups: Vec::new(),
+            holidays: Vec::new(),
+            windows: Vec::new(),
+            every_day: Vec::new(),
+            ensures: Vec::new(),
+            clock_facts: Vec::new(),
+            clocks: Vec::new(),
+            measure_facts: Vec::new(),
+            measures: Vec::new(),
+            norms: Vec::new(),
+            prose: Vec::new(),
+            tests: Vec::new(),
+        }
+    }
+}
+
+impl Facts {
+    /// The columns of an interval table beyond the built-in ones.
+    pub fn interval_columns(&self, table: IntervalTable) -> &[Column] {
+        match table {
+            IntervalTable::Outages => &self.outage_columns,
+            IntervalTable::Maintenance => &self.maintenance_columns,
+        }
+    }
+
+    /// The contract, when nothing of it is poisoned.
+    pub fn into_checked(self) -> Option<Checked> {
+        fn all<T>(items: Vec<Option<T>>) -> Option<Vec<T>> {
+            items.into_iter().collect()
+        }
+        Some(Checked {
+            header: self.header?,
+            conventions: self.conventions,
+            holidays: all(self.holidays)?,
+            windows: all(self.windows)?,
+            ensures: all(self.ensures)?,
+            priorities: self.priorities,
+            tickets: all(self.ticket_kinds)?,
+            outage_columns: self.outage_columns,
+            maintenance_columns: self.maintenance_columns,
+            clocks: all(self.clocks)?,
+            components: self.components,
+            groups: all(self.groups)?,
+            measures: all(self.measures)?,
+            norms: all(self.norms)?,
+            prose: self.prose,
+            tests: all(self.tests)?,
+        })
+    }
+}
+
+impl Checker<'_, '_> {
+    /// Reports a problem whose labels lie in the text of `span`.
+    pub fn report(&mut self, span: Span, problem: impl Problem) {
+        self.out.push(span, problem);
+    }
+}
+
+/// Name, label, clause and place of a head.
+pub(super) fn declared(head: &Head) -> Declared {
+    Declared {
+        name: head.name.value.clone(),
+        label: text(head.label.as_ref()),
+        clause: text(head.clause.as_ref()),
+        span: head.name.span,
+    }
+}
+
+/// The words of an optional text.
+pub(super) fn text(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.value.clone())
+}
+
+/// The values of an enumeration column.
+pub(super) fn values(column: &Column) -> Option<&[Level]> {
+    match &column.kind {
+        ColumnKind::Enumeration(levels) => Some(levels),
+        ColumnKind::YesNo
+        | ColumnKind::Percent
+        | ColumnKind::Number
+        | ColumnKind::Text
+        | ColumnKind::Duration
+        | ColumnKind::Instant => None,
+    }
+}

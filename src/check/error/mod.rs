@@ -1,0 +1,19 @@
+//! What `check` can complain about, by topic.
+
+mod clock;
+mod formula;
+mod header;
+mod lint;
+mod norm;
+mod table;
+mod test;
+mod window;
+
+pub use clock::ClockError;
+pub use formula::FormulaError;
+pub use header::HeaderError;
+pub use lint::Lint;
+pub use norm::NormError;
+pub use table::TableError;
+pub use test::TestError;
+pub use window::WindowError;

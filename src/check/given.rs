@@ -1,0 +1,406 @@
+//! Rows of evidence in a worked example.
+
+use super::checker::Checker;
+use super::clocks::MOMENTS;
+use super::error::TestError;
+use super::typed::{
+    Column, ColumnId, ColumnKind, ComponentId, GivenCell, GivenChange, GivenChangeKind, GivenInterval, GivenTicket,
+    GivenWait, IntervalTable, LocalInstant, Moment, PrioritySource, Test, TicketKindId,
+};
+use super::{units, words};
+use crate::diagnostic::did_you_mean;
+use crate::resolve::Kind;
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{Expr, ExprKind, Given, GivenField, Literal, Name};
+
+/// A moment and where it is written.
+type At = (LocalInstant, Span);
+
+impl Checker<'_, '_> {
+    /// A ticket, with as much of it as is right, and whether that is all.
+    pub(super) fn given_ticket(
+        &mut self,
+        given: &Given,
+        known: &[(GivenTicket, bool)],
+        damaged: bool,
+    ) -> (Option<GivenTicket>, bool) {
+        let mut right = self.each_field_once(given);
+        let Some(kind) = self.given_kind(&given.table) else { return (None, false) };
+        let span = given.table.span;
+        let Some(id) = &given.id else {
+            let kind = &given.table.value;
+            self.row_problem(
+                span,
+                format!("a ticket without a number: which `{kind}`?"),
+                "which one?",
+                None,
+                Some(format!("write `{kind} 1: …`")),
+            );
+            return (None, false);
+        };
+        if let Some((first, _)) = known.iter().find(|(ticket, _)| ticket.id == id.value) {
+            let why = format!("ticket `{}` is given twice", id.value);
+            self.row_problem(
+                id.span,
+                why,
+                "again here",
+                Some(first.span),
+                Some("every ticket of a test has its own number".to_owned()),
+            );
+            right = false;
+        }
+        let mut ticket = GivenTicket {
+            kind,
+            id: id.value.clone(),
+            span: span.to(id.span),
+            moments: Vec::new(),
+            priority: None,
+            component: None,
+            cells: Vec::new(),
+        };
+        for field in &given.fields {
+            right &= self.ticket_field(&mut ticket, field).is_some();
+        }
+        let opened = given.fields.iter().any(|field| field.name.value == "opened");
+        if !opened && !damaged {
+            let why = format!("ticket `{}` was never opened", id.value);
+            let help = "give the moment, such as `opened 2024-03-01 18:00`";
+            self.row_problem(ticket.span, why, "no `opened` in this row", None, Some(help.to_owned()));
+        }
+        (Some(ticket), right && opened)
+    }
+
+    fn given_kind(&mut self, table: &Name) -> Option<TicketKindId> {
+        if let Some(symbol) = self.names.find(&[Kind::Ticket], &table.value) {
+            self.names.mark_used(Kind::Ticket, symbol.index);
+            return Some(TicketKindId(symbol.index));
+        }
+        let tables = ["outage", "maintenance", "wait", "change"];
+        let help = did_you_mean(&table.value, self.names.known(&[Kind::Ticket]).chain(tables));
+        self.names.unknown("ticket kind or table", table, help);
+        None
+    }
+
+    fn row_problem(&mut self, span: Span, why: String, label: &str, first: Option<Span>, help: Option<String>) {
+        self.report(span, TestError::Row { why, span, label: label.to_owned(), first, help });
+    }
+
+    fn ticket_field(&mut self, ticket: &mut GivenTicket, field: &GivenField) -> Option<()> {
+        let name = field.name.value.as_str();
+        if let Some((_, moment)) = MOMENTS.iter().find(|(word, _)| *word == name) {
+            let (at, span) = self.at(field)?;
+            ticket.moments.push((*moment, at, span));
+            return Some(());
+        }
+        match name {
+            "priority" => {
+                self.priority_is_recorded(ticket.kind, field)?;
+                ticket.priority = Some(self.given_priority(field)?);
+            }
+            "component" => ticket.component = Some(self.given_component(&field.value)?),
+            _ => {
+                let facts = self.facts.tickets.get(ticket.kind.index())?;
+                let title = facts.title.clone();
+                let known = facts.columns.clone();
+                let built_in = ["opened", "responded", "resolved", "closed", "priority", "component"];
+                let (id, kind) = self.given_column(&title, &known, &built_in, field)?;
+                if kind == ColumnKind::Instant {
+                    let (at, span) = self.at(field)?;
+                    ticket.moments.push((Moment::Column(id), at, span));
+                } else {
+                    ticket.cells.push((id, self.given_cell(&kind, field)?));
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// A priority that the matrix decides cannot be given as well.
+    fn priority_is_recorded(&mut self, kind: TicketKindId, field: &GivenField) -> Option<()> {
+        let facts = self.facts.ticket_kinds.get(kind.index()).and_then(Option::as_ref);
+        let Some(PrioritySource::Matrix(matrix)) = facts.map(|kind| &kind.priority) else { return Some(()) };
+        let columns = facts.map(|kind| &kind.columns)?;
+        let name = |id: ColumnId| columns.get(id.index()).map_or("", |column| column.declared.name.as_str());
+        let help = format!("give `{}` and `{}`", name(matrix.rows), name(matrix.columns));
+        let why = "the priority of this ticket follows from the matrix".to_owned();
+        self.row_problem(field.name.span, why, "not read from evidence", None, Some(help));
+        None
+    }
+
+    fn given_priority(&mut self, field: &GivenField) -> Option<super::typed::PriorityId> {
+        let name = self.value_of(field, "a priority")?;
+        if self.facts.priorities.is_empty() {
+            self.no_priorities(field.name.span);
+        }
+        self.priority(&name).map(|id| id.value)
+    }
+
+    fn given_component(&mut self, value: &Expr) -> Option<ComponentId> {
+        let name = self.only_name(value)?;
+        self.component(&name)
+    }
+
+    /// The word that a field's value is; anything else is reported.
+    fn value_of(&mut self, field: &GivenField, kind: &str) -> Option<Name> {
+        let name = super::predicates::value_name(&field.value);
+        if name.is_none() {
+            self.wrong_value(field, kind, None);
+        }
+        name
+    }
+
+    fn wrong_value(&mut self, field: &GivenField, kind: &str, help: Option<&str>) {
+        let value = match &field.value.value {
+            ExprKind::Literal(literal) => units::of_literal(literal),
+            _ => format!("`{}`", words::expr(&field.value)),
+        };
+        let problem = TestError::Value {
+            field: field.name.value.clone(),
+            kind: kind.to_owned(),
+            value,
+            span: field.value.span,
+            help: help.map(str::to_owned),
+        };
+        self.report(field.value.span, problem);
+    }
+
+    fn at(&mut self, field: &GivenField) -> Option<At> {
+        if let ExprKind::Literal(Literal::Instant(instant)) = field.value.value {
+            return Some((instant, field.value.span));
+        }
+        self.wrong_value(field, "a moment", Some("write date and time, such as `2024-03-01 18:00`"));
+        None
+    }
+
+    fn given_column(
+        &mut self,
+        title: &str,
+        columns: &[Column],
+        built_in: &[&str],
+        field: &GivenField,
+    ) -> Option<(ColumnId, ColumnKind)> {
+        let place = columns.iter().position(|column| column.declared.name == field.name.value);
+        let Some(place) = place else {
+            let known = columns.iter().map(|column| column.declared.name.as_str()).chain(built_in.iter().copied());
+            let help = did_you_mean(&field.name.value, known);
+            self.names.unknown_column(title, &field.name, help);
+            return None;
+        };
+        Some((ColumnId(u32::try_from(place).ok()?), columns.get(place)?.kind.clone()))
+    }
+
+    fn given_cell(&mut self, kind: &ColumnKind, field: &GivenField) -> Option<GivenCell> {
+        let cell = match (kind, &field.value.value) {
+            (ColumnKind::Enumeration(_), _) => {
+                self.value_of(field, &units::of_column(kind))?;
+                let column = Spanned::new(ExprKind::Name(field.name.value.clone()), field.name.span);
+                return self.enumeration_value(&column, kind, &field.value).map(GivenCell::Value);
+            }
+            (ColumnKind::YesNo, ExprKind::Literal(Literal::YesNo(yes))) => Some(GivenCell::YesNo(*yes)),
+            (ColumnKind::Percent, ExprKind::Literal(Literal::Percent(percent))) => {
+                Some(GivenCell::Number(percent.value.clone()))
+            }
+            (ColumnKind::Number, ExprKind::Literal(Literal::Number(number))) => {
+                Some(GivenCell::Number(number.value.clone()))
+            }
+            (ColumnKind::Text, ExprKind::Literal(Literal::Text(text))) => Some(GivenCell::Text(text.clone())),
+            (ColumnKind::Duration, ExprKind::Literal(Literal::Elapsed(elapsed))) => Some(GivenCell::Elapsed(*elapsed)),
+            (
+                ColumnKind::YesNo
+                | ColumnKind::Percent
+                | ColumnKind::Number
+                | ColumnKind::Text
+                | ColumnKind::Duration
+                | ColumnKind::Instant,
+                _,
+            ) => None,
+        };
+        if cell.is_none() {
+            self.wrong_value(field, &units::of_column(kind), None);
+        }
+        cell
+    }
+
+    /// An outage, maintenance, wait or change; whether it is right.
+    pub(super) fn given_row(&mut self, given: &Given, test: &mut Test) -> bool {
+        let once = self.each_field_once(given);
+        let made = match given.table.value.as_str() {
+            "outage" => self.given_interval(given, IntervalTable::Outages).map(|row| test.intervals.push(row)),
+            "maintenance" => self.given_interval(given, IntervalTable::Maintenance).map(|row| test.intervals.push(row)),
+            "wait" => self.given_wait(given, test).map(|row| test.waits.push(row)),
+            _ => self.given_change(given, test).map(|row| test.changes.push(row)),
+        };
+        made.is_some() && once
+    }
+
+    fn given_interval(&mut self, given: &Given, table: IntervalTable) -> Option<GivenInterval> {
+        let (mut of, mut from, mut to, mut announced) = (None, None, None, None);
+        let mut cells = Vec::new();
+        let mut right = true;
+        let title = format!("`{}`", given.table.value);
+        let columns = self.facts.interval_columns(table).to_vec();
+        let built_in: &[&str] = match table {
+            IntervalTable::Outages => &["component", "from", "to"],
+            IntervalTable::Maintenance => &["component", "from", "to", "announced"],
+        };
+        for field in &given.fields {
+            let done = match field.name.value.as_str() {
+                "component" => {
+                    of = Some(self.owners(&field.value));
+                    of.as_ref().is_some_and(Option::is_some)
+                }
+                "from" => {
+                    from = self.at(field);
+                    from.is_some()
+                }
+                "to" => {
+                    to = self.at(field);
+                    to.is_some()
+                }
+                "announced" if table == IntervalTable::Maintenance => {
+                    announced = self.at(field);
+                    announced.is_some()
+                }
+                _ => match self.given_column(&title, &columns, built_in, field) {
+                    Some((id, kind)) => {
+                        let cell = self.given_cell(&kind, field);
+                        let done = cell.is_some();
+                        cells.extend(cell.map(|cell| (id, cell)));
+                        done
+                    }
+                    None => false,
+                },
+            };
+            right &= done;
+        }
+        right &= self.required(given, "from");
+        if of.is_none() && !self.facts.components.is_empty() {
+            let help = Some("give the component, such as `component …`".to_owned());
+            self.row_problem(
+                given.table.span,
+                format!("{title} of which component?"),
+                "no `component` in this row",
+                None,
+                help,
+            );
+            right = false;
+        }
+        let of = of.unwrap_or(Some(Vec::new()))?;
+        right.then_some(())?;
+        Some(GivenInterval { table, span: given.table.span, of, from: from?, to, announced, cells })
+    }
+
+    fn owners(&mut self, value: &Expr) -> Option<Vec<ComponentId>> {
+        let name = self.only_name(value)?;
+        let symbol = self.names.look_up(&[Kind::Component, Kind::Group], &name, self.out)?;
+        if symbol.kind == Kind::Group {
+            return self.facts.groups.get(symbol.index as usize)?.as_ref().map(|group| group.members.clone());
+        }
+        Some(vec![ComponentId(symbol.index)])
+    }
+
+    /// Whether the row has the column.
+    fn required(&mut self, given: &Given, column: &str) -> bool {
+        let there = given.fields.iter().any(|field| field.name.value == column);
+        if !there {
+            let why = format!("`{}` needs `{column}`", given.table.value);
+            let label = format!("no `{column}` in this row");
+            self.row_problem(given.table.span, why, &label, None, None);
+        }
+        there
+    }
+
+    /// The ticket of a wait or change.
+    fn ticket_of(&mut self, given: &Given, test: &Test) -> Option<(String, TicketKindId)> {
+        let Some(id) = &given.id else {
+            let table = &given.table.value;
+            let help = Some(format!("write `{table} 1: …` for ticket 1"));
+            self.row_problem(given.table.span, format!("`{table}` of which ticket?"), "which one?", None, help);
+            return None;
+        };
+        self.known_ticket(test, id)
+    }
+
+    /// A ticket that the test gives.
+    pub(super) fn known_ticket(&mut self, test: &Test, id: &Name) -> Option<(String, TicketKindId)> {
+        let ticket = test.tickets.iter().find(|ticket| ticket.id == id.value);
+        if ticket.is_none() && !self.names.lost().contains(&id.value) {
+            let help = did_you_mean(&id.value, test.tickets.iter().map(|ticket| ticket.id.as_str()));
+            let why = format!("the test gives no ticket `{}`", id.value);
+            self.row_problem(id.span, why, "not given in this test", None, help);
+        }
+        ticket.map(|ticket| (ticket.id.clone(), ticket.kind))
+    }
+
+    fn given_wait(&mut self, given: &Given, test: &Test) -> Option<GivenWait> {
+        let ticket = self.ticket_of(given, test);
+        let (mut from, mut to, mut reason) = (None, None, None);
+        let mut right = true;
+        for field in &given.fields {
+            right &= match field.name.value.as_str() {
+                "from" => {
+                    from = self.at(field);
+                    from.is_some()
+                }
+                "to" => {
+                    to = self.at(field);
+                    to.is_some()
+                }
+                "reason" => {
+                    let name = self.value_of(field, "a reason for waiting");
+                    let kind = ticket.as_ref().map(|(_, kind)| *kind);
+                    reason = name.and_then(|name| self.reason(kind, &name));
+                    reason.is_some()
+                }
+                _ => self.given_column("`wait`", &[], &["from", "to", "reason"], field).is_some(),
+            };
+        }
+        right &= self.required(given, "from") & self.required(given, "reason");
+        right.then_some(())?;
+        let (ticket, kind) = ticket?;
+        Some(GivenWait { ticket, kind, from: from?, to, reason: reason? })
+    }
+
+    fn given_change(&mut self, given: &Given, test: &Test) -> Option<GivenChange> {
+        let ticket = self.ticket_of(given, test);
+        let (mut at, mut right) = (None, true);
+        for field in &given.fields {
+            right &= match field.name.value.as_str() {
+                "at" => {
+                    at = self.at(field);
+                    at.is_some()
+                }
+                "field" | "value" => true,
+                _ => self.given_column("`change`", &[], &["at", "field", "value"], field).is_some(),
+            };
+        }
+        right &= self.required(given, "at") & self.required(given, "field") & self.required(given, "value");
+        right.then_some(())?;
+        let find = |name: &str| given.fields.iter().find(|field| field.name.value == name);
+        let (field, value) = (find("field")?, find("value")?);
+        let what = self.value_of(field, "`priority` or `status`")?;
+        let change = match what.value.as_str() {
+            "priority" => {
+                if let Some((_, kind)) = &ticket {
+                    self.priority_is_recorded(*kind, field)?;
+                }
+                GivenChangeKind::Priority(self.given_priority(value)?)
+            }
+            "status" => {
+                let status = self.value_of(value, "a status")?;
+                let words = [
+                    ("reopened", GivenChangeKind::Reopened),
+                    ("resolved", GivenChangeKind::Resolved),
+                    ("closed", GivenChangeKind::Closed),
+                ];
+                self.choice("a changed status", &status, &words)?
+            }
+            _ => {
+                self.choice("a changed field", &what, &[("priority", ()), ("status", ())])?;
+                return None;
+            }
+        };
+        let (ticket, kind) = ticket?;
+        Some(GivenChange { ticket, kind, at: at?, change })
+    }
+}

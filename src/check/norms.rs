@@ -1,0 +1,189 @@
+//! Norms and kpis: their clauses, and which tickets they are about.
+
+use super::checker::{Checker, declared};
+use super::error::NormError;
+use super::predicates::Table;
+use super::typed::{ClockId, ComponentId, CountedBy, Empty, GroupValue, Norm, Predicate, Requirement, TicketKindId};
+use super::words;
+use crate::resolve::{Kind, Part};
+use crate::source::Span;
+use crate::syntax::ast::{self, Expr, Name, NormClause};
+
+/// What every requirement of a norm shares.
+pub(super) struct Frame {
+    /// A kpi is measured and never judged.
+    pub kpi: bool,
+    /// The clock: `None` where the norm has none. Once that has been held against it, a poisoned one.
+    pub clock: Option<NormClock>,
+    /// Which tickets; `None` is poisoned.
+    pub filter: Option<Predicate>,
+    /// `share of incident where …`, for the words of limits on time.
+    pub population: String,
+    /// The next free level.
+    pub level: usize,
+    /// Requirements found so far; `None` is poisoned.
+    pub requirements: Vec<Option<Requirement>>,
+}
+
+/// The clock of a norm.
+#[derive(Debug, Clone)]
+pub(super) struct NormClock {
+    /// `None` is poisoned.
+    pub id: Option<ClockId>,
+    pub ticket: Option<TicketKindId>,
+    pub name: String,
+}
+
+impl NormClock {
+    /// A clock that cannot be known.
+    pub fn poisoned() -> Self {
+        Self { id: None, ticket: None, name: String::new() }
+    }
+}
+
+/// The row of a `by` that a requirement stands in.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub group: Vec<GroupValue>,
+    pub label: Option<String>,
+    pub clause: Option<String>,
+    /// The component of the row.
+    pub component: Option<ComponentId>,
+    /// Whether the row is about a component, known or not.
+    pub bound: bool,
+    /// The attributes of the row as a condition on tickets.
+    pub filter: Predicate,
+    /// The attribute of tickets that the rows go by, and the `by`.
+    pub by: Option<(String, Span)>,
+}
+
+impl Row {
+    /// A requirement on a line of its own.
+    pub fn none() -> Self {
+        Self {
+            group: Vec::new(),
+            label: None,
+            clause: None,
+            component: None,
+            bound: false,
+            filter: Predicate::True,
+            by: None,
+        }
+    }
+}
+
+/// Clauses that may stand once.
+#[derive(Default)]
+struct Clauses<'a> {
+    clock: Option<&'a Name>,
+    filter: Option<&'a Expr>,
+    empty: Option<&'a Name>,
+    counted_by: Option<&'a Name>,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// All norms and kpis.
+    pub(super) fn norms(&mut self) {
+        for part in &self.items.norms {
+            let norm = self.norm(*part);
+            self.facts.norms.push(norm);
+        }
+    }
+
+    fn norm(&mut self, part: Part<'a, ast::Norm>) -> Option<Norm> {
+        let item = part.item;
+        let mut clauses = Clauses::default();
+        for clause in &item.clauses {
+            match clause {
+                NormClause::Clock(name) => self.once(&mut clauses.clock, name, "clock", |name| name.span),
+                NormClause::Where(expr) => self.once(&mut clauses.filter, expr, "where", |expr| expr.span),
+                NormClause::Empty(value) => self.once(&mut clauses.empty, value, "empty", |value| value.span),
+                NormClause::CountedBy(value) => {
+                    self.once(&mut clauses.counted_by, value, "counted by", |value| value.span);
+                }
+                NormClause::By(_) | NormClause::Requirement(_) => {}
+            }
+        }
+        let empty = clauses.empty.map_or(Some(self.facts.conventions.empty), |value| self.empty(value));
+        let counted_by =
+            clauses.counted_by.map_or(Some(self.facts.conventions.counted_by), |value| self.counted_by(value));
+        let mut frame = self.frame(part, &clauses);
+        let mut stands = false;
+        for clause in &item.clauses {
+            match clause {
+                NormClause::By(by) => {
+                    stands = true;
+                    self.by(&mut frame, by, part.damaged);
+                }
+                NormClause::Requirement(requirement) => {
+                    stands = true;
+                    self.requirement(&mut frame, &Row::none(), requirement);
+                    frame.level += 1;
+                }
+                NormClause::Clock(_) | NormClause::Where(_) | NormClause::Empty(_) | NormClause::CountedBy(_) => {}
+            }
+        }
+        if !stands && !part.damaged {
+            self.no_requirement(item);
+            return None;
+        }
+        self.follows(&frame.requirements);
+        self.frozen(item, empty, counted_by, frame.requirements)
+    }
+
+    fn frozen(
+        &self,
+        item: &ast::Norm,
+        empty: Option<Empty>,
+        counted_by: Option<CountedBy>,
+        requirements: Vec<Option<Requirement>>,
+    ) -> Option<Norm> {
+        Some(Norm {
+            declared: declared(&item.head),
+            kpi: item.kpi,
+            empty: empty?,
+            counted_by: counted_by?,
+            requirements: requirements.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn no_requirement(&mut self, item: &ast::Norm) {
+        let name = &item.head.name;
+        let (what, lacks, help) = if item.kpi {
+            ("kpi", "measures nothing", "add what it measures, such as `mean oplostijd of incident`")
+        } else {
+            ("norm", "requires nothing", "add a requirement, such as `90% within 4h` or `beschikbaarheid >= 99.5%`")
+        };
+        let problem = NormError::NoRequirement { what, name: name.value.clone(), lacks, span: name.span, help };
+        self.report(name.span, problem);
+    }
+
+    fn frame(&mut self, part: Part<'a, ast::Norm>, clauses: &Clauses<'a>) -> Frame {
+        let clock = clauses.clock.map(|name| {
+            let id = self.names.look_up(&[Kind::Clock], name, self.out).map(|symbol| ClockId(symbol.index));
+            let ticket = id.and_then(|id| self.facts.clock_facts.get(id.index())).and_then(|facts| facts.ticket);
+            NormClock { id, ticket, name: name.value.clone() }
+        });
+        // A clause that was lost may be the clock.
+        let clock = clock.or_else(|| part.damaged.then(NormClock::poisoned));
+        let filter = match (clauses.filter, &clock) {
+            (None, _) => Some(Predicate::True),
+            (Some(expr), Some(clock)) => clock.ticket.and_then(|kind| self.predicate(Table::Ticket(kind), expr)),
+            (Some(expr), None) => {
+                self.report(expr.span, NormError::WhereWithoutClock { span: expr.span });
+                None
+            }
+        };
+        let kind = clock.as_ref().and_then(|clock| self.items.tickets.get(clock.ticket?.index()));
+        let kind = kind.map_or_else(String::new, |kind| words::name(&kind.item.head.name.value));
+        let filtered = clauses.filter.map_or_else(String::new, |expr| format!(" where {}", words::condition(expr)));
+        Frame {
+            kpi: part.item.kpi,
+            clock,
+            filter,
+            population: format!("share of {kind}{filtered}"),
+            level: 0,
+            requirements: Vec::new(),
+        }
+    }
+}
