@@ -269,7 +269,7 @@ pub(super) fn time_of_day(seconds: u32) -> String {
 
 #[test]
 fn hours_over_midnight_close_a_day_later() {
-    let spans = |from, to| line_span(DaySpan { from: from * 3600, to: to * 3600 });
+    let spans = |from: u32, to: u32| line_span(DaySpan { from: from * 3600, to: to * 3600 });
     assert_eq!(spans(22, 6), LineSpan { from: 79_200, to: 21_600, days_later: 1 });
     assert_eq!(spans(17, 0), spans(17, 24));
     assert!(overlap(spans(22, 6), spans(23, 24)));
