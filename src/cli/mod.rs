@@ -5,6 +5,7 @@
 mod check;
 mod completions;
 mod defect;
+mod diff;
 mod error;
 mod eval;
 mod evidence;
