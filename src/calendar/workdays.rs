@@ -62,10 +62,12 @@ impl Workdays {
         self.of_day(day).any(|piece| piece.start() > at)
     }
 
-    /// Pieces of a day lie within a week of it, so only those are looked at.
+    /// Pieces of a day lie within a week after it, or just before it where they keep the day of another zone (in algebra
+    /// over windows with zones of their own), so only those are looked at.
     fn of_day(&self, day: NaiveDate) -> impl Iterator<Item = Interval> + '_ {
-        let (midnight, day) = (self.zone.midnight(day), Day::of(day));
-        let first = self.pieces.partition_point(|piece| piece.interval.end() < midnight);
+        let day = Day::of(day);
+        let start = Instant::from_unix(day.before().before().at(0)).expect("a day near the years 1990 to 2100");
+        let first = self.pieces.partition_point(|piece| piece.interval.end() < start);
         self.pieces
             .iter()
             .skip(first)
@@ -97,13 +99,11 @@ pub(super) fn apart(openings: impl IntoIterator<Item = Opening>) -> Vec<Opening>
 
 /// The pieces within a set, with their days.
 pub(super) fn within(pieces: &[Opening], set: &IntervalSet) -> Vec<Opening> {
-    let parts = |piece: &Opening| {
-        let (day, interval) = (piece.day, piece.interval);
-        let touching = set.touching(interval).iter();
-        touching
-            .filter_map(move |other| other.intersection(interval))
-            .map(move |interval| Opening { day, interval })
-            .collect::<Vec<_>>()
-    };
-    pieces.iter().flat_map(parts).collect()
+    let mut parts = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        for other in set.touching(piece.interval) {
+            parts.extend(other.intersection(piece.interval).map(|interval| Opening { interval, ..*piece }));
+        }
+    }
+    parts
 }
