@@ -1,7 +1,23 @@
-use crate::diagnostic::Diagnostics;
-use crate::model::Model;
+//! A project's files become evidence: table by table, since rows of the later ones belong to tickets of the first.
 
-use super::{Evidence, Files, Project};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{IntervalTable, Model};
+
+use super::changes::ChangeReader;
+use super::index::{LeftOut, TicketIndex};
+use super::intervals::IntervalReader;
+use super::of_ticket::Tickets;
+use super::order::in_order_of_opening;
+use super::plan::{PlannedSource, plan};
+use super::project::{Statuses, Table};
+use super::status_log::derive;
+use super::table::{Evidence, IntervalRow, Ticket, TicketIx, Wait};
+use super::tables::Tables;
+use super::tickets::TicketReader;
+use super::waits::WaitReader;
+use super::{Files, Project};
 
 /// What to do with rows that do not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,18 +31,14 @@ pub enum BadRows {
 /// A row that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
-    /// `tickets`, …
-    pub table: &'static str,
-    /// The file, as in [`super::EvidenceFile::file`].
-    pub file: String,
+    /// Index into [`Evidence::files`].
+    pub file: u32,
     /// 1-based line on which the row starts.
     pub line: u32,
     /// Why: `SLA0531`.
     pub code: String,
-    /// Why, in words.
-    pub message: String,
     /// The row as it stands in the file, without its line ending.
-    pub text: Vec<u8>,
+    pub text: Box<[u8]>,
 }
 
 /// What came of a project's files.
@@ -36,8 +48,8 @@ pub struct Loaded {
     pub evidence: Evidence,
     /// What is wrong. With [`BadRows::Skip`] only what cannot be skipped, and warnings. At most 1,000 rows are shown.
     pub problems: Diagnostics,
-    /// How many more bad rows there are beyond those in `problems`, by code.
-    pub more: std::collections::BTreeMap<String, u64>,
+    /// How many more problems of rows there are beyond those in `problems`, by code.
+    pub more: BTreeMap<String, u64>,
     /// Every refused row, in reading order (either way of [`BadRows`]).
     pub rejects: Vec<Reject>,
 }
@@ -45,6 +57,133 @@ pub struct Loaded {
 /// Reads all evidence of `project` and types it after `model`. The evidence is valid when
 /// [`Diagnostics::has_errors`] of the problems says no.
 pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRows) -> Loaded {
-    let _ = (model, project, files, bad_rows);
-    Loaded::default()
+    let mut tables = Tables::new(files, bad_rows);
+    let planned = plan(model, project, files, &mut tables.loaded.problems);
+    if tables.loaded.problems.has_errors() {
+        return tables.loaded;
+    }
+    let of = |table: Table| {
+        let sources: Vec<&PlannedSource<'_>> = planned.iter().filter(|planned| planned.source.table == table).collect();
+        (!sources.is_empty()).then_some(sources)
+    };
+    let mut evidence = Evidence::default();
+    if let Some(sources) = of(Table::Tickets) {
+        let logs = of(Table::Changes).unwrap_or_default();
+        read_tickets(model, &mut tables, &sources, &logs, of(Table::Waits).as_deref(), &mut evidence);
+    }
+    evidence.outages =
+        of(Table::Outages).map(|sources| intervals(model, &mut tables, &sources, IntervalTable::Outages));
+    evidence.maintenance =
+        of(Table::Maintenance).map(|sources| intervals(model, &mut tables, &sources, IntervalTable::Maintenance));
+    let mut loaded = tables.loaded;
+    evidence.files = std::mem::take(&mut loaded.evidence.files);
+    loaded.evidence = evidence;
+    loaded
+}
+
+/// Reads `tickets` and the tables that belong to it.
+fn read_tickets(
+    model: &Model,
+    tables: &mut Tables<'_>,
+    sources: &[&PlannedSource<'_>],
+    logs: &[&PlannedSource<'_>],
+    waits: Option<&[&PlannedSource<'_>]>,
+    evidence: &mut Evidence,
+) {
+    let statuses: Vec<&Statuses> = logs.iter().map(|log| &log.source.statuses).collect();
+    let (mut tickets, index) = tickets(model, tables, sources, &statuses);
+    let mut logged = Vec::new();
+    let mut all_waits = Vec::new();
+    {
+        let known = Tickets { all: &tickets, index: &index };
+        let mut ignored = Diagnostics::default();
+        for planned in logs {
+            let reader = ChangeReader::new(model, known, planned.source, &mut ignored);
+            let mut unlisted = BTreeSet::new();
+            tables.read(&reader, planned, &mut |_, out, _| {
+                logged.append(&mut out.items);
+                unlisted.append(&mut out.found.unlisted);
+            });
+            reader.warn(&unlisted, &mut tables.loaded.problems);
+        }
+        for planned in waits.unwrap_or_default() {
+            let reader = WaitReader::new(model, known, planned.source, &mut ignored);
+            tables.read(&reader, planned, &mut |_, out, _| all_waits.append(&mut out.items));
+        }
+    }
+    logged.sort_by_key(|logged| (logged.ticket, logged.at));
+    let derived = derive(&logged, &mut tickets);
+    drop(logged);
+    all_waits.extend(derived.waits);
+
+    let rank = in_order_of_opening(&mut tickets);
+    let moved = |ticket: TicketIx| rank.get(ticket.0 as usize).map_or(ticket, |rank| TicketIx(*rank));
+    for wait in &mut all_waits {
+        wait.ticket = moved(wait.ticket);
+    }
+    all_waits.sort_by_key(|wait: &Wait| (wait.ticket, wait.from));
+    let mut changes = derived.changes;
+    for change in &mut changes {
+        change.ticket = moved(change.ticket);
+    }
+    changes.sort_by_key(|change| change.ticket);
+
+    evidence.tickets = Some(tickets);
+    // A status log that says what waiting is holds all waits.
+    let has_waits = waits.is_some() || statuses.iter().any(|statuses| !statuses.waits.is_empty());
+    evidence.waits = has_waits.then_some(all_waits);
+    evidence.changes = (!logs.is_empty()).then_some(changes);
+}
+
+/// Reads `tickets`, in reading order.
+fn tickets(
+    model: &Model,
+    tables: &mut Tables<'_>,
+    sources: &[&PlannedSource<'_>],
+    statuses: &[&Statuses],
+) -> (Vec<Ticket>, TicketIndex) {
+    let mut tickets: Vec<Ticket> = Vec::new();
+    let mut index = TicketIndex::default();
+    for planned in sources {
+        let reader = TicketReader::new(model, planned.source, statuses, &mut Diagnostics::default());
+        let complete = tables.read(&reader, planned, &mut |names, out, chunk| {
+            let places = std::mem::take(&mut out.places);
+            for (ticket, place) in out.items.drain(..).zip(places) {
+                match index.add(&tickets, &ticket.id) {
+                    Ok(()) => tickets.push(ticket),
+                    Err(first) => {
+                        let first = tickets.get(first as usize).map(|ticket| ticket.row);
+                        let first = first.map(|row| names.row(row)).unwrap_or_default();
+                        let problem = place.twice(&ticket.id, first);
+                        out.found.push_at(place.line, &place.text(chunk), problem);
+                        out.rejects.push((place.line, out.found.end_row(), place.text(chunk).as_bytes().into()));
+                        out.counts.rejected += 1;
+                    }
+                }
+            }
+            out.rejects.sort_by_key(|(line, ..)| *line);
+            out.refused.drain(..).for_each(|id| index.leave_out(id, LeftOut::Refused));
+            out.out_of_scope.drain(..).for_each(|id| index.leave_out(id, LeftOut::OutOfScope));
+        });
+        if !complete {
+            index.set_incomplete();
+        }
+    }
+    (tickets, index)
+}
+
+/// Reads `outages` or `maintenance`.
+fn intervals(
+    model: &Model,
+    tables: &mut Tables<'_>,
+    sources: &[&PlannedSource<'_>],
+    table: IntervalTable,
+) -> Vec<IntervalRow> {
+    let mut rows = Vec::new();
+    for planned in sources {
+        let reader = IntervalReader::new(model, planned.source, table, &mut Diagnostics::default());
+        tables.read(&reader, planned, &mut |_, out, _| rows.append(&mut out.items));
+    }
+    rows.sort_by_key(|row: &IntervalRow| row.from);
+    rows
 }

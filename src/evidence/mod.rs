@@ -2,11 +2,34 @@
 //!
 //! No column of a table is guessed; a row that does not fit is a coded diagnostic that points at the row.
 
+mod changes;
+mod columns;
+mod error;
+mod fields;
+mod file;
 mod files;
+mod format;
+mod found;
+mod hash;
+mod index;
+mod input;
+mod intervals;
 mod load;
+mod needs;
+mod of_ticket;
+mod order;
+mod place;
+mod plan;
 pub mod project;
+mod reader;
+mod scope;
+mod status_log;
+mod statuses;
 mod table;
+mod tables;
+mod tickets;
 mod value;
+mod waits;
 
 pub use files::Files;
 pub use load::{BadRows, Loaded, Reject, load};

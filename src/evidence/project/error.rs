@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// Everything that can be wrong with a project file, also once the contract and the files are known.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
-pub enum ProjectError {
+pub(in crate::evidence) enum ProjectError {
     /// Not TOML.
     #[error("this is not TOML: {message}")]
     #[diagnostic(

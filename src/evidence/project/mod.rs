@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Zone;
 use crate::source::{SourceId, SourceMap, Span, Spanned};
 
-pub use error::ProjectError;
+pub(super) use error::ProjectError;
 
 /// A project as its `sla.toml` says. Names of columns and values are checked against the contract when evidence is
 /// loaded.

@@ -1,0 +1,388 @@
+//! From a cell to a typed value, or to a problem that says what would be accepted.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::calendar::Unclear;
+use crate::diagnostic::{did_you_mean, nearest};
+use crate::model::{Column, ColumnKind, Level, ValueId, Zone};
+use crate::quantity::{Elapsed, Instant, Ratio};
+
+use super::columns::Origin;
+use super::error::EvidenceError;
+use super::format::{Row, Said};
+use super::found::{Found, Refused, span_of};
+use super::hash::LookUp;
+use super::project::TableSource;
+use super::table::Cell;
+use super::value::datetime::Misread;
+use super::value::{self, Format, LocalTimes, NoInstant, NotANumber, suggested_formats};
+
+/// How the values of one `[evidence.<table>]` are written.
+#[derive(Debug)]
+pub(super) struct Style {
+    missing: Vec<String>,
+    formats: Vec<Format>,
+    format_texts: Vec<String>,
+    times: LocalTimes,
+    decimal_comma: bool,
+    percent: super::project::PercentStyle,
+    duration: Option<super::project::DurationUnit>,
+}
+
+/// A column and where its values come from.
+#[derive(Debug)]
+pub(super) struct Field {
+    /// As the contract calls it.
+    pub column: String,
+    origin: Origin,
+    values: LookUp<Box<str>, String>,
+}
+
+/// A declared column with its type.
+#[derive(Debug)]
+pub(super) struct TypedField {
+    field: Field,
+    kind: FieldKind,
+}
+
+#[derive(Debug)]
+enum FieldKind {
+    Choice(Choice<ValueId>),
+    YesNo,
+    Percent,
+    Number,
+    Text,
+    Duration,
+    Instant,
+}
+
+/// Names and what they stand for.
+#[derive(Debug)]
+pub(super) struct Choice<T> {
+    by_name: LookUp<Box<str>, T>,
+    /// Normalised, for writers whose accents are separate characters.
+    by_nfc: LookUp<Box<str>, T>,
+    names: Vec<String>,
+}
+
+impl<T: Copy> Choice<T> {
+    pub(super) fn new<'n>(named: impl Iterator<Item = (&'n str, T)>) -> Self {
+        let (mut by_name, mut by_nfc, mut names) = (LookUp::default(), LookUp::default(), Vec::new());
+        for (name, meaning) in named {
+            by_name.insert(name.into(), meaning);
+            by_nfc.insert(name.nfc().collect::<String>().into(), meaning);
+            names.push(name.to_owned());
+        }
+        Self { by_name, by_nfc, names }
+    }
+
+    /// Of the levels of an enumeration.
+    pub(super) fn of_levels(levels: &[Level], id: impl Fn(u32) -> T) -> Self {
+        Self::new((0..).zip(levels).map(|(index, level)| (level.name.as_str(), id(index))))
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<T> {
+        self.by_name.get(name).copied().or_else(|| {
+            if name.is_ascii() { None } else { self.by_nfc.get(name.nfc().collect::<String>().as_str()).copied() }
+        })
+    }
+
+    /// Did you mean …?
+    pub(super) fn help(&self, text: &str, column: &str) -> String {
+        let names = || self.names.iter().map(String::as_str);
+        let near = nearest(text, names()).unwrap_or("…");
+        let mapping =
+            format!("to give it a meaning say `values.{column} = {{ \"{text}\" = \"{near}\" }}` in `sla.toml`");
+        match did_you_mean(text, names()) {
+            Some(help) => format!("{help}; {mapping}"),
+            None => mapping,
+        }
+    }
+
+    /// The names, for checks of `sla.toml`.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+}
+
+impl Field {
+    pub(super) fn new(source: &TableSource, column: &str, origin: Origin) -> Self {
+        let mut values = LookUp::default();
+        if let Some((_, mapped)) = source.values.get(column) {
+            values.extend(mapped.iter().map(|(from, to)| (from.as_str().into(), to.value.clone())));
+        }
+        Self { column: column.to_owned(), origin, values }
+    }
+
+    /// Where it comes from.
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// What the row says, with the values of `sla.toml` put in place; `None` when that is nothing.
+    pub(super) fn said<'a>(&'a self, row: &Row<'a>, style: &Style) -> Option<Said<'a>> {
+        let mut said = match &self.origin {
+            Origin::Slot(slot) => row.cell(*slot)?,
+            Origin::Constant(text) => {
+                Said { text: Cow::Borrowed(text), at: (0, row.text.len() as u32), is_number: false }
+            }
+            Origin::Nowhere => return None,
+        };
+        if let Some(mapped) = self.values.get(&*said.text) {
+            said.text = Cow::Borrowed(mapped);
+            return (!mapped.is_empty()).then_some(said);
+        }
+        let is_missing = said.text.is_empty() || style.missing.iter().any(|missing| *missing == said.text);
+        (!is_missing).then_some(said)
+    }
+
+    /// As [`Self::said`], where a row must have it.
+    pub(super) fn required<'a>(&'a self, row: &Row<'a>, style: &Style, found: &mut Found) -> Result<Said<'a>, Refused> {
+        self.said(row, style).ok_or_else(|| {
+            let cell = if let Origin::Slot(slot) = self.origin { row.cell(slot) } else { None };
+            let help = match &cell {
+                Some(cell) if !cell.text.is_empty() => {
+                    format!("`{}` stands for no value here (`missing` in `sla.toml`), and a row needs one", cell.text)
+                }
+                Some(_) | None => {
+                    "a row needs one; correct the export, or let `--bad-rows skip` leave the row out".to_owned()
+                }
+            };
+            let column = self.column.clone();
+            found.push(row, EvidenceError::Missing { column, help, span: span_of(cell.as_ref(), row) })
+        })
+    }
+
+    /// One of several names.
+    pub(super) fn choice<'a, T: Copy>(
+        &'a self,
+        row: &Row<'a>,
+        style: &Style,
+        choice: &Choice<T>,
+        found: &mut Found,
+    ) -> Result<Option<T>, Refused> {
+        let Some(said) = self.said(row, style) else { return Ok(None) };
+        choice.get(&said.text).map(Some).ok_or_else(|| {
+            let (text, column) = (said.text.to_string(), self.column.clone());
+            let help = choice.help(&text, &column);
+            found.push(row, EvidenceError::UnknownValue { text, column, help, span: span_of(Some(&said), row) })
+        })
+    }
+
+    /// A moment.
+    pub(super) fn instant<'a>(
+        &'a self,
+        row: &Row<'a>,
+        style: &Style,
+        found: &mut Found,
+    ) -> Result<Option<Instant>, Refused> {
+        self.said(row, style).map(|said| style.instant(&self.column, &said, row, found)).transpose()
+    }
+
+    /// A moment that a row must have.
+    pub(super) fn required_instant<'a>(
+        &'a self,
+        row: &Row<'a>,
+        style: &Style,
+        found: &mut Found,
+    ) -> Result<Instant, Refused> {
+        let said = self.required(row, style, found)?;
+        style.instant(&self.column, &said, row, found)
+    }
+}
+
+impl TypedField {
+    pub(super) fn new(field: Field, column: &Column) -> Self {
+        let kind = match &column.kind {
+            ColumnKind::Enumeration(levels) => FieldKind::Choice(Choice::of_levels(levels, ValueId)),
+            ColumnKind::YesNo => FieldKind::YesNo,
+            ColumnKind::Percent => FieldKind::Percent,
+            ColumnKind::Number => FieldKind::Number,
+            ColumnKind::Text => FieldKind::Text,
+            ColumnKind::Duration => FieldKind::Duration,
+            ColumnKind::Instant => FieldKind::Instant,
+        };
+        Self { field, kind }
+    }
+
+    /// The value in a row.
+    pub(super) fn read(&self, row: &Row<'_>, style: &Style, found: &mut Found) -> Result<Cell, Refused> {
+        match self.field.said(row, style) {
+            None => Ok(Cell::Missing),
+            Some(said) => self.value(&said, row, style, found),
+        }
+    }
+
+    /// The value of a text.
+    pub(super) fn value(
+        &self,
+        said: &Said<'_>,
+        row: &Row<'_>,
+        style: &Style,
+        found: &mut Found,
+    ) -> Result<Cell, Refused> {
+        let text = || said.text.to_string();
+        let column = || self.field.column.clone();
+        let span = || span_of(Some(said), row);
+        let comma = style.decimal_comma && !said.is_number;
+        let number = |value: Ratio| Cell::Number(Box::new(value));
+        let read = match &self.kind {
+            FieldKind::Choice(choice) => choice.get(&said.text).map(Cell::Value).ok_or_else(|| {
+                let help = choice.help(&said.text, &self.field.column);
+                EvidenceError::UnknownValue { text: text(), column: column(), help, span: span() }
+            }),
+            FieldKind::YesNo => value::read_yes_no(&said.text).map(Cell::YesNo).ok_or_else(|| {
+                EvidenceError::NotYesNo { text: text(), column: column(), accepted: value::YES_NO_WORDS, span: span() }
+            }),
+            FieldKind::Percent => value::read_percent(&said.text, comma, style.percent).map(number).map_err(|why| {
+                let help = percent_help(why, comma);
+                EvidenceError::NotAPercentage { text: text(), column: column(), help, span: span() }
+            }),
+            FieldKind::Number => value::read_number(&said.text, comma).map(number).map_err(|why| {
+                let help = number_help(why, comma);
+                EvidenceError::NotANumber { text: text(), column: column(), help, span: span() }
+            }),
+            FieldKind::Text => Ok(Cell::Text(said.text.as_ref().into())),
+            FieldKind::Duration => value::read_duration(&said.text, style.duration)
+                .map(Cell::Elapsed)
+                .ok_or_else(|| EvidenceError::NotADuration { text: text(), column: column(), span: span() }),
+            FieldKind::Instant => {
+                return style.instant(&self.field.column, said, row, found).map(Cell::Instant);
+            }
+        };
+        read.map_err(|problem| found.push(row, problem))
+    }
+
+    /// As the contract calls it.
+    pub(super) fn column(&self) -> &str {
+        &self.field.column
+    }
+
+    /// The column's values, when it is an enumeration.
+    pub(super) fn names(&self) -> Option<impl Iterator<Item = &str>> {
+        if let FieldKind::Choice(choice) = &self.kind { Some(choice.names()) } else { None }
+    }
+}
+
+fn number_help(why: NotANumber, comma: bool) -> &'static str {
+    match (why, comma) {
+        (NotANumber::OtherMark, false) => {
+            "accepted: `12` or `12.5`, without thousands separators; for a decimal comma say `decimal = \",\"`"
+        }
+        (NotANumber::OtherMark, true) => {
+            "accepted: `12` or `12,5`, without thousands separators, since `decimal = \",\"`"
+        }
+        (NotANumber::Malformed | NotANumber::NoSign, false) => "accepted: `12`, `-12` or `12.5`",
+        (NotANumber::Malformed | NotANumber::NoSign, true) => "accepted: `12`, `-12` or `12,5`",
+    }
+}
+
+fn percent_help(why: NotANumber, comma: bool) -> &'static str {
+    match why {
+        NotANumber::NoSign => {
+            "accepted: `45%`; if `45` means 45 % say `percent = \"points\"`, if `0.45` does say `percent = \"fraction\"`"
+        }
+        NotANumber::OtherMark if comma => "accepted: `45%` or `99,5%`, since `decimal = \",\"`",
+        NotANumber::OtherMark => "accepted: `45%` or `99.5%`; for a decimal comma say `decimal = \",\"`",
+        NotANumber::Malformed if comma => "accepted: `45%` or `99,5%`",
+        NotANumber::Malformed => "accepted: `45%` or `99.5%`",
+    }
+}
+
+impl Style {
+    /// Of `source`, in `contract_zone` unless it says otherwise.
+    pub(super) fn new(source: &TableSource, contract_zone: Zone) -> Self {
+        let compiled = source.datetime.iter().map(|text| (text.value.clone(), Format::compile(&text.value)));
+        // A format that is none was refused with the project file.
+        let (format_texts, formats): (Vec<_>, Vec<_>) =
+            compiled.filter_map(|(text, format)| Some((text, format.ok()?))).unzip();
+        let is_default = formats.is_empty();
+        Self {
+            missing: source.missing.iter().filter(|missing| !missing.is_empty()).cloned().collect(),
+            formats: if is_default { vec![Format::Iso] } else { formats },
+            format_texts,
+            times: LocalTimes::new(source.timezone.unwrap_or(contract_zone)),
+            decimal_comma: source.decimal_comma,
+            percent: source.percent,
+            duration: source.duration,
+        }
+    }
+
+    /// The moment that a text writes.
+    pub(super) fn instant(
+        &self,
+        column: &str,
+        said: &Said<'_>,
+        row: &Row<'_>,
+        found: &mut Found,
+    ) -> Result<Instant, Refused> {
+        let mut nearest = Misread::Form;
+        for format in &self.formats {
+            match format.read(said.text.as_bytes()) {
+                Ok(written) => {
+                    return self.times.instant(written).map_err(|why| found.push(row, self.no_instant(why, said, row)));
+                }
+                Err(why) => nearest = nearest.max(why),
+            }
+        }
+        Err(found.push(row, self.misread(nearest, column, said, row)))
+    }
+
+    fn misread(&self, why: Misread, column: &str, said: &Said<'_>, row: &Row<'_>) -> EvidenceError {
+        let (text, span) = (said.text.to_string(), span_of(Some(said), row));
+        let expected = if self.format_texts.is_empty() {
+            "`2024-03-01T18:00:00+01:00` or `2024-03-01 18:00`".to_owned()
+        } else {
+            let formats: Vec<String> = self.format_texts.iter().map(|format| format!("`{format}`")).collect();
+            formats.join(" or ")
+        };
+        let suggested = suggested_formats(&text);
+        let formats: Vec<String> = suggested.iter().map(|format| format!("`datetime = \"{format}\"`")).collect();
+        let other_form = match formats.as_slice() {
+            [] => "for another form say `datetime = \"…\"`, such as `\"%d/%m/%Y %H:%M\"`".to_owned(),
+            [one] => format!("this one is read with {one}"),
+            several => {
+                format!("which comes first, the day or the month? say {}: it is never guessed", several.join(" or "))
+            }
+        };
+        match why {
+            Misread::TooFine => EvidenceError::TooFine { text, span },
+            Misread::NoSuchMoment => {
+                let help = format!("read as {expected}; {other_form}");
+                EvidenceError::NoSuchMoment { text, help, span }
+            }
+            Misread::Form => {
+                let column = column.to_owned();
+                EvidenceError::NotAMoment { text, column, help: other_form, expected, span }
+            }
+        }
+    }
+
+    fn no_instant(&self, why: NoInstant, said: &Said<'_>, row: &Row<'_>) -> EvidenceError {
+        let (text, span) = (said.text.to_string(), span_of(Some(said), row));
+        let zone = self.times.zone();
+        match why {
+            NoInstant::OutOfRange => EvidenceError::OutOfRange { text, span },
+            NoInstant::Unclear(Unclear::Gap) => EvidenceError::Gap { text, zone: zone.to_string(), span },
+            NoInstant::Unclear(Unclear::Fold { earlier, later }) => EvidenceError::Fold {
+                text,
+                zone: zone.to_string(),
+                earlier: zone.rfc3339(earlier),
+                later: zone.rfc3339(later),
+                span,
+            },
+        }
+    }
+
+    /// As a person in the zone of the export would write it.
+    pub(super) fn shown(&self, instant: Instant) -> String {
+        self.times.zone().rfc3339(instant)
+    }
+}
+
+/// Time from `from` to `to`; `None` when it runs backwards.
+pub(super) fn is_backwards(from: Instant, to: Option<Instant>) -> bool {
+    to.is_some_and(|to| from.until(to) < Elapsed::ZERO)
+}

@@ -1,0 +1,69 @@
+//! From bytes to rows, whatever the format.
+
+mod chunk;
+mod csv;
+mod json;
+mod row;
+mod toml_rows;
+
+pub(super) use chunk::{Chunk, ChunkRow, Shape, each_row};
+pub(super) use csv::{RecordEnds, count_feeds, count_lines};
+pub(super) use row::{Row, Said};
+
+use super::error::EvidenceError;
+use super::found::BadRow;
+use super::place::span;
+
+/// A header line.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    /// 1-based.
+    pub line: u32,
+    /// As it stands in the file.
+    pub text: String,
+    /// The names, each with its range in the text.
+    pub names: Vec<(String, (u32, u32))>,
+    /// Where the next record starts.
+    pub next: usize,
+    /// How many lines end before that.
+    pub lines: u32,
+}
+
+impl Header {
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// The first line of a file that is not empty.
+pub(super) fn header(bytes: &[u8], delimiter: u8) -> Result<Header, BadRow> {
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let mut record = csv::split(bytes, start, delimiter, &mut cells);
+    while record.end == start && record.next > start {
+        start = record.next;
+        record = csv::split(bytes, start, delimiter, &mut cells);
+    }
+    let written = bytes.get(start..record.end).unwrap_or_default();
+    let line = 1 + count_lines(bytes.get(..start).unwrap_or_default());
+    let bad = |problem| BadRow { line, text: String::from_utf8_lossy(written).into(), problem };
+    let at = |offset: usize| span(offset, offset + 1);
+    match record.fault {
+        Some(csv::Fault::Open(quote)) => return Err(bad(EvidenceError::OpenQuote { span: at(quote as usize) })),
+        Some(csv::Fault::AfterQuote(offset)) => {
+            return Err(bad(EvidenceError::AfterQuote { span: at(offset as usize) }));
+        }
+        None => {}
+    }
+    let text = match std::str::from_utf8(written) {
+        Ok(text) => text.to_owned(),
+        Err(error) => return Err(bad(EvidenceError::NotUtf8 { span: at(error.valid_up_to()) })),
+    };
+    let slots: Vec<_> = (0..cells.len() as u32).map(Some).collect();
+    let row = Row { text: &text, line, number: line, cells: &cells, slots: &slots, decoded: &[] };
+    let said = (0..cells.len() as u32).filter_map(|slot| row.cell(slot));
+    let names = said.map(|said| (said.text.into_owned(), said.at)).collect();
+    let lines = count_lines(bytes.get(..record.next).unwrap_or_default());
+    Ok(Header { line, names, next: record.next, lines, text })
+}

@@ -1,0 +1,78 @@
+//! What was wrong with the rows of a chunk, kept so that millions of bad rows stay affordable.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::error::EvidenceError;
+use super::format::{Row, Said};
+use super::place::span;
+use crate::source::Span;
+
+/// How many bad rows of one run are shown in full; all are counted, and kept as rejects.
+pub(super) const SHOWN: usize = 1_000;
+
+/// A problem with a row.
+#[derive(Debug)]
+pub(super) struct BadRow {
+    /// 1-based.
+    pub line: u32,
+    /// The row.
+    pub text: Arc<str>,
+    /// Why.
+    pub problem: EvidenceError,
+}
+
+/// The problems found so far.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The first [`SHOWN`].
+    pub shown: Vec<BadRow>,
+    /// The others, by code.
+    pub more: BTreeMap<String, u64>,
+    /// Statuses that are in no list of `sla.toml`.
+    pub unlisted: BTreeSet<String>,
+    /// Where the last ticket was found, for files in the order of the tickets.
+    pub hint: u32,
+    /// Code of the first problem of the row at hand.
+    code: Option<String>,
+    /// The text of the row at hand, once it is needed.
+    text: Option<Arc<str>>,
+}
+
+/// A problem was reported; there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refused;
+
+impl Found {
+    /// Adds a problem of `row`.
+    pub(super) fn push(&mut self, row: &Row<'_>, problem: EvidenceError) -> Refused {
+        self.push_at(row.line, row.text, problem)
+    }
+
+    /// Adds a problem of the row that starts on `line`.
+    pub(super) fn push_at(&mut self, line: u32, row: &str, problem: EvidenceError) -> Refused {
+        let code = problem.code_text();
+        if self.shown.len() < SHOWN {
+            let text = Arc::clone(self.text.get_or_insert_with(|| row.into()));
+            self.shown.push(BadRow { line, text, problem });
+        } else {
+            *self.more.entry(code.clone()).or_default() += 1;
+        }
+        self.code.get_or_insert(code);
+        Refused
+    }
+
+    /// The row at hand is done: the code of its first problem.
+    pub(super) fn end_row(&mut self) -> String {
+        self.text = None;
+        self.code.take().unwrap_or_default()
+    }
+}
+
+/// Where a cell stands; the whole row for one that does not stand there.
+pub(super) fn span_of(said: Option<&Said<'_>>, row: &Row<'_>) -> Span {
+    match said {
+        Some(said) => span(said.at.0 as usize, said.at.1 as usize),
+        None => span(0, row.text.len()),
+    }
+}

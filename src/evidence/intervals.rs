@@ -1,0 +1,146 @@
+//! The tables `outages` and `maintenance`.
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{ColumnId, ComponentId, GroupId, IntervalTable, Model};
+
+use super::columns::{Columns, Need, Origin, check_declared, check_names, check_values};
+use super::error::EvidenceError;
+use super::fields::{Choice, Field, Style, TypedField, is_backwards};
+use super::format::Row;
+use super::found::{Found, Refused, span_of};
+use super::needs::Needs;
+use super::project::{Table, TableSource};
+use super::reader::{Outcome, TableReader};
+use super::scope::Scope;
+use super::table::{IntervalRow, Owner, RowRef};
+
+/// Reads rows of `outages` and `maintenance`.
+pub(super) struct IntervalReader {
+    columns: Columns,
+    style: Style,
+    scope: Scope,
+    component: Field,
+    owners: Choice<Owner>,
+    /// Of a row that names none.
+    otherwise: Option<Owner>,
+    from: Field,
+    to: Field,
+    announced: Field,
+    declared: Vec<TypedField>,
+}
+
+impl IntervalReader {
+    /// For one `[evidence.outages]` or `[evidence.maintenance]`.
+    pub(super) fn new(model: &Model, source: &TableSource, table: IntervalTable, problems: &mut Diagnostics) -> Self {
+        let built_in: &[&str] = match table {
+            IntervalTable::Outages => &["component", "from", "to"],
+            IntervalTable::Maintenance => &["component", "from", "to", "announced"],
+        };
+        let declared = model.interval_columns(table);
+        let names = declared.iter().map(|column| column.declared.name.as_str());
+        let known: Vec<&str> = built_in.iter().copied().chain(names).collect();
+        check_names(source, &known, &known, problems);
+
+        let mut columns = Columns::new(match table {
+            IntervalTable::Outages => Table::Outages,
+            IntervalTable::Maintenance => Table::Maintenance,
+        });
+        let scope = Scope::new(source, &known, &mut columns);
+        let components = (0..).map(ComponentId).map(Owner::Component).zip(&model.components);
+        let groups = (0..).map(GroupId).map(Owner::Group).zip(&model.groups);
+        let owners = Choice::new(
+            components
+                .map(|(owner, it)| (it.declared.name.as_str(), owner))
+                .chain(groups.map(|(owner, it)| (it.declared.name.as_str(), owner))),
+        );
+        check_values(source, "component", owners.names(), problems);
+        let (otherwise, need) = match model.components.len() {
+            0 => (Some(Owner::All), None),
+            1 => (Some(Owner::Component(ComponentId(0))), Some(Need::Optional)),
+            _ => (None, Some(Need::Required)),
+        };
+        let component = need.map_or(Origin::Nowhere, |need| columns.want(source, "component", need));
+        let component = Field::new(source, "component", component);
+
+        let needs = Needs::of(model);
+        let judged = |is: bool| if is { Need::Judged } else { Need::Optional };
+        let mut field = |name: &str, need| Field::new(source, name, columns.want(source, name, need));
+        let from = field("from", Need::Required);
+        let to = field("to", Need::Judged);
+        let announced = match table {
+            IntervalTable::Outages => Field::new(source, "announced", Origin::Nowhere),
+            IntervalTable::Maintenance => field("announced", judged(needs.has_announced())),
+        };
+        let declared: Vec<TypedField> = (0..)
+            .map(ColumnId)
+            .zip(declared)
+            .map(|(id, column)| {
+                let need = judged(needs.has_of(table, id));
+                TypedField::new(field(&column.declared.name, need), column)
+            })
+            .collect();
+        check_declared(source, declared.iter(), problems);
+        let style = Style::new(source, model.header.zone);
+        Self { columns, style, scope, component, owners, otherwise, from, to, announced, declared }
+    }
+
+    fn owner(&self, row: &Row<'_>, found: &mut Found) -> Result<Owner, Refused> {
+        let Some(said) = self.component.said(row, &self.style) else {
+            if let Some(owner) = self.otherwise {
+                return Ok(owner);
+            }
+            self.component.required(row, &self.style, found)?;
+            return Err(Refused);
+        };
+        self.owners.get(&said.text).ok_or_else(|| {
+            let text = said.text.to_string();
+            let help = self.owners.help(&text, "component");
+            found.push(row, EvidenceError::UnknownComponent { text, help, span: span_of(Some(&said), row) })
+        })
+    }
+
+    fn row(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Result<IntervalRow, Refused> {
+        let style = &self.style;
+        let of = self.owner(row, found);
+        let from = self.from.required_instant(row, style, found);
+        let to = self.to.instant(row, style, found);
+        let announced = self.announced.instant(row, style, found);
+        let mut cells = Vec::with_capacity(self.declared.len());
+        let mut refused = Ok(());
+        for field in &self.declared {
+            match field.read(row, style, found) {
+                Ok(cell) => cells.push(cell),
+                Err(why) => refused = Err(why),
+            }
+        }
+        let (from, to) = (from?, to?);
+        if is_backwards(from, to) {
+            let at = |field: &Field| span_of(field.said(row, style).as_ref(), row);
+            return Err(found.push(row, EvidenceError::EndBeforeStart { to: at(&self.to), from: at(&self.from) }));
+        }
+        refused?;
+        Ok(IntervalRow { of: of?, from, to, announced: announced?, cells: cells.into(), row: at })
+    }
+}
+
+impl TableReader for IntervalReader {
+    type Item = IntervalRow;
+
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<IntervalRow> {
+        if !self.scope.holds(row) {
+            return Outcome::OutOfScope;
+        }
+        match self.row(row, at, found) {
+            Ok(item) => Outcome::Good { item, key: (0, 0) },
+            Err(Refused) => Outcome::Bad,
+        }
+    }
+
+    fn ticket_of(&self, _: &Row<'_>) -> Option<Box<str>> {
+        None
+    }
+}

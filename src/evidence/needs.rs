@@ -1,0 +1,188 @@
+//! Which columns the contract judges by. One that is missing from a file without a word about it would turn verdicts:
+//! without `resolved`, every ticket would count as open.
+
+use crate::model::{
+    AnyColumn, ClockId, ColumnId, CountedBy, Formula, FormulaKind, IntervalTable, Model, Moment, Predicate,
+    PrioritySource, RowRule, RowSet, SetExpr, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
+};
+
+/// Which columns the contract judges by.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    tickets: Vec<(TicketKindId, AnyColumn)>,
+    intervals: Vec<(IntervalTable, ColumnId)>,
+    announced: bool,
+}
+
+impl Needs {
+    pub(super) fn of(model: &Model) -> Self {
+        let mut needs = Self::default();
+        for (kind, ticket) in (0..).map(TicketKindId).zip(&model.tickets) {
+            if let PrioritySource::Matrix(matrix) | PrioritySource::Checked(matrix) = &ticket.priority {
+                needs.ticket(kind, AnyColumn::Column(matrix.rows));
+                needs.ticket(kind, AnyColumn::Column(matrix.columns));
+            }
+        }
+        for clock in &model.clocks {
+            for moment in clock.from.moments.iter().chain(&clock.to.moments) {
+                needs.ticket(clock.ticket, AnyColumn::Moment(*moment));
+            }
+        }
+        for measure in &model.measures {
+            for step in &measure.steps {
+                match &step.value {
+                    StepValue::Set(set) => needs.set(set),
+                    StepValue::Formula(formula) => needs.formula(model, formula),
+                }
+            }
+        }
+        for norm in &model.norms {
+            for requirement in &norm.requirements {
+                match &requirement.subject {
+                    Subject::Timed(timed) => {
+                        needs.counted(model, timed.clock, norm.counted_by);
+                        needs.predicate(model.clock(timed.clock).ticket, &timed.filter);
+                    }
+                    Subject::Formula { value, .. } => needs.formula(model, value),
+                    Subject::EachRow { rows, rule } => {
+                        needs.rows(rows);
+                        needs.announced |= matches!(rule, RowRule::Announced(_));
+                    }
+                    Subject::NoNorm => {}
+                }
+            }
+        }
+        // A priority from a matrix is not read.
+        let recorded = |kind: TicketKindId| !matches!(model.ticket_kind(kind).priority, PrioritySource::Matrix(_));
+        needs.tickets.retain(|(kind, column)| *column != AnyColumn::Priority || recorded(*kind));
+        needs
+    }
+
+    /// Whether the contract judges tickets of this kind by this column.
+    pub(super) fn has(&self, kind: TicketKindId, column: AnyColumn) -> bool {
+        let same = |moment: AnyColumn| match moment {
+            AnyColumn::Moment(Moment::Column(id)) => AnyColumn::Column(id),
+            AnyColumn::Column(_) | AnyColumn::Priority | AnyColumn::Component | AnyColumn::Moment(_) => moment,
+        };
+        self.tickets.iter().any(|(of, needed)| *of == kind && same(*needed) == column)
+    }
+
+    /// Whether the contract judges by this column of an interval table.
+    pub(super) fn has_of(&self, table: IntervalTable, column: ColumnId) -> bool {
+        self.intervals.contains(&(table, column))
+    }
+
+    /// Whether the contract judges by when maintenance was announced.
+    pub(super) fn has_announced(&self) -> bool {
+        self.announced
+    }
+
+    fn ticket(&mut self, kind: TicketKindId, column: AnyColumn) {
+        if !self.tickets.contains(&(kind, column)) {
+            self.tickets.push((kind, column));
+        }
+    }
+
+    fn counted(&mut self, model: &Model, clock: ClockId, by: CountedBy) {
+        let kind = model.clock(clock).ticket;
+        match by {
+            CountedBy::Settled | CountedBy::Opened => {}
+            CountedBy::Resolved => self.ticket(kind, AnyColumn::Moment(Moment::Resolved)),
+            CountedBy::Closed => self.ticket(kind, AnyColumn::Moment(Moment::Closed)),
+        }
+    }
+
+    fn predicate(&mut self, kind: TicketKindId, predicate: &Predicate) {
+        match predicate {
+            Predicate::True | Predicate::Clock(..) => {}
+            Predicate::And(a, b) | Predicate::Or(a, b) => {
+                self.predicate(kind, a);
+                self.predicate(kind, b);
+            }
+            Predicate::Not(a) => self.predicate(kind, a),
+            Predicate::PriorityIn(_) | Predicate::PriorityCompared(..) => self.ticket(kind, AnyColumn::Priority),
+            Predicate::ComponentIn(_) => self.ticket(kind, AnyColumn::Component),
+            Predicate::Missing(column) => self.ticket(kind, *column),
+            Predicate::OneOf(id, _)
+            | Predicate::YesNo(id, _)
+            | Predicate::Compared(id, ..)
+            | Predicate::ElapsedCompared(id, ..)
+            | Predicate::TextIs(id, _) => self.ticket(kind, AnyColumn::Column(*id)),
+        }
+    }
+
+    fn rows(&mut self, rows: &RowSet) {
+        self.interval_predicate(rows.table, &rows.filter);
+    }
+
+    fn interval_predicate(&mut self, table: IntervalTable, predicate: &Predicate) {
+        match predicate {
+            Predicate::And(a, b) | Predicate::Or(a, b) => {
+                self.interval_predicate(table, a);
+                self.interval_predicate(table, b);
+            }
+            Predicate::Not(a) => self.interval_predicate(table, a),
+            Predicate::OneOf(id, _)
+            | Predicate::YesNo(id, _)
+            | Predicate::Compared(id, ..)
+            | Predicate::ElapsedCompared(id, ..)
+            | Predicate::TextIs(id, _)
+            | Predicate::Missing(AnyColumn::Column(id) | AnyColumn::Moment(Moment::Column(id))) => {
+                self.intervals.push((table, *id));
+            }
+            Predicate::True
+            | Predicate::PriorityIn(_)
+            | Predicate::PriorityCompared(..)
+            | Predicate::ComponentIn(_)
+            | Predicate::Missing(_)
+            | Predicate::Clock(..) => {}
+        }
+    }
+
+    fn set(&mut self, set: &SetExpr) {
+        match set {
+            SetExpr::Period | SetExpr::Window(_) | SetExpr::Step(_) => {}
+            SetExpr::Rows(rows) => self.rows(rows),
+            SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
+                self.set(a);
+                self.set(b);
+            }
+        }
+    }
+
+    fn formula(&mut self, model: &Model, formula: &Formula) {
+        match &formula.kind {
+            FormulaKind::Literal(_)
+            | FormulaKind::DaysOfPeriod
+            | FormulaKind::Step(_)
+            | FormulaKind::Measure(..)
+            | FormulaKind::OverGroup(..) => {}
+            FormulaKind::Length(set) => self.set(set),
+            FormulaKind::ShareOfSets(a, b) => {
+                self.set(a);
+                self.set(b);
+            }
+            FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
+                self.formula(model, a);
+                self.formula(model, b);
+            }
+            FormulaKind::Rounded(a, _) => self.formula(model, a),
+            FormulaKind::Rows(_, rows) => self.rows(rows),
+            FormulaKind::Tickets(tickets) => self.tickets(model, tickets),
+        }
+    }
+
+    fn tickets(&mut self, model: &Model, formula: &TicketFormula) {
+        self.predicate(formula.kind, &formula.filter);
+        match &formula.figure {
+            TicketFigure::Count(moment) => self.ticket(formula.kind, AnyColumn::Moment(*moment)),
+            TicketFigure::CountOpen => self.ticket(formula.kind, AnyColumn::Moment(Moment::Resolved)),
+            TicketFigure::Share(good) => self.predicate(formula.kind, good),
+            TicketFigure::Clock(clock, _) => {
+                for moment in &model.clock(*clock).to.moments {
+                    self.ticket(formula.kind, AnyColumn::Moment(*moment));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What will be read: every pattern resolved to files, every mapping checked against the contract, before the first row.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{IntervalTable, Model};
+use crate::source::Span;
+
+use super::changes::ChangeReader;
+use super::index::TicketIndex;
+use super::intervals::IntervalReader;
+use super::of_ticket::Tickets;
+use super::place::in_project;
+use super::project::{Format, ProjectError, Table, TableSource};
+use super::tickets::TicketReader;
+use super::waits::WaitReader;
+use super::{Files, Project};
+
+/// One `[evidence.<table>]` and its files.
+#[derive(Debug)]
+pub(super) struct PlannedSource<'p> {
+    pub source: &'p TableSource,
+    pub files: Vec<PlannedFile>,
+}
+
+/// A file to be read.
+#[derive(Debug)]
+pub(super) struct PlannedFile {
+    pub name: String,
+    pub format: Format,
+    /// The pattern that it matches.
+    pub span: Span,
+}
+
+/// Everything to be read, by table.
+pub(super) fn plan<'p>(
+    model: &Model,
+    project: &'p Project,
+    files: &dyn Files,
+    problems: &mut Diagnostics,
+) -> Vec<PlannedSource<'p>> {
+    check_tables(model, project, problems);
+    let mut input_used = false;
+    let mut planned = Vec::new();
+    for source in &project.tables {
+        check_mapping(model, source, problems);
+        let mut all = Vec::new();
+        let mut seen = BTreeSet::new();
+        for pattern in &source.files {
+            let span = pattern.span;
+            let names = match files.list(&pattern.value) {
+                _ if pattern.value == "-" => vec!["-".to_owned()],
+                Ok(names) => names,
+                Err(why) => {
+                    let (pattern, why) = (pattern.value.clone(), why.to_string());
+                    problems.push_in(in_project(span), ProjectError::BadPattern { pattern, why, span });
+                    continue;
+                }
+            };
+            if names.is_empty() {
+                let pattern = pattern.value.clone();
+                problems.push_in(in_project(span), ProjectError::NoFile { pattern, span });
+            }
+            for name in names.into_iter().filter(|name| seen.insert(name.clone())) {
+                if name == "-" && std::mem::replace(&mut input_used, true) {
+                    problems.push_in(in_project(span), ProjectError::InputTwice { span });
+                }
+                match source.format.or_else(|| format_of(&name)) {
+                    Some(format) => all.push(PlannedFile { name, format, span }),
+                    None => {
+                        problems.push_in(in_project(span), ProjectError::UnknownFormat { file: name, span });
+                    }
+                }
+            }
+        }
+        planned.push(PlannedSource { source, files: all });
+    }
+    planned
+}
+
+fn check_tables(model: &Model, project: &Project, problems: &mut Diagnostics) {
+    let has_tickets = project.tables.iter().any(|source| source.table == Table::Tickets);
+    for source in &project.tables {
+        let (table, span) = (source.table.name(), source.span);
+        match source.table {
+            Table::Changes | Table::Waits if !has_tickets => {
+                problems.push_in(in_project(span), ProjectError::NoTickets { table, span });
+            }
+            Table::Tickets if model.tickets.is_empty() => {
+                problems.push_in(in_project(span), ProjectError::NoTicketKind { table, span });
+            }
+            Table::Tickets | Table::Changes | Table::Waits | Table::Outages | Table::Maintenance => {}
+        }
+    }
+}
+
+/// Makes the reader of the table once, for the problems that this finds.
+fn check_mapping(model: &Model, source: &TableSource, problems: &mut Diagnostics) {
+    let index = TicketIndex::default();
+    let tickets = Tickets { all: &[], index: &index };
+    match source.table {
+        Table::Tickets => drop(TicketReader::new(model, source, &[], problems)),
+        Table::Changes => drop(ChangeReader::new(model, tickets, source, problems)),
+        Table::Waits => drop(WaitReader::new(model, tickets, source, problems)),
+        Table::Outages => drop(IntervalReader::new(model, source, IntervalTable::Outages, problems)),
+        Table::Maintenance => drop(IntervalReader::new(model, source, IntervalTable::Maintenance, problems)),
+    }
+}
+
+/// By the end of the name, `.gz` left out.
+fn format_of(name: &str) -> Option<Format> {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    match name.rsplit_once('.')?.1 {
+        "csv" => Some(Format::Csv),
+        "tsv" => Some(Format::Tsv),
+        "json" => Some(Format::Json),
+        "jsonl" | "ndjson" => Some(Format::Jsonl),
+        "toml" => Some(Format::Toml),
+        _ => None,
+    }
+}

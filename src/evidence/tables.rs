@@ -1,0 +1,207 @@
+//! Reading the files of a table, and gathering what was wrong with them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Files;
+use super::error::EvidenceError;
+use super::file::{Chunks, Ends, read_chunks};
+use super::format::{Chunk, RecordEnds, Shape, header};
+use super::found::{BadRow, SHOWN};
+use super::input::Input;
+use super::load::{BadRows, Loaded, Reject};
+use super::place::{in_project, in_row};
+use super::plan::{PlannedFile, PlannedSource};
+use super::project::{Format, TableSource};
+use super::reader::{ChunkOut, Counts, TableReader};
+use super::table::{EvidenceFile, RowRef};
+
+/// What has been read so far.
+pub(super) struct Tables<'f> {
+    files: &'f dyn Files,
+    bad_rows: BadRows,
+    shown: usize,
+    pub loaded: Loaded,
+}
+
+/// How rows are called in messages.
+pub(super) struct Names<'n> {
+    files: &'n [EvidenceFile],
+    current: u32,
+}
+
+/// What to do with what came of a chunk, before its problems are gathered.
+type Take<'t, T> = dyn FnMut(&Names<'_>, &mut ChunkOut<T>, &Chunk) + 't;
+
+impl Names<'_> {
+    /// `line 12`, or `line 12 of a.csv`.
+    pub(super) fn row(&self, row: RowRef) -> String {
+        let file = self.files.get(row.file as usize).map_or("", |file| &file.file);
+        let unit = if file.contains(".json") && !file.contains(".jsonl") { "row" } else { "line" };
+        let line = row.line;
+        if row.file == self.current { format!("{unit} {line}") } else { format!("{unit} {line} of `{file}`") }
+    }
+}
+
+impl<'f> Tables<'f> {
+    pub(super) fn new(files: &'f dyn Files, bad_rows: BadRows) -> Self {
+        Self { files, bad_rows, shown: 0, loaded: Loaded::default() }
+    }
+
+    /// Reads the files of one `[evidence.<table>]`; `false` when one of them could not be read to its end.
+    pub(super) fn read<R: TableReader>(
+        &mut self,
+        reader: &R,
+        planned: &PlannedSource<'_>,
+        take: &mut Take<'_, R::Item>,
+    ) -> bool {
+        let mut complete = true;
+        for file in &planned.files {
+            let mut entry = EvidenceFile {
+                table: planned.source.table.name().to_owned(),
+                file: file.name.clone(),
+                sha256: String::new(),
+                rows: 0,
+                rejected: 0,
+                out_of_scope: 0,
+                dropped: 0,
+            };
+            self.loaded.evidence.files.push(entry.clone());
+            let mut counts = Counts::default();
+            match self.file(reader, planned.source, file, &mut counts, take) {
+                Ok(Some(sha256)) => entry.sha256 = sha256,
+                Ok(None) => complete = false,
+                Err(problem) => {
+                    complete = false;
+                    self.loaded.problems.push_in(in_project(file.span), problem);
+                }
+            }
+            let Counts { rows, rejected, out_of_scope, dropped } = counts;
+            entry = EvidenceFile { rows, rejected, out_of_scope, dropped, ..entry };
+            if let Some(last) = self.loaded.evidence.files.last_mut() {
+                *last = entry;
+            }
+        }
+        complete
+    }
+
+    /// Reads one file. Its SHA-256; `None` when what is wrong with it has been reported.
+    fn file<R: TableReader>(
+        &mut self,
+        reader: &R,
+        source: &TableSource,
+        file: &PlannedFile,
+        counts: &mut Counts,
+        take: &mut Take<'_, R::Item>,
+    ) -> Result<Option<String>, EvidenceError> {
+        let (name, span) = (file.name.clone(), file.span);
+        let unreadable =
+            |why: std::io::Error| EvidenceError::Unreadable { file: name.clone(), why: why.to_string(), span };
+        let delimiter = source.delimiter.unwrap_or(if file.format == Format::Tsv { b'\t' } else { b',' });
+        let ends = match file.format {
+            Format::Csv | Format::Tsv => Ends::Records(RecordEnds::new(delimiter)),
+            Format::Jsonl => Ends::Lines,
+            Format::Json | Format::Toml => Ends::Document,
+        };
+        let bytes = self.files.open(&file.name).map_err(unreadable)?;
+        let mut chunks = Chunks::new(Input::new(&file.name, bytes), ends);
+        let mut first = chunks.next().map_err(unreadable)?.unwrap_or_default();
+        without_mark(&mut first.bytes, &name, span)?;
+        let key = source.rows.as_deref().unwrap_or(source.table.name());
+        let names = reader.columns().headers();
+        let label: Arc<str> = name.as_str().into();
+        let shape = match file.format {
+            Format::Csv | Format::Tsv => {
+                let header = match header(&first.bytes, delimiter) {
+                    Ok(header) => header,
+                    Err(BadRow { line, text, problem }) => {
+                        self.loaded.problems.push_in(in_row(&label, line, &text), problem);
+                        return Ok(None);
+                    }
+                };
+                if header.is_empty() {
+                    return Err(EvidenceError::NoHeader { file: name, span });
+                }
+                let mut problems = crate::diagnostic::Diagnostics::default();
+                let slots = reader.columns().find(&label, &header, delimiter, &mut problems);
+                let is_usable = !problems.has_errors();
+                self.loaded.problems.append(problems);
+                if !is_usable {
+                    return Ok(None);
+                }
+                first.bytes.drain(..header.next);
+                first.first_line += header.lines;
+                Shape::Delimited { delimiter, width: header.names.len(), slots }
+            }
+            Format::Jsonl => Shape::Lines { names },
+            Format::Json => Shape::Json { names, key },
+            Format::Toml => Shape::Toml { names, key },
+        };
+        let index = self.loaded.evidence.files.len() as u32 - 1;
+        let mut seen = vec![false; reader.columns().headers().len()];
+        let mut state = FileState { label, index, intact: true, counts: Counts::default() };
+        let read = read_chunks(reader, &shape, index, first, &mut chunks, &mut |mut out, chunk| {
+            let names = Names { files: &self.loaded.evidence.files, current: index };
+            take(&names, &mut out, chunk);
+            seen.iter_mut().zip(&out.seen).for_each(|(all, here)| *all |= here);
+            if out.no_rows {
+                state.intact = false;
+                let problem = EvidenceError::NoRows { file: name.clone(), key: key.to_owned(), span };
+                self.loaded.problems.push_in(in_project(span), problem);
+            }
+            self.gather(out, &mut state);
+        });
+        *counts = state.counts;
+        read.map_err(unreadable)?;
+        if !shape.has_header() && counts.rows > 0 {
+            let before = self.loaded.problems.len();
+            reader.columns().never_seen(&seen, source, &mut self.loaded.problems);
+            state.intact &= self.loaded.problems.len() == before;
+        }
+        let sha256 = chunks.sha256().map_err(unreadable)?;
+        Ok(state.intact.then_some(sha256))
+    }
+
+    /// Keeps what was wrong with a chunk.
+    fn gather<T>(&mut self, out: ChunkOut<T>, state: &mut FileState) {
+        let ChunkOut { counts, found, rejects, lost, .. } = out;
+        state.counts.add(counts);
+        if let Some(BadRow { line, text, problem }) = lost {
+            state.intact = false;
+            self.loaded.problems.push_in(in_row(&state.label, line, &text), problem);
+        }
+        let file = state.index;
+        self.loaded.rejects.extend(rejects.into_iter().map(|(line, code, text)| Reject { file, line, code, text }));
+        if self.bad_rows == BadRows::Skip {
+            return;
+        }
+        let mut shown = found.shown;
+        shown.sort_by_key(|bad| bad.line);
+        let room = SHOWN.saturating_sub(self.shown);
+        for bad in shown.drain(..shown.len().min(room)) {
+            self.shown += 1;
+            self.loaded.problems.push_in(in_row(&state.label, bad.line, &bad.text), bad.problem);
+        }
+        for (code, count) in shown.iter().map(|bad| (bad.problem.code_text(), 1)).chain(found.more) {
+            *self.loaded.more.entry(code).or_default() += count;
+        }
+    }
+}
+
+/// What is known of the file at hand.
+struct FileState {
+    label: Arc<str>,
+    index: u32,
+    intact: bool,
+    counts: Counts,
+}
+
+/// Drops a UTF-8 byte-order mark; refuses those of UTF-16.
+fn without_mark(bytes: &mut Vec<u8>, file: &str, span: crate::source::Span) -> Result<(), EvidenceError> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    } else if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(EvidenceError::Utf16 { file: file.to_owned(), span });
+    }
+    Ok(())
+}
