@@ -33,10 +33,17 @@ pub(super) struct Found {
     pub unlisted: BTreeSet<String>,
     /// Where the last ticket was found, for files in the order of the tickets.
     pub hint: u32,
-    /// Code of the first problem of the row at hand.
-    code: Option<String>,
+    /// The first problem of the row at hand.
+    why: Option<Why>,
     /// The text of the row at hand, once it is needed.
     text: Option<Arc<str>>,
+}
+
+/// A problem in code and words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Why {
+    pub code: String,
+    pub message: String,
 }
 
 /// A problem was reported; there is no value.
@@ -52,20 +59,22 @@ impl Found {
     /// Adds a problem of the row that starts on `line`.
     pub(super) fn push_at(&mut self, line: u32, row: &str, problem: EvidenceError) -> Refused {
         let code = problem.code_text();
+        if self.why.is_none() {
+            self.why = Some(Why { code: code.clone(), message: problem.to_string() });
+        }
         if self.shown.len() < SHOWN {
             let text = Arc::clone(self.text.get_or_insert_with(|| row.into()));
             self.shown.push(BadRow { line, text, problem });
         } else {
-            *self.more.entry(code.clone()).or_default() += 1;
+            *self.more.entry(code).or_default() += 1;
         }
-        self.code.get_or_insert(code);
         Refused
     }
 
-    /// The row at hand is done: the code of its first problem.
-    pub(super) fn end_row(&mut self) -> String {
+    /// The row at hand is done: its first problem.
+    pub(super) fn end_row(&mut self) -> Why {
         self.text = None;
-        self.code.take().unwrap_or_default()
+        self.why.take().unwrap_or_default()
     }
 }
 

@@ -12,6 +12,7 @@ use super::of_ticket::Tickets;
 use super::order::in_order_of_opening;
 use super::plan::{PlannedSource, plan};
 use super::project::{Statuses, Table};
+use super::reader::RejectedRow;
 use super::status_log::derive;
 use super::table::{Evidence, IntervalRow, Ticket, TicketIx, Wait};
 use super::tables::Tables;
@@ -31,12 +32,16 @@ pub enum BadRows {
 /// A row that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
-    /// Index into [`Evidence::files`].
-    pub file: u32,
+    /// `tickets`, …
+    pub table: &'static str,
+    /// The file, as in [`super::EvidenceFile::file`].
+    pub file: String,
     /// 1-based line on which the row starts.
     pub line: u32,
-    /// Why: `SLA0531`.
+    /// Why: `SLA0531`; of several problems the first.
     pub code: String,
+    /// Why, in words.
+    pub message: String,
     /// The row as it stands in the file, without its line ending.
     pub text: Box<[u8]>,
 }
@@ -156,12 +161,17 @@ fn tickets(
                         let first = first.map(|row| names.row(row)).unwrap_or_default();
                         let problem = place.twice(&ticket.id, first);
                         out.found.push_at(place.line, &place.text(chunk), problem);
-                        out.rejects.push((place.line, out.found.end_row(), place.text(chunk).as_bytes().into()));
+                        let why = out.found.end_row();
+                        out.rejects.push(RejectedRow {
+                            line: place.line,
+                            why,
+                            bytes: place.text(chunk).as_bytes().into(),
+                        });
                         out.counts.rejected += 1;
                     }
                 }
             }
-            out.rejects.sort_by_key(|(line, ..)| *line);
+            out.rejects.sort_by_key(|reject| reject.line);
             out.refused.drain(..).for_each(|id| index.leave_out(id, LeftOut::Refused));
             out.out_of_scope.drain(..).for_each(|id| index.leave_out(id, LeftOut::OutOfScope));
         });

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::columns::Columns;
 use super::error::EvidenceError;
 use super::format::{Chunk, ChunkRow, Row, Shape, each_row};
-use super::found::{BadRow, Found};
+use super::found::{BadRow, Found, Why};
 use super::place::span;
 use super::table::RowRef;
 
@@ -53,14 +53,25 @@ pub(super) struct ChunkOut<T> {
     pub counts: Counts,
     /// What was wrong.
     pub found: Found,
-    /// The refused rows: line, code, bytes.
-    pub rejects: Vec<(u32, String, Box<[u8]>)>,
+    /// The refused rows.
+    pub rejects: Vec<RejectedRow>,
     /// What makes the file useless.
     pub lost: Option<BadRow>,
     /// A document without the list of rows.
     pub no_rows: bool,
     /// For each slot whether some row had it.
     pub seen: Vec<bool>,
+}
+
+/// A refused row.
+#[derive(Debug)]
+pub(super) struct RejectedRow {
+    /// 1-based.
+    pub line: u32,
+    /// Its first problem.
+    pub why: Why,
+    /// As it stands in the file.
+    pub bytes: Box<[u8]>,
 }
 
 /// Where a row and its identifier stand.
@@ -154,9 +165,9 @@ pub(super) fn read_chunk<R: TableReader>(reader: &R, shape: &Shape<'_>, chunk: &
 
 impl<T> ChunkOut<T> {
     fn reject<R: TableReader<Item = T>>(&mut self, reader: &R, row: &Row<'_>, bytes: &[u8]) {
-        let code = self.found.end_row();
+        let why = self.found.end_row();
         self.counts.rejected += 1;
-        self.rejects.push((row.line, code, bytes.into()));
+        self.rejects.push(RejectedRow { line: row.line, why, bytes: bytes.into() });
         self.refused.extend(reader.ticket_of(row));
     }
 }

@@ -1,6 +1,5 @@
 //! Reading the files of a table, and gathering what was wrong with them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Files;
@@ -139,7 +138,7 @@ impl<'f> Tables<'f> {
         };
         let index = self.loaded.evidence.files.len() as u32 - 1;
         let mut seen = vec![false; reader.columns().headers().len()];
-        let mut state = FileState { label, index, intact: true, counts: Counts::default() };
+        let mut state = FileState { table: source.table.name(), label, intact: true, counts: Counts::default() };
         let read = read_chunks(reader, &shape, index, first, &mut chunks, &mut |mut out, chunk| {
             let names = Names { files: &self.loaded.evidence.files, current: index };
             take(&names, &mut out, chunk);
@@ -170,8 +169,15 @@ impl<'f> Tables<'f> {
             state.intact = false;
             self.loaded.problems.push_in(in_row(&state.label, line, &text), problem);
         }
-        let file = state.index;
-        self.loaded.rejects.extend(rejects.into_iter().map(|(line, code, text)| Reject { file, line, code, text }));
+        let (table, file) = (state.table, &state.label);
+        self.loaded.rejects.extend(rejects.into_iter().map(|reject| Reject {
+            table,
+            file: file.to_string(),
+            line: reject.line,
+            code: reject.why.code,
+            message: reject.why.message,
+            text: reject.bytes,
+        }));
         if self.bad_rows == BadRows::Skip {
             return;
         }
@@ -190,8 +196,8 @@ impl<'f> Tables<'f> {
 
 /// What is known of the file at hand.
 struct FileState {
+    table: &'static str,
     label: Arc<str>,
-    index: u32,
     intact: bool,
     counts: Counts,
 }

@@ -103,11 +103,6 @@ impl<'m> TicketReader<'m> {
         Self { model, columns, style, scope, ticket, kind, kinds, opened, moments, priority, component, declared }
     }
 
-    /// How values are written.
-    pub(super) fn style(&self) -> &Style {
-        &self.style
-    }
-
     fn kind(&self, row: &Row<'_>, found: &mut Found) -> Result<TicketKindId, Refused> {
         let Some(said) = self.kind.said(row, &self.style) else {
             if self.model.tickets.len() == 1 {
