@@ -44,6 +44,9 @@ const OUTSIDE_WORLD: &[&str] = &[
     "include_bytes!",
 ];
 
+/// Large files are read on all cores; what comes out does not depend on how many there are.
+const ALLOWED: &[(&str, &str)] = &[("evidence/file.rs", "std::thread")];
+
 struct File {
     /// `cli/fmt.rs`
     name: String,
@@ -148,7 +151,8 @@ fn nobody_after_the_model_knows_how_it_was_made() {
 fn only_the_command_line_touches_the_outside_world() {
     for file in files().iter().filter(|file| file.room != "cli") {
         for word in OUTSIDE_WORLD {
-            assert!(!file.code.contains(word), "{} must not use `{word}`", file.name);
+            let is_allowed = ALLOWED.contains(&(file.name.as_str(), word));
+            assert!(is_allowed || !file.code.contains(word), "{} must not use `{word}`", file.name);
         }
     }
 }
