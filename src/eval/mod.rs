@@ -1,8 +1,22 @@
 //! Judging a contract over evidence.
 
+mod case;
+mod condition;
+mod counting;
+mod course;
 mod error;
 mod explain;
+mod figures;
+mod frame;
+mod history;
+mod ledger;
+mod matrix;
+mod population;
+mod readings;
+mod settlement;
+mod tickets;
 mod trial;
+mod truth;
 pub mod verdict;
 
 pub use error::{EvalError, TestError};

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use crate::evidence::{Cell, IntervalRow, Owner};
 use crate::eval::truth::Truth;
+use crate::evidence::{Cell, IntervalRow, Owner};
 use crate::model::{AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, Predicate, PriorityId};
 use crate::quantity::Elapsed;
 
