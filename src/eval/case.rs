@@ -11,7 +11,7 @@ use crate::eval::ledger::{Ledger, Miss};
 use crate::eval::matrix;
 use crate::eval::population::holds;
 use crate::eval::readings;
-use crate::eval::settlement::{self, Bar, Chapter, State, Story};
+use crate::eval::settlement::{self, Bar, State, Story};
 use crate::eval::tickets::Walk;
 use crate::eval::truth::Truth;
 use crate::evidence::{TicketIx, Wait};

@@ -227,10 +227,11 @@ impl Facts for TicketFacts<'_> {
             AnyColumn::Priority => self.priority == Standing::Missing,
             AnyColumn::Component => self.history.ticket.component.is_none(),
             AnyColumn::Moment(moment) => self.history.moment(now, moment).is_none(),
-            AnyColumn::Column(column) => match self.cell(column) {
-                Cell::Instant(_) => self.history.moment(now, Moment::Column(column)).is_none(),
-                other => *other == Cell::Missing,
-            },
+            AnyColumn::Column(column) => {
+                let cell = self.cell(column);
+                *cell == Cell::Missing
+                    || (instant(cell).is_some() && self.history.moment(now, Moment::Column(column)).is_none())
+            }
         }
     }
 
