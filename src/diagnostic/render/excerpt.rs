@@ -4,10 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use unicode_width::UnicodeWidthChar;
 
-use super::spot::{clamped, floor_char, line_column};
-use super::words::{self, visible, visible_char, wrap};
+use super::cut::{Cut, Room};
+use super::spot::{clamped, line_column};
+use super::words::{self, visible, wrap};
 
 /// Lines to draw: a part of a text, each line cut to fit, that still knows where it came from.
 #[derive(Debug)]
@@ -74,9 +74,10 @@ impl Lines {
             }
             let line = line.trim_end_matches('\r');
             let marks: Vec<Range<usize>> = ranges.iter().filter_map(|range| mark(range, &here)).collect();
-            let words_fit =
-                labels.iter().zip(&ranges).all(|(label, range)| fits_beside(label, range, line, &here, room));
-            let cut = Cut::new(line, &marks, if words_fit { room } else { room.saturating_sub(LABEL + BEFORE_LABEL) });
+            let on_line = labels.iter().zip(&ranges).filter(|(_, range)| mark(range, &here).is_some());
+            let words = on_line.filter_map(|(label, _)| label.label()).map(words::width).max().unwrap_or(0);
+            let beside = if words == 0 { 0 } else { words.min(LABEL.max(room / 2)) + BEFORE_LABEL };
+            let cut = Cut::new(line, &marks, Room { width: room, furthest: room.saturating_sub(beside) });
             let start = lines.text.len();
             for (range, (moved, (from, to))) in ranges.iter().zip(moved.iter_mut().zip(&spans)) {
                 if *from == number {
@@ -154,98 +155,4 @@ fn mark(label: &Range<usize>, here: &Range<usize>) -> Option<Range<usize>> {
         (false, true) => Some(at(label.end)..at(label.end)),
         (false, false) => None,
     }
-}
-
-/// Whether the words of a label have their least room when `line` is shown whole.
-fn fits_beside(label: &LabeledSpan, range: &Range<usize>, line: &str, here: &Range<usize>, room: usize) -> bool {
-    let middle = (range.start + range.end) / 2;
-    if !(here.start..=here.end).contains(&middle) {
-        return true;
-    }
-    let before = line.get(..floor_char(line, middle - here.start)).unwrap_or(line);
-    words::width(before) + BEFORE_LABEL + label.label().map_or(0, words::width).min(LABEL) <= room
-}
-
-/// A line cut down to a width: the parts around the marks are kept, `…` stands for the others.
-struct Cut {
-    text: String,
-    /// Start of each character in the line, and where it (or the `…` for it) starts in `text`.
-    places: Vec<(usize, usize)>,
-}
-
-impl Cut {
-    fn new(line: &str, marks: &[Range<usize>], room: usize) -> Self {
-        let chars: Vec<(usize, char)> = line.char_indices().map(|(at, c)| (at, visible_char(c))).collect();
-        let mut widths = vec![0];
-        for (_, c) in &chars {
-            let last = widths.last().copied().unwrap_or(0);
-            widths.push(last + if *c == '\t' { 4 } else { c.width().unwrap_or(0) });
-        }
-        let index = |offset: usize| chars.partition_point(|(at, _)| *at < offset);
-        let mut marks: Vec<Range<usize>> = marks
-            .iter()
-            .map(|mark| index(mark.start)..index(mark.end))
-            .map(|mark| mark.start..mark.end.max(mark.start + 1).min(chars.len()))
-            .collect();
-        if marks.is_empty() {
-            marks.push(0..0);
-        }
-        marks.sort_by_key(|mark| mark.start);
-        Self::keeping(&chars, &kept(&marks, &widths, room))
-    }
-
-    fn keeping(chars: &[(usize, char)], kept: &[Range<usize>]) -> Self {
-        let mut cut = Self { text: String::new(), places: Vec::with_capacity(chars.len()) };
-        let mut in_gap = false;
-        for (n, (at, c)) in chars.iter().enumerate() {
-            let keep = kept.iter().any(|range| range.contains(&n));
-            if keep || !in_gap {
-                cut.places.push((*at, cut.text.len()));
-                cut.text.push(if keep { *c } else { '…' });
-            } else {
-                cut.places.push((*at, cut.text.len() - '…'.len_utf8()));
-            }
-            in_gap = !keep;
-        }
-        cut
-    }
-
-    /// Where an offset of the line stands in the cut text.
-    fn moved(&self, offset: usize) -> usize {
-        let n = self.places.partition_point(|(at, _)| *at < offset);
-        self.places.get(n).map_or(self.text.len(), |(_, place)| *place)
-    }
-}
-
-/// Which characters to keep so that the line fits `room` columns: all of them, or as many around each mark as fit.
-fn kept(marks: &[Range<usize>], widths: &[usize], room: usize) -> Vec<Range<usize>> {
-    let length = widths.len() - 1;
-    let width = |range: &Range<usize>| match (widths.get(range.start), widths.get(range.end)) {
-        (Some(from), Some(to)) => to - from,
-        _ => 0,
-    };
-    if width(&(0..length)) <= room {
-        return std::iter::once(0..length).collect();
-    }
-    let fits = |ranges: &[Range<usize>]| {
-        let gaps = ranges.len() + 1;
-        ranges.iter().map(width).sum::<usize>() + gaps <= room
-    };
-    let grown = |left: usize, right: usize, longest: usize| {
-        let mut out: Vec<Range<usize>> = Vec::new();
-        for mark in marks {
-            let start = mark.start.saturating_sub(left);
-            let end = (mark.end.min(mark.start + longest) + right).min(length);
-            match out.last_mut() {
-                Some(last) if start <= last.end + 1 => last.end = last.end.max(end),
-                Some(_) | None => out.push(start..end),
-            }
-        }
-        out
-    };
-    let longest = (0..=room).rev().find(|longest| fits(&grown(0, 0, *longest))).unwrap_or(0);
-    let around = (0..=room).take_while(|n| fits(&grown(*n, *n, longest))).last().unwrap_or(0);
-    let right = (around..=room).take_while(|n| fits(&grown(around, *n, longest))).last().unwrap_or(around);
-    let left = (around..=room).take_while(|n| fits(&grown(*n, right, longest))).last().unwrap_or(around);
-    grown(left, right, longest)
 }

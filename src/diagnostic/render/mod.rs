@@ -1,5 +1,6 @@
 //! Diagnostics in words and shapes: for people, for screen readers and logs, for other programs.
 
+mod cut;
 mod excerpt;
 mod human;
 mod json;
