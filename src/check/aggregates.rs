@@ -183,7 +183,7 @@ impl Checker<'_, '_> {
 
     fn share(&mut self, cx: &Context, span: Span, of: &Expr) -> Option<Figure> {
         let help =
-            "say which tickets are good: `share of incident with oplostijd <= 6h`; of sets write `a as share of b`";
+            "say which tickets are good: `share of incident with resolution <= 6h`; of sets write `a as share of b`";
         let Some(tickets) = self.about_tickets(cx, of) else {
             self.cannot("share", "this", of.span, help);
             return None;
@@ -226,7 +226,7 @@ impl Checker<'_, '_> {
                 None => {
                     let word = words::aggregate_word(word.value);
                     let help = format!(
-                        "write `{word} of oplostijd of incident`; a group takes `mean`, `lowest`, `highest`, `product`, \
+                        "write `{word} resolution of incident`; a group takes `mean`, `lowest`, `highest`, `product`, \
                          `sum` or `redundant`"
                     );
                     self.cannot(&word, "anything but a clock", of.span, &help);
@@ -257,7 +257,7 @@ impl Checker<'_, '_> {
     ) -> Option<Figure> {
         let text = words::aggregate_word(word.value);
         let Base::Of(clock, kind) = &tickets.base else {
-            let help = format!("name the clock: `{text} oplostijd of incident`");
+            let help = format!("name the clock: `{text} resolution of incident`");
             self.cannot(&text, "tickets as such", of.span, &help);
             return None;
         };
@@ -302,7 +302,7 @@ impl Checker<'_, '_> {
         aggregate: GroupAggregate,
     ) -> Option<Figure> {
         let text = words::aggregate_word(word.value);
-        let help = format!("name a measure and a group: `{text} beschikbaarheid of HM`");
+        let help = format!("name a measure and a group: `{text} availability of services`");
         let ExprKind::Of { what, of: group } = &of.value else {
             if self.typed(cx, of).is_some() {
                 self.cannot(&text, "one figure", of.span, &help);

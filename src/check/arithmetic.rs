@@ -225,7 +225,7 @@ fn quotient(a: Unit, b: Unit) -> Option<Unit> {
 fn quotient_help(a: Unit, b: Unit) -> &'static str {
     match (a, b) {
         (Unit::Percent, Unit::Percent) => "two percentages can be subtracted, which gives points, or multiplied",
-        (Unit::Elapsed, Unit::Count) => "the mean time of tickets is `mean oplostijd of incident`",
+        (Unit::Elapsed, Unit::Count) => "the mean time of tickets is `mean resolution of incident`",
         _ => "two durations or two counts give a percentage; anything can be divided by a number",
     }
 }

@@ -89,7 +89,7 @@ impl Checker<'_, '_> {
                     name: name.value.clone(),
                     why: "the contract declares no components".to_owned(),
                     span: name.span,
-                    help: "declare them: `component productie \"Productieomgeving\", preproductie`",
+                    help: "declare them: `component web \"Web site\", mail`",
                 };
                 self.report(name.span, problem);
             }
@@ -124,7 +124,7 @@ impl Checker<'_, '_> {
                 why: "its values are not listed".to_owned(),
                 span: name.span,
                 help: "a table has a row for every value: go by `priority`, `component` or a column such as \
-                       `environment productie | preproductie`",
+                       `impact wide | narrow`",
             };
             self.report(name.span, problem);
             return None;
@@ -221,7 +221,7 @@ impl Checker<'_, '_> {
             },
             (1, 0, _) => {
                 let help = "a head says a bound, such as `90% in less than`; for a column for each value of a second \
-                            attribute write `by priority, environment`";
+                            attribute write `by priority, impact`";
                 self.report(span, problem("the heads of this table are not bounds", "expected bounds", help));
                 None
             }

@@ -138,9 +138,16 @@ impl Facts {
 }
 
 impl Checker<'_, '_> {
-    /// Reports a problem whose labels lie in the text of `span`.
+    /// Reports a problem at `span`, unless the parser has reported something there: then nobody knows what was meant.
     pub fn report(&mut self, span: Span, problem: impl Problem) {
-        self.out.push(span, problem);
+        if !self.is_slip(span) {
+            self.out.push(span, problem);
+        }
+    }
+
+    /// Whether the parser has reported something within `span`: what stands there is poisoned.
+    pub fn is_slip(&self, span: Span) -> bool {
+        self.names.lost().touches(span)
     }
 }
 

@@ -14,3 +14,6 @@ pub(super) const CODES: &[&str] = &[
     "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR",
     "ZMW", "ZWG",
 ];
+
+/// Those that are meant first where a code is misspelt.
+pub(super) const COMMON: [&str; 8] = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN"];

@@ -19,7 +19,11 @@ impl Checker<'_, '_> {
             }
             ast::Expectation::Elapsed { clock, kind, id, elapsed } => {
                 let clock_id = self.expected_clock(clock, kind);
-                let ticket = self.expected_ticket(test, kind, id);
+                let ticket = match clock_id {
+                    Some(_) => self.expected_ticket(test, kind, id),
+                    // Which kind is meant is not clear then; that the ticket is there still is.
+                    None => self.known_ticket(test, id).map(|(ticket, _)| ticket),
+                };
                 let text = format!("{} of {} {} is {}", clock.value, kind.value, id.value, elapsed.value);
                 (clock_id.zip(ticket).map(|(clock, id)| ExpectationKind::Elapsed(clock, id, elapsed.value)), text)
             }

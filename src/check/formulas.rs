@@ -93,7 +93,7 @@ impl Checker<'_, '_> {
                 let problem = FormulaError::NoRows {
                     word: "with",
                     span: subject.span,
-                    help: "`with` says which tickets are good: `share of incident with oplostijd <= 6h`",
+                    help: "`with` says which tickets are good: `share of incident with resolution <= 6h`",
                 };
                 self.report(subject.span, problem);
                 None
@@ -228,6 +228,9 @@ impl Checker<'_, '_> {
 
     /// The value of a literal that can be reckoned with.
     pub(super) fn literal(&mut self, literal: &Literal, span: Span) -> Option<Value> {
+        if self.is_slip(span) {
+            return None;
+        }
         let help = match literal {
             Literal::Percent(percent) => return Some(Value::Percent(percent.value.clone())),
             Literal::Elapsed(elapsed) => return Some(Value::Elapsed(*elapsed)),

@@ -325,7 +325,9 @@ impl Checker<'_, '_> {
     pub(super) fn known_ticket(&mut self, test: &Test, id: &Name) -> Option<(String, TicketKindId)> {
         let ticket = test.tickets.iter().find(|ticket| ticket.id == id.value);
         if ticket.is_none() && !self.names.lost().contains(&id.value) {
-            let help = did_you_mean(&id.value, test.tickets.iter().map(|ticket| ticket.id.as_str()));
+            // Numbers are all alike: which ones there are says more than which one is near.
+            let given: Vec<String> = test.tickets.iter().map(|ticket| format!("`{}`", ticket.id)).collect();
+            let help = (1..=8).contains(&given.len()).then(|| format!("tickets of this test: {}", given.join(", ")));
             let why = format!("the test gives no ticket `{}`", id.value);
             self.row_problem(id.span, why, "not given in this test", None, help);
         }

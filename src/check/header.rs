@@ -6,7 +6,7 @@ use super::checker::Checker;
 use super::currency;
 use super::error::HeaderError;
 use super::typed::{Header, Locale, Zone};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, nearest};
 use crate::quantity::zone::{self, ZoneError};
 use crate::resolve::Part;
 use crate::source::{Span, Spanned};
@@ -138,7 +138,9 @@ impl<'a> Checker<'a, '_> {
         if currency::CODES.contains(&text.value.as_str()) {
             return;
         }
-        let did_you_mean = did_you_mean(&text.value, currency::CODES.iter().copied());
+        let did_you_mean = nearest(&text.value, currency::COMMON)
+            .or_else(|| nearest(&text.value, currency::CODES.iter().copied()))
+            .map(|code| format!("did you mean `{code}`?"));
         let code = text.value.clone();
         self.report(text.span, HeaderError::UnknownCurrency { code, span: text.span, did_you_mean });
     }

@@ -2,9 +2,8 @@
 
 use super::checker::{Checker, declared, text};
 use super::error::WindowError;
-use super::typed::{Holidays, MonthDay, PublicHolidays};
+use super::typed::{Holidays, PublicHolidays};
 use crate::resolve::Part;
-use crate::source::Spanned;
 use crate::syntax::ast::{self, HolidayLine};
 
 impl<'a> Checker<'a, '_> {
@@ -34,7 +33,6 @@ impl<'a> Checker<'a, '_> {
                     without: without.clone(),
                 }),
                 HolidayLine::Yearly { from, to, label } => {
-                    right &= self.day_exists(from) & to.as_ref().is_none_or(|to| self.day_exists(to));
                     let to = to.as_ref().map_or(from.value, |to| to.value);
                     list.yearly.push((from.value, to, text(label.as_ref())));
                 }
@@ -51,15 +49,5 @@ impl<'a> Checker<'a, '_> {
             right = false;
         }
         right.then_some(list)
-    }
-
-    fn day_exists(&mut self, day: &Spanned<MonthDay>) -> bool {
-        let MonthDay { month, day: of_month } = day.value;
-        // A leap year has every day that any year has.
-        let exists = chrono::NaiveDate::from_ymd_opt(2000, month, of_month).is_some();
-        if !exists {
-            self.report(day.span, WindowError::NoSuchDay { month, day: of_month, span: day.span });
-        }
-        exists
     }
 }

@@ -22,6 +22,9 @@ pub(super) enum DaysOf {
 impl Checker<'_, '_> {
     /// A limit as the calendar takes it; reports days that are not clear.
     pub(super) fn limit(&mut self, bound: &Spanned<TimeBound>, days_of: DaysOf) -> Option<Limit> {
+        if self.is_slip(bound.span) {
+            return None;
+        }
         match &bound.value {
             TimeBound::Elapsed(elapsed) => {
                 self.some_time(*elapsed > Elapsed::ZERO, bound.span).then_some(Limit::Elapsed(*elapsed))

@@ -150,9 +150,9 @@ impl<'a> Checker<'a, '_> {
     fn no_requirement(&mut self, item: &ast::Norm) {
         let name = &item.head.name;
         let (what, lacks, help) = if item.kpi {
-            ("kpi", "measures nothing", "add what it measures, such as `mean oplostijd of incident`")
+            ("kpi", "measures nothing", "add what it measures, such as `mean resolution of incident`")
         } else {
-            ("norm", "requires nothing", "add a requirement, such as `90% within 4h` or `beschikbaarheid >= 99.5%`")
+            ("norm", "requires nothing", "add a requirement, such as `90% within 4h` or `availability >= 99.5%`")
         };
         let problem = NormError::NoRequirement { what, name: name.value.clone(), lacks, span: name.span, help };
         self.report(name.span, problem);

@@ -194,7 +194,7 @@ impl Checker<'_, '_> {
             return;
         }
         if name.value == "announced" && table == Table::Interval(IntervalTable::Maintenance) {
-            let help = "notice is judged by `every maintenance is announced at least 3 workdays of sw1 before`";
+            let help = "notice is judged by `every maintenance is announced at least 3 workdays of office before`";
             self.report(name.span, FormulaError::ColumnFirst { span: name.span, help: Some(help.to_owned()) });
             return;
         }

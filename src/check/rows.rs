@@ -79,7 +79,7 @@ impl Checker<'_, '_> {
         let help = match word {
             "lasting" => "the length of merged rows is asked of one table: `outages lasting at least 5m`",
             "count" => "rows can be counted: `count of outages`, `count of maintenance`, `count of opened incident`",
-            _ => "filter the rows of one table: `outages where cause is klant`, joined by `or` afterwards",
+            _ => "filter the rows of one table: `outages where cause is ours`, joined by `or` afterwards",
         };
         self.report(span, FormulaError::NoRows { word, span, help });
         None

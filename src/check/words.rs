@@ -135,23 +135,19 @@ fn binary(op: BinaryOp, left: &Expr, right: &Expr) -> String {
 fn aggregate(word: Aggregate, of: &Expr) -> String {
     let text = inside(of, Tight::Aggregate);
     let name = aggregate_word(word);
-    match of.value {
-        // `mean rolbeschikbaarheid of HM`: the `of` is that of the measure or clock.
-        ExprKind::Of { .. } => match word {
-            Aggregate::Length | Aggregate::Count | Aggregate::Share | Aggregate::Percentile(_) => {
-                format!("{name} of {text}")
-            }
-            Aggregate::Longest
-            | Aggregate::Shortest
-            | Aggregate::Mean
-            | Aggregate::Median
-            | Aggregate::Sum
-            | Aggregate::Lowest
-            | Aggregate::Highest
-            | Aggregate::Product
-            | Aggregate::Redundant => format!("{name} {text}"),
-        },
-        _ => format!("{name} of {text}"),
+    match word {
+        Aggregate::Length | Aggregate::Count | Aggregate::Share => format!("{name} of {text}"),
+        // `mean availability of services`: the `of` is that of the measure or clock.
+        Aggregate::Longest
+        | Aggregate::Shortest
+        | Aggregate::Mean
+        | Aggregate::Median
+        | Aggregate::Percentile(_)
+        | Aggregate::Sum
+        | Aggregate::Lowest
+        | Aggregate::Highest
+        | Aggregate::Product
+        | Aggregate::Redundant => format!("{name} {text}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Definitions that need each other: windows made of windows, measures of measures, steps of steps.
 
+use super::local::SHARED;
 use super::{Items, Kind, Names, ResolveError, names_in};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
@@ -55,16 +56,22 @@ pub(super) fn orders(items: &Items<'_>, names: &Names, out: &mut Diagnostics) ->
         .iter()
         .map(|measure| {
             let steps = &measure.item.steps;
-            let needed: Vec<Vec<Need>> =
-                steps.iter().map(|step| needs([&step.value], |name| index_of_step(measure.item, name))).collect();
+            let needed: Vec<Vec<Need>> = steps
+                .iter()
+                .map(|step| needs([&step.value], |name| index_of_step(measure.item, names, name)))
+                .collect();
             order("step", &needed, |index| steps.get(index).map(|step| step.name.value.as_str()), out)
         })
         .collect();
     Orders { windows, measures, steps }
 }
 
-/// Which step of `measure` a name stands for.
-pub(super) fn index_of_step(measure: &Measure, name: &str) -> Option<usize> {
+/// Which step of `measure` a name stands for. A step with the name of something global has been reported, and either
+/// of the two may be meant.
+fn index_of_step(measure: &Measure, names: &Names, name: &str) -> Option<usize> {
+    if names.find(&SHARED, name).is_some() {
+        return None;
+    }
     measure.steps.iter().position(|step| step.name.value == name)
 }
 
@@ -92,6 +99,7 @@ fn order<'a>(
         state: vec![State::New; needs.len()],
         way: Vec::new(),
         found: Vec::new(),
+        depth: vec![0; needs.len()],
         deepest: None,
         order: Vec::new(),
     };
@@ -99,20 +107,15 @@ fn order<'a>(
     let Walk { found, deepest, mut order, .. } = walk;
     order.retain(|index| {
         let circular = found.iter().flatten().any(|(inside, _)| inside == index);
-        !circular && deepest.is_none_or(|(deep, _)| deep != *index)
+        !circular
     });
     for circle in found {
         let names: Vec<String> = circle.iter().filter_map(|(index, _)| name(*index)).map(str::to_owned).collect();
-        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let path = match quoted.as_slice() {
-            [one] => one.clone(),
-            all => all.iter().chain(all.first()).map(String::as_str).collect::<Vec<_>>().join(" → "),
-        };
         let mut places = circle.iter().map(|(_, span)| *span);
         let Some(span) = places.next() else { continue };
-        out.push(span, ResolveError::Cycle { what, names, path, span, others: places.collect() });
+        out.push(span, ResolveError::Cycle { what, names, span, others: places.collect() });
     }
-    if let Some((_, span)) = deepest {
+    if let Some(span) = deepest {
         out.push(span, ResolveError::TooDeep { what, limit: DEEPEST, span });
     }
     order
@@ -131,8 +134,10 @@ struct Walk<'a> {
     /// Definitions that the walk is inside of, each with how many of its needs were followed.
     way: Vec<(usize, usize)>,
     found: Vec<Vec<Need>>,
-    /// What first made the way longer than [`DEEPEST`].
-    deepest: Option<Need>,
+    /// How many definitions each is built on, one on another.
+    depth: Vec<usize>,
+    /// Where that first became more than [`DEEPEST`].
+    deepest: Option<Span>,
     /// Definitions that the walk has left, each after those that it needs.
     order: Vec<usize>,
 }
@@ -145,13 +150,13 @@ impl Walk<'_> {
             let need = self.needs.get(index).and_then(|needs| needs.get(*followed)).copied();
             *followed += 1;
             match need {
-                Some((next, span)) => match self.state.get(next) {
+                Some((next, _)) => match self.state.get(next) {
                     Some(State::Inside) => self.keep_circle(next),
-                    Some(State::New) if self.way.len() < DEEPEST => self.enter(next),
-                    Some(State::New) => self.deepest = self.deepest.or(Some((index, span))),
+                    Some(State::New) => self.enter(next),
                     Some(State::Done) | None => {}
                 },
                 None => {
+                    self.measure(index);
                     self.order.push(index);
                     self.set(index, State::Done);
                     self.way.pop();
@@ -170,6 +175,20 @@ impl Walk<'_> {
     fn set(&mut self, index: usize, state: State) {
         if let Some(slot) = self.state.get_mut(index) {
             *slot = state;
+        }
+    }
+
+    /// The depth of a definition whose needs are all known.
+    fn measure(&mut self, index: usize) {
+        let needs = self.needs.get(index).into_iter().flatten();
+        let deepest = needs.max_by_key(|(need, _)| self.depth.get(*need)).copied();
+        let Some((need, span)) = deepest else { return };
+        let depth = self.depth.get(need).map_or(0, |depth| depth + 1);
+        if depth > DEEPEST {
+            self.deepest = self.deepest.or(Some(span));
+        }
+        if let Some(slot) = self.depth.get_mut(index) {
+            *slot = depth;
         }
     }
 

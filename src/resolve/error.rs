@@ -111,15 +111,13 @@ pub enum ResolveError {
         help: String,
     },
     /// Definitions that need each other.
-    #[error("{what} {path} {} defined by itself", if names.len() > 1 { "are" } else { "is" })]
+    #[error("{}", cycle_words(what, names))]
     #[diagnostic(code("SLA0207"), help("{}", cycle_help(names)))]
     Cycle {
         /// `window`, `measure`, `step`.
         what: &'static str,
         /// The names on the way round, in order.
         names: Vec<String>,
-        /// `` `a` → `b` → `a` ``
-        path: String,
         /// Where the first one needs the next.
         #[label(primary, "to know this one, all of them must be known")]
         span: Span,
@@ -206,6 +204,17 @@ pub enum ResolveError {
         #[label("only edition 1 is known")]
         span: Span,
     },
+}
+
+fn cycle_words(what: &str, names: &[String]) -> String {
+    match names {
+        [only] => format!("the {what} `{only}` is defined by itself"),
+        all => {
+            let round = all.iter().chain(all.first());
+            let path = round.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
+            format!("these {what}s are defined by each other: {path}")
+        }
+    }
 }
 
 fn cycle_help(names: &[String]) -> String {

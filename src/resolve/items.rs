@@ -67,7 +67,7 @@ pub struct Items<'a> {
 impl<'a> Items<'a> {
     /// Sorts the items of `file` by kind; says where one that may stand once stands twice, or is missing.
     pub fn sort(file: &'a File, lost: &LostWords, source: SourceId, out: &mut Diagnostics) -> Self {
-        let damaged = damaged_items(file);
+        let damaged = damaged_items(file, lost);
         let mut items = Self::default();
         let mut matrices: BTreeMap<&str, Span> = BTreeMap::new();
         for (item, damaged) in file.items.iter().zip(damaged) {
@@ -135,11 +135,10 @@ fn once<'a, T>(
 }
 
 /// For each item, whether a clause of it was lost: a lost clause belongs to the last item that begins before it.
-fn damaged_items(file: &File) -> Vec<bool> {
+fn damaged_items(file: &File, lost: &LostWords) -> Vec<bool> {
     let starts: Vec<u32> = file.items.iter().map(|item| start(item).map_or(0, |span| span.start)).collect();
-    let clauses = || file.lost.iter().filter(|lost| !lost.item);
     let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
-    starts.iter().zip(ends).map(|(start, end)| clauses().any(|lost| (*start..end).contains(&lost.span.start))).collect()
+    starts.iter().zip(ends).map(|(start, end)| lost.clause_between(*start, end)).collect()
 }
 
 /// A place near the start of an item, before its first clause.

@@ -9,7 +9,8 @@ use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 use crate::syntax::ast::{Column, ColumnKind, Measure, Name};
 
-const SHARED: [Kind; 4] = [Kind::Window, Kind::Measure, Kind::Component, Kind::Group];
+/// Kinds that no local name may have the name of.
+pub(super) const SHARED: [Kind; 4] = [Kind::Window, Kind::Measure, Kind::Component, Kind::Group];
 
 /// Says which local names are taken, doubled or hide a global one.
 pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {

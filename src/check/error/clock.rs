@@ -123,7 +123,7 @@ pub enum ClockError {
     },
     /// `3 workdays` where no clock says whose.
     #[error("`{written}`: whose workdays?")]
-    #[diagnostic(code("SLA0337"), help("no clock counts here, so say whose: `{written} of sw1`"))]
+    #[diagnostic(code("SLA0337"), help("no clock counts here, so say whose: `{written} of office`"))]
     WhoseWorkdays {
         /// As written.
         written: String,
@@ -133,7 +133,7 @@ pub enum ClockError {
     },
     /// `end of workday` where only a length makes sense.
     #[error("`{written}` is a moment, not a length of time")]
-    #[diagnostic(code("SLA0338"), help("write a length such as `48h` or `3 workdays of sw1`"))]
+    #[diagnostic(code("SLA0338"), help("write a length such as `48h` or `3 workdays of office`"))]
     NotALength {
         /// As written.
         written: String,

@@ -137,7 +137,7 @@ pub enum FormulaError {
         /// As written.
         text: String,
         /// Where.
-        #[label("a condition is needed here, such as `cause is klant`")]
+        #[label("a condition is needed here, such as `cause is ours`")]
         span: Span,
         /// What would be right.
         #[help]

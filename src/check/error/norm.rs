@@ -34,21 +34,6 @@ pub enum NormError {
         /// What would be right.
         help: String,
     },
-    /// A norm's measure without a bound.
-    #[error("`{text}` has no bound")]
-    #[diagnostic(
-        code("SLA0342"),
-        help("say what it must be, such as `{text} {example}`; what is only measured is a `kpi`")
-    )]
-    NoBound {
-        /// As written.
-        text: String,
-        /// `>= 99.5%`
-        example: &'static str,
-        /// Where.
-        #[label("what must it be?")]
-        span: Span,
-    },
     /// A bound in a kpi.
     #[error("a kpi is measured and never judged")]
     #[diagnostic(code("SLA0343"), help("leave out the bound, or make it a `norm`"))]

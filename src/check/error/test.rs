@@ -8,7 +8,7 @@ use crate::source::Span;
 pub enum TestError {
     /// A test without `expect`.
     #[error("this test expects nothing")]
-    #[diagnostic(code("SLA0356"), help("add what must come out, such as `expect oplostijden met`"))]
+    #[diagnostic(code("SLA0356"), help("add what must come out, such as `expect fast met`"))]
     NothingExpected {
         /// Its name.
         #[label("no `expect` line in this test")]

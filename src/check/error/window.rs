@@ -47,22 +47,10 @@ pub enum WindowError {
         #[label("the day on which the line begins")]
         span: Span,
     },
-    /// `yearly 02-30`
-    #[error("there is no day {month:02}-{day:02}")]
-    #[diagnostic(code("SLA0316"), help("yearly days are written month-day: `12-25` is 25 December"))]
-    NoSuchDay {
-        /// As written.
-        month: u32,
-        /// As written.
-        day: u32,
-        /// Where.
-        #[label("not in any year")]
-        span: Span,
-    },
     /// `ensure a cover …`, `ensure a, a cover …`
     #[error("{why}")]
     #[diagnostic(
-        code("SLA0317"),
+        code("SLA0316"),
         help("name every window once; together they cover each moment of the week exactly once")
     )]
     EnsureList {
@@ -76,7 +64,7 @@ pub enum WindowError {
     },
     /// A list of holidays without days.
     #[error("the holidays `{name}` have no day")]
-    #[diagnostic(code("SLA0318"), help("add a line such as `public NL` or `on 2024-05-10 \"Brugdag\"`"))]
+    #[diagnostic(code("SLA0317"), help("add a line such as `public NL` or `on 2024-05-10 \"Bridge day\"`"))]
     NoHolidays {
         /// The list.
         name: String,
