@@ -6,7 +6,8 @@ use super::error::CalendarError;
 use super::holidays::{DayOption, Region};
 use super::{Calendar, Interval, IntervalSet};
 use crate::diagnostic::{Diagnostics, did_you_mean, nearest};
-use crate::model::{Ensure, Model, PublicHolidays, Window, WindowExpr, WindowId, Zone};
+use crate::model::{Ensure, HolidaysId, Model, PublicHolidays, Window, WindowExpr, WindowId, Zone};
+use crate::quantity::Instant;
 use crate::source::Spanned;
 
 /// Proves every `ensure … cover the week exactly once`, and warns of windows that never open.
@@ -87,13 +88,13 @@ fn prove_cover(calendar: &Calendar<'_>, ensure: &Ensure, found: &mut Diagnostics
     let (zone, read_in) = zone_of_message(calendar, ensure);
     let place = |id: WindowId| calendar.model().window(id).declared.span;
 
-    if let Some(gap) = gaps.iter().next() {
+    if let Some((gap, count)) = worth_showing(calendar, &gaps) {
         let closes = |id: WindowId| calendar.window(id).last_closing(gap.start()) == Some(gap.start());
         let opens = |id: WindowId| calendar.window(id).is_open(gap.end());
         let mut windows = ensure.windows.iter().copied();
         let problem = CalendarError::Gap {
-            when: spell(zone, gap),
-            often: often("gap", gaps.len()),
+            when: spell(calendar, zone, gap),
+            often: often("gap", count),
             read_in: read_in.clone(),
             ensure: ensure.span,
             closing: windows.clone().find(|id| closes(*id)).map(place),
@@ -102,14 +103,14 @@ fn prove_cover(calendar: &Calendar<'_>, ensure: &Ensure, found: &mut Diagnostics
         found.push(ensure.span, problem);
     }
 
-    if let Some(overlap) = twice.iter().next() {
+    if let Some((overlap, count)) = worth_showing(calendar, &twice) {
         let mut open =
             ensure.windows.iter().filter_map(|id| Some((*id, calendar.window(*id).open().at(overlap.start())?)));
         if let (Some((first, one)), Some((second, other))) = (open.next(), open.next()) {
             let name = |id: WindowId| calendar.model().window(id).declared.name.clone();
             let problem = CalendarError::Overlap {
-                when: spell(zone, one.intersection(other).unwrap_or(overlap)),
-                often: often("overlap", twice.len()),
+                when: spell(calendar, zone, one.intersection(other).unwrap_or(overlap)),
+                often: often("overlap", count),
                 read_in,
                 first: name(first),
                 second: name(second),
@@ -120,6 +121,16 @@ fn prove_cover(calendar: &Calendar<'_>, ensure: &Ensure, found: &mut Diagnostics
             found.push(ensure.span, problem);
         }
     }
+}
+
+/// The first interval in which a reader will see the mistake, and how many there are from then on: the first while the
+/// contract holds, if it says since when and there is one then; and not one cut short because calendars begin with 1990.
+fn worth_showing(calendar: &Calendar<'_>, wrong: &IntervalSet) -> Option<(Interval, usize)> {
+    let holds_from = calendar.model().header.effective_from.map(|day| calendar.zone().midnight(day));
+    let since = |from: Instant| wrong.iter().position(|interval| interval.start() >= from);
+    let whole = || wrong.iter().position(|interval| interval.start() > Instant::FIRST);
+    let index = holds_from.and_then(since).or_else(whole).unwrap_or_default();
+    Some((*wrong.as_slice().get(index)?, wrong.len() - index))
 }
 
 /// The windows' own zone where they share one; otherwise the contract's, and the message says so.
@@ -138,8 +149,8 @@ fn often(what: &str, times: usize) -> String {
     }
 }
 
-/// `Saturday 2024-01-06 00:00 to 09:00`, with a second day only where it is another.
-fn spell(zone: Zone, interval: Interval) -> String {
+/// `Saturday 2024-01-06 00:00 to 09:00`, with a second day only where it is another, and the name of a holiday.
+fn spell(calendar: &Calendar<'_>, zone: Zone, interval: Interval) -> String {
     let (from, to) = (zone.local(interval.start()), zone.local(interval.end()));
     let ends_at_midnight = to.time() == NaiveTime::MIN && from.date().succ_opt() == Some(to.date());
     let end = if ends_at_midnight {
@@ -149,7 +160,9 @@ fn spell(zone: Zone, interval: Interval) -> String {
     } else {
         day_and_time(to)
     };
-    format!("{} to {end}", day_and_time(from))
+    let mut lists = (0..).map(HolidaysId).take(calendar.model().holidays.len());
+    let holiday = lists.find_map(|list| calendar.holidays(list).label(from.date()).map(|name| format!(" ({name})")));
+    format!("{} to {end}{}", day_and_time(from), holiday.unwrap_or_default())
 }
 
 fn day_and_time(local: NaiveDateTime) -> String {

@@ -1,19 +1,56 @@
 //! Judging a contract over evidence.
 
+mod case;
+mod condition;
+mod counting;
+mod course;
 mod error;
 mod explain;
+mod figures;
+mod formula;
+mod frame;
+mod given;
+mod history;
+mod judge;
+mod ledger;
+mod matrix;
+mod measure;
+mod needs;
+mod norm;
+mod partition;
+mod population;
+mod range;
+mod readings;
+mod rows;
+mod rowsets;
+mod scene;
+mod settlement;
+mod share;
+mod statistics;
+mod tallied;
+mod tickets;
 mod trial;
+mod truth;
 pub mod verdict;
+mod weight;
+mod worth;
 
 pub use error::{EvalError, TestError};
 pub use explain::{Timeline, timeline};
 pub use trial::{ExpectationOutcome, Found, TestOutcome, run_test};
 
+use std::collections::BTreeMap;
+
 use crate::calendar::{Calendar, Period};
 use crate::evidence::Evidence;
 use crate::model::Model;
 use crate::quantity::Instant;
-use verdict::Verdicts;
+use figures::Figures;
+use frame::Frames;
+use judge::Judge;
+use rowsets::Tables;
+use tickets::Walk;
+use verdict::{MatrixCheck, Reading, Verdicts};
 
 /// What to judge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +65,41 @@ pub struct Request {
 
 /// Judges `evidence` by `model`, in every period asked for.
 pub fn evaluate(model: &Model, calendar: &Calendar<'_>, evidence: &Evidence, request: &Request) -> Verdicts {
-    let _ = (model, calendar, evidence);
-    Verdicts { as_of: request.as_of, periods: Vec::new(), problems: Vec::new() }
+    let figures = Figures::new(model);
+    let (periods, problems) =
+        each_period(calendar, evidence, request, &figures, |judge, readings, checks| judge.period(readings, checks));
+    Verdicts { as_of: request.as_of, periods, problems }
+}
+
+/// Walks over the tickets, then asks for something in each period.
+fn each_period<T>(
+    calendar: &Calendar<'_>,
+    evidence: &Evidence,
+    request: &Request,
+    figures: &Figures<'_>,
+    mut ask: impl FnMut(&mut Judge<'_>, Vec<Reading>, Vec<MatrixCheck>) -> T,
+) -> (Vec<T>, Vec<EvalError>) {
+    let model = calendar.model();
+    let frames = Frames::new(request);
+    let tables = Tables::new(model, evidence);
+    let mut ledger = Walk::new(model, calendar, &frames, figures, request.readings).gather(evidence);
+    let (mut answers, mut problems) = (Vec::new(), Vec::new());
+    for (period, frame) in frames.iter() {
+        let (readings, matrix_checks) = ledger.take(period);
+        let mut judge = Judge {
+            model,
+            calendar,
+            evidence,
+            tables: &tables,
+            figures,
+            ledger: &ledger,
+            period,
+            frame,
+            measured: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        answers.push(ask(&mut judge, readings, matrix_checks));
+        problems.append(&mut judge.problems);
+    }
+    (answers, problems)
 }

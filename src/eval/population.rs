@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use crate::evidence::{Cell, IntervalRow, Owner};
 use crate::eval::truth::Truth;
+use crate::evidence::{Cell, IntervalRow, Owner};
 use crate::model::{AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, Predicate, PriorityId};
 use crate::quantity::Elapsed;
 
@@ -58,41 +58,42 @@ pub(super) fn holds(predicate: &Predicate, row: &impl Facts) -> Truth {
         Predicate::And(a, b) => holds(a, row).min(holds(b, row)),
         Predicate::Or(a, b) => holds(a, row).max(holds(b, row)),
         Predicate::Not(inner) => holds(inner, row).not(),
-        Predicate::OneOf(column, values) => Truth::known(match row.cell(*column) {
-            Cell::Value(value) => Some(values.contains(value)),
-            other => missing(other),
-        }),
+        Predicate::OneOf(column, values) => {
+            answer(
+                row.cell(*column),
+                |cell| {
+                    if let Cell::Value(value) = cell { Some(values.contains(value)) } else { None }
+                },
+            )
+        }
         Predicate::PriorityIn(list) => row.priority().is(|priority| list.contains(&priority)),
         // The most urgent priority is number 0: "at least as urgent" is "at most that number".
         Predicate::PriorityCompared(op, limit) => {
             row.priority().is(|priority| op.holds(&Reverse(priority), &Reverse(*limit)))
         }
         Predicate::ComponentIn(list) => row.component_in(list),
-        Predicate::YesNo(column, wanted) => Truth::known(match row.cell(*column) {
-            Cell::YesNo(answer) => Some(answer == wanted),
-            other => missing(other),
+        Predicate::YesNo(column, wanted) => {
+            answer(row.cell(*column), |cell| if let Cell::YesNo(yes) = cell { Some(yes == wanted) } else { None })
+        }
+        Predicate::Compared(column, op, limit) => answer(row.cell(*column), |cell| {
+            if let Cell::Number(number) = cell { Some(op.holds(number.as_ref(), limit)) } else { None }
         }),
-        Predicate::Compared(column, op, limit) => Truth::known(match row.cell(*column) {
-            Cell::Number(number) => Some(op.holds(number.as_ref(), limit)),
-            other => missing(other),
+        Predicate::ElapsedCompared(column, op, limit) => answer(row.cell(*column), |cell| {
+            if let Cell::Elapsed(elapsed) = cell { Some(op.holds(elapsed, limit)) } else { None }
         }),
-        Predicate::ElapsedCompared(column, op, limit) => Truth::known(match row.cell(*column) {
-            Cell::Elapsed(elapsed) => Some(op.holds(elapsed, limit)),
-            other => missing(other),
-        }),
-        Predicate::TextIs(column, wanted) => Truth::known(match row.cell(*column) {
-            Cell::Text(text) => Some(**text == **wanted),
-            other => missing(other),
-        }),
+        Predicate::TextIs(column, wanted) => {
+            answer(row.cell(*column), |cell| if let Cell::Text(text) = cell { Some(**text == **wanted) } else { None })
+        }
         Predicate::Missing(column) => Truth::of(row.lacks(*column)),
         Predicate::Clock(clock, op, limit) => row.clock(*clock, *op, *limit),
     }
 }
 
-/// No answer: evidence types a cell after its column, so a cell of another type cannot come up.
-fn missing(cell: &Cell) -> Option<bool> {
-    debug_assert_eq!(*cell, Cell::Missing, "a cell of another type than its column");
-    None
+/// What a cell says. Evidence types a cell after its column, so one of another type cannot come up.
+fn answer(cell: &Cell, ask: impl FnOnce(&Cell) -> Option<bool>) -> Truth {
+    let answer = ask(cell);
+    debug_assert!(answer.is_some() || *cell == Cell::Missing, "a cell of another type than its column");
+    Truth::known(answer)
 }
 
 /// An outage or maintenance as facts.

@@ -1,11 +1,15 @@
 //! The worked examples of a contract: its `test` blocks.
 
 use crate::calendar::{Calendar, Period};
-use crate::eval::TestError;
-use crate::eval::explain::Timeline;
-use crate::eval::verdict::{Actual, NormVerdict, Verdict};
-use crate::model::{Model, Test};
-use crate::quantity::{Elapsed, Instant};
+use crate::eval::explain::{Timeline, timeline};
+use crate::eval::figures::Figures;
+use crate::eval::given::Given;
+use crate::eval::judge::Judge;
+use crate::eval::scene::Scene;
+use crate::eval::verdict::{Actual, Exact, NormVerdict, Verdict};
+use crate::eval::{Request, TestError, each_period};
+use crate::model::{ClockId, Expectation, ExpectationKind, ExpectedVerdict, Formula, Model, NormId, Subject, Test};
+use crate::quantity::{Elapsed, Instant, Ratio};
 use crate::source::Span;
 
 /// What a test gave.
@@ -58,7 +62,143 @@ pub enum Found {
 ///
 /// A test whose period cannot be told.
 pub fn run_test(model: &Model, calendar: &Calendar<'_>, test: &Test) -> Result<TestOutcome, TestError> {
-    let _ = (model, calendar);
-    let example = calendar.periods().containing(Instant::FIRST).label;
-    Err(TestError::NoPeriod { name: test.name.clone(), example, span: test.span })
+    let given = Given::new(model, test);
+    let as_of = test.as_of.map(|(at, _)| model.header.zone.of_written(at));
+    let period = period(calendar, test, given.last.or(as_of))?;
+    let as_of = as_of.unwrap_or(period.to);
+    let trial = Trial { calendar, given, request: Request { periods: vec![period.clone()], as_of, readings: false } };
+    let expectations = test.expectations.iter().map(|expectation| trial.expectation(expectation)).collect();
+    Ok(TestOutcome { period, as_of, expectations })
+}
+
+/// The period that is judged: as written, or the one that holds the last moment given.
+fn period(calendar: &Calendar<'_>, test: &Test, last: Option<Instant>) -> Result<Period, TestError> {
+    let periods = calendar.periods();
+    let effective = calendar.model().header.effective_from;
+    let some_day = effective.map_or(Instant::FIRST, |day| calendar.zone().midnight(day));
+    let example = || periods.containing(last.unwrap_or(some_day)).label;
+    let Some((written, span)) = &test.period else {
+        let no_period = || TestError::NoPeriod { name: test.name.clone(), example: example(), span: test.span };
+        return last.map(|last| periods.containing(last)).ok_or_else(no_period);
+    };
+    let parsed = periods.parse(written);
+    match parsed.as_deref() {
+        Ok([period]) => Ok(period.clone()),
+        Ok(several) => Err(TestError::Periods {
+            written: written.clone(),
+            count: several.len(),
+            example: several.first().map_or_else(example, |period| period.label.clone()),
+            span: *span,
+        }),
+        Err(reason) => Err(TestError::Period { reason: reason.clone(), example: example(), span: *span }),
+    }
+}
+
+/// A test with its rows as evidence.
+struct Trial<'a> {
+    calendar: &'a Calendar<'a>,
+    given: Given,
+    request: Request,
+}
+
+impl Trial<'_> {
+    fn expectation(&self, expectation: &Expectation) -> ExpectationOutcome {
+        let outcome = |passed, found, timeline| ExpectationOutcome { span: expectation.span, passed, found, timeline };
+        match &expectation.kind {
+            ExpectationKind::Verdict(norm, expected) => {
+                let found = self.norm(*norm);
+                outcome(found.verdict == wanted(*expected), Found::Verdict(found.verdict, found), None)
+            }
+            ExpectationKind::Elapsed(clock, ticket, expected) => {
+                let timeline = self.timeline(*clock, ticket).filter(|timeline| timeline.started.is_some());
+                let elapsed = timeline.as_ref().map(|timeline| timeline.elapsed);
+                outcome(elapsed == Some(*expected), Found::Elapsed(elapsed), timeline)
+            }
+            ExpectationKind::Deadline(norm, ticket, expected) => {
+                let timeline = self.deciding(*norm, ticket);
+                let first = timeline.as_ref().and_then(|it| it.bounds.iter().find(|bound| bound.norm == *norm));
+                let deadline = first.and_then(|bound| bound.deadline);
+                let expected = self.calendar.zone().of_written(*expected);
+                outcome(deadline == Some(expected), Found::Deadline(deadline), timeline)
+            }
+            ExpectationKind::Exactly(formula, expected) => {
+                let found = self.value(formula);
+                let passed = found.as_ref().is_some_and(|actual| actual.value == Exact::from(expected));
+                outcome(passed, Found::Value(found), None)
+            }
+            ExpectationKind::Shown(formula, expected, decimals) => {
+                let found = self.value(formula);
+                let passed =
+                    found.as_ref().is_some_and(|actual| shown(&actual.value, *decimals) == Exact::from(expected));
+                outcome(passed, Found::Value(found), None)
+            }
+        }
+    }
+
+    fn norm(&self, norm: NormId) -> NormVerdict {
+        self.ask(&Figures::new(self.calendar.model()), |judge| judge.norm(norm))
+    }
+
+    fn value(&self, formula: &Formula) -> Option<Actual> {
+        let by = self.calendar.model().conventions.counted_by;
+        let mut figures = Figures::new(self.calendar.model());
+        figures.ask(self.calendar.model(), formula, by);
+        self.ask(&figures, |judge| {
+            let scene = Scene::of_formula(None, by, formula);
+            let worth = judge.formula(formula, &scene);
+            judge.finished(formula, worth, &scene).actual(formula.unit)
+        })
+    }
+
+    fn ask<T>(&self, figures: &Figures<'_>, mut what: impl FnMut(&mut Judge<'_>) -> T) -> T {
+        let evidence = &self.given.evidence;
+        let (answers, _) = each_period(self.calendar, evidence, &self.request, figures, |judge, _, _| what(judge));
+        answers.into_iter().next().expect("a test judges one period")
+    }
+
+    fn timeline(&self, clock: ClockId, ticket: &str) -> Option<Timeline> {
+        let model = self.calendar.model();
+        let ix = self.given.ticket(model.clock(clock).ticket, ticket)?;
+        timeline(model, self.calendar, &self.given.evidence, ix, clock, self.request.as_of)
+    }
+
+    /// The ticket under the clock of the first bound of a norm that applies to it.
+    fn deciding(&self, norm: NormId, ticket: &str) -> Option<Timeline> {
+        let clocks = self.calendar.model().norm(norm).requirements.iter().filter_map(|it| clock_of(&it.subject));
+        let mut timelines = clocks.filter_map(|clock| self.timeline(clock, ticket));
+        timelines.find(|timeline| timeline.bounds.iter().any(|bound| bound.norm == norm))
+    }
+}
+
+fn wanted(expected: ExpectedVerdict) -> Verdict {
+    match expected {
+        ExpectedVerdict::Met => Verdict::Met,
+        ExpectedVerdict::Breached => Verdict::Breached,
+        ExpectedVerdict::Undecided => Verdict::Undecided,
+        ExpectedVerdict::Empty => Verdict::Empty,
+        ExpectedVerdict::Measured => Verdict::Measured,
+    }
+}
+
+/// A value as it shows with so many decimals: half up, but never up to 100 % (semantics 2.7); durations in whole seconds.
+fn shown(value: &Exact, decimals: u32) -> Exact {
+    let half_up = |ratio: &Ratio, places| Ratio::from_scaled(ratio.scaled_half_up(places), places);
+    match value {
+        Exact::Percent(ratio) => {
+            let places = decimals + 2;
+            let rounded = half_up(ratio, places);
+            let flatters = *ratio < Ratio::ONE && rounded >= Ratio::ONE;
+            Exact::Percent(if flatters { Ratio::from_scaled(ratio.scaled_floor(places), places) } else { rounded })
+        }
+        Exact::Seconds(ratio) => Exact::Seconds(half_up(ratio, 0)),
+        Exact::Count(count) => Exact::Count(*count),
+        Exact::Number(ratio) => Exact::Number(half_up(ratio, decimals)),
+    }
+}
+
+fn clock_of(subject: &Subject) -> Option<ClockId> {
+    match subject {
+        Subject::Timed(timed) => Some(timed.clock),
+        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::NoNorm => None,
+    }
 }

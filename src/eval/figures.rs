@@ -1,0 +1,270 @@
+//! Every figure over tickets that a contract asks for, so that one walk over the tickets gathers them all.
+
+use std::borrow::Cow;
+
+use crate::eval::settlement::Bar;
+use crate::model::{
+    AnyColumn, ClockId, Comparison, CountedBy, Formula, FormulaKind, Limit, Model, Moment, Norm, NormId, Predicate,
+    StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
+};
+use crate::quantity::Elapsed;
+
+/// A clock compared with a limit, as `share of … with` asks for it.
+pub(super) type Question = (ClockId, Comparison, Elapsed);
+
+/// What is gathered over tickets.
+#[derive(Debug)]
+pub(super) enum What<'m> {
+    /// Which kept a limit.
+    Kept(ClockId, Bar<'m>),
+    /// Which satisfy a condition that is more than one limit; with the clocks it asks for.
+    With(&'m Predicate, Vec<Question>),
+    /// Those whose moment lies in the period.
+    Count(Moment),
+    /// Those open at the end of the period.
+    CountOpen,
+    /// Readings of a clock that stopped in the period.
+    Readings(ClockId),
+}
+
+impl<'m> What<'m> {
+    /// The limit, where it is one.
+    pub(super) fn bar(&self) -> Option<&Bar<'m>> {
+        match self {
+            Self::Kept(_, bar) => Some(bar),
+            Self::With(..) | Self::Count(_) | Self::CountOpen | Self::Readings(_) => None,
+        }
+    }
+
+    /// Whether it needs a clock.
+    pub(super) fn asks_for(&self, clock: ClockId) -> bool {
+        match self {
+            Self::Kept(id, _) | Self::Readings(id) => *id == clock,
+            Self::With(_, questions) => questions.iter().any(|(id, ..)| *id == clock),
+            Self::Count(_) | Self::CountOpen => false,
+        }
+    }
+}
+
+/// A figure over tickets.
+#[derive(Debug)]
+pub(super) struct Figure<'m> {
+    /// Tickets of which kind.
+    pub(super) kind: TicketKindId,
+    /// Which of them.
+    pub(super) filter: &'m Predicate,
+    /// What of them.
+    pub(super) what: What<'m>,
+    /// Which instant puts them into a period.
+    pub(super) by: CountedBy,
+    /// Whether the filter asks which moments are known.
+    pub(super) watches: bool,
+    /// The requirement that it is, when it is one.
+    pub(super) requirement: Option<(NormId, usize)>,
+    /// Figures of one level count a ticket once between them (semantics 4.3).
+    level: Level,
+    /// The formula that it was asked for in, when it was one.
+    formula: Option<&'m TicketFormula>,
+}
+
+/// What tickets count once for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// Column of the table of a norm.
+    Norm(NormId, usize),
+    /// A figure of its own.
+    Own,
+}
+
+/// All figures of a contract.
+#[derive(Debug, Default)]
+pub(super) struct Figures<'m>(Vec<Figure<'m>>);
+
+impl<'m> Figures<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        let mut figures = Self::default();
+        for (id, norm) in (0u32..).map(NormId).zip(&model.norms) {
+            figures.of_norm(model, id, norm);
+        }
+        for measure in &model.measures {
+            for step in &measure.steps {
+                match &step.value {
+                    StepValue::Formula(formula) => figures.of_formula(model, formula, model.conventions.counted_by),
+                    StepValue::Set(_) => {}
+                }
+            }
+        }
+        figures
+    }
+
+    /// A single figure, beside those of the contract.
+    pub(super) fn ask(&mut self, model: &'m Model, formula: &'m Formula, by: CountedBy) {
+        self.of_formula(model, formula, by);
+    }
+
+    fn of_norm(&mut self, model: &'m Model, id: NormId, norm: &'m Norm) {
+        for (index, requirement) in norm.requirements.iter().enumerate() {
+            match &requirement.subject {
+                Subject::Timed(timed) => self.0.push(Figure {
+                    kind: model.clock(timed.clock).ticket,
+                    filter: &timed.filter,
+                    what: What::Kept(timed.clock, Bar { strict: timed.strict, limit: Cow::Borrowed(&timed.limit) }),
+                    by: norm.counted_by,
+                    watches: watches(&timed.filter),
+                    requirement: Some((id, index)),
+                    level: Level::Norm(id, timed.level),
+                    formula: None,
+                }),
+                Subject::Formula { value, .. } => self.of_formula(model, value, norm.counted_by),
+                Subject::EachRow { .. } | Subject::NoNorm => {}
+            }
+        }
+    }
+
+    fn of_formula(&mut self, model: &'m Model, formula: &'m Formula, by: CountedBy) {
+        match &formula.kind {
+            FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
+                self.of_formula(model, a, by);
+                self.of_formula(model, b, by);
+            }
+            FormulaKind::Rounded(inner, _) => self.of_formula(model, inner, by),
+            // A measure that a norm uses follows the norm's `counted by`.
+            FormulaKind::Measure(id, _) | FormulaKind::OverGroup(_, id, _) => {
+                for step in &model.measure(*id).steps {
+                    match &step.value {
+                        StepValue::Formula(formula) => self.of_formula(model, formula, by),
+                        StepValue::Set(_) => {}
+                    }
+                }
+            }
+            FormulaKind::Tickets(figure) => self.of_tickets(figure, by),
+            FormulaKind::Literal(_)
+            | FormulaKind::DaysOfPeriod
+            | FormulaKind::Step(_)
+            | FormulaKind::Length(_)
+            | FormulaKind::ShareOfSets(..)
+            | FormulaKind::Rows(..) => {}
+        }
+    }
+
+    fn of_tickets(&mut self, formula: &'m TicketFormula, by: CountedBy) {
+        if self.find(formula, by).is_some() {
+            return;
+        }
+        let what = match &formula.figure {
+            TicketFigure::Count(moment) => What::Count(*moment),
+            TicketFigure::CountOpen => What::CountOpen,
+            TicketFigure::Clock(clock, _) => What::Readings(*clock),
+            TicketFigure::Share(Predicate::Clock(clock, op @ (Comparison::Less | Comparison::AtMost), limit)) => {
+                What::Kept(*clock, Bar::elapsed(*op == Comparison::Less, *limit))
+            }
+            TicketFigure::Share(predicate) => {
+                let mut asked = Vec::new();
+                questions(predicate, &mut asked);
+                What::With(predicate, asked)
+            }
+        };
+        let watches = watches(&formula.filter)
+            || match &formula.figure {
+                TicketFigure::Share(predicate) => watches(predicate),
+                TicketFigure::Count(_) | TicketFigure::CountOpen | TicketFigure::Clock(..) => false,
+            };
+        let (kind, filter) = (formula.kind, &formula.filter);
+        let formula = Some(formula);
+        self.0.push(Figure { kind, filter, what, by, watches, requirement: None, level: Level::Own, formula });
+    }
+
+    /// The figure of a formula.
+    pub(super) fn find(&self, formula: &TicketFormula, by: CountedBy) -> Option<usize> {
+        self.0.iter().position(|figure| figure.by == by && figure.formula == Some(formula))
+    }
+
+    /// The figure of a requirement.
+    pub(super) fn of_requirement(&self, norm: NormId, requirement: usize) -> Option<usize> {
+        self.0.iter().position(|figure| figure.requirement == Some((norm, requirement)))
+    }
+
+    /// With their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Figure<'m>)> {
+        self.0.iter().enumerate()
+    }
+
+    /// The figure with this number.
+    pub(super) fn get(&self, index: usize) -> &Figure<'m> {
+        self.0.get(index).expect("a number that these figures gave")
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Numbers of the limits over a clock, by level.
+    pub(super) fn levels(&self, clock: ClockId) -> Vec<Vec<usize>> {
+        let mut levels: Vec<(Level, Vec<usize>)> = Vec::new();
+        for (index, figure) in self.iter() {
+            let What::Kept(of, _) = &figure.what else { continue };
+            if *of != clock {
+                continue;
+            }
+            let known = levels.iter_mut().find(|(level, _)| *level != Level::Own && *level == figure.level);
+            match known {
+                Some((_, members)) => members.push(index),
+                None => levels.push((figure.level, vec![index])),
+            }
+        }
+        levels.into_iter().map(|(_, members)| members).collect()
+    }
+}
+
+impl Bar<'_> {
+    /// A limit in time on the clock.
+    fn elapsed(strict: bool, limit: Elapsed) -> Self {
+        Self { strict, limit: Cow::Owned(Limit::Elapsed(limit)) }
+    }
+}
+
+/// The clocks that a condition asks for, each question once.
+fn questions(predicate: &Predicate, asked: &mut Vec<Question>) {
+    match predicate {
+        Predicate::And(a, b) | Predicate::Or(a, b) => {
+            questions(a, asked);
+            questions(b, asked);
+        }
+        Predicate::Not(inner) => questions(inner, asked),
+        Predicate::Clock(clock, op, limit) => {
+            if !asked.contains(&(*clock, *op, *limit)) {
+                asked.push((*clock, *op, *limit));
+            }
+        }
+        Predicate::True
+        | Predicate::OneOf(..)
+        | Predicate::PriorityIn(_)
+        | Predicate::PriorityCompared(..)
+        | Predicate::ComponentIn(_)
+        | Predicate::YesNo(..)
+        | Predicate::Compared(..)
+        | Predicate::ElapsedCompared(..)
+        | Predicate::TextIs(..)
+        | Predicate::Missing(_) => {}
+    }
+}
+
+/// Whether a condition asks which moments are known, so that it may change without any change of a column.
+fn watches(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::And(a, b) | Predicate::Or(a, b) => watches(a) || watches(b),
+        Predicate::Not(inner) => watches(inner),
+        Predicate::Missing(AnyColumn::Moment(_) | AnyColumn::Column(_)) => true,
+        Predicate::Missing(AnyColumn::Priority | AnyColumn::Component)
+        | Predicate::True
+        | Predicate::OneOf(..)
+        | Predicate::PriorityIn(_)
+        | Predicate::PriorityCompared(..)
+        | Predicate::ComponentIn(_)
+        | Predicate::YesNo(..)
+        | Predicate::Compared(..)
+        | Predicate::ElapsedCompared(..)
+        | Predicate::TextIs(..)
+        | Predicate::Clock(..) => false,
+    }
+}

@@ -1,0 +1,107 @@
+//! What one walk over the tickets gathers: a tally for each figure and period, readings, matrix checks.
+
+use crate::eval::figures::Figures;
+use crate::eval::frame::Frames;
+use crate::eval::matrix;
+use crate::eval::verdict::{Counts, MatrixCheck, Reading};
+use crate::evidence::TicketIx;
+use crate::model::Model;
+use crate::quantity::{Elapsed, Instant};
+
+/// A ticket that missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Miss {
+    /// When it settled.
+    pub(super) settled: Instant,
+    /// Which.
+    pub(super) ticket: TicketIx,
+    /// Time on the clock at the stop, or at the end of the period while it runs.
+    pub(super) elapsed: Elapsed,
+    /// The limit in time on the clock.
+    pub(super) limit: Elapsed,
+}
+
+/// One figure in one period.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tally {
+    /// Of a share: what counted. Of a count: `total` and `maybe`.
+    pub(super) counts: Counts,
+    /// The tickets that missed a limit.
+    pub(super) missed: Vec<Miss>,
+    /// Readings of tickets that belong here.
+    pub(super) readings: Vec<Elapsed>,
+    /// Readings of tickets that may belong here.
+    pub(super) maybe_readings: Vec<Elapsed>,
+}
+
+impl Tally {
+    fn append(&mut self, mut other: Self) {
+        let Counts { good, total, pending, maybe } = other.counts;
+        self.counts.good += good;
+        self.counts.total += total;
+        self.counts.pending += pending;
+        self.counts.maybe += maybe;
+        self.missed.append(&mut other.missed);
+        self.readings.append(&mut other.readings);
+        self.maybe_readings.append(&mut other.maybe_readings);
+    }
+}
+
+/// What is gathered over some of the tickets.
+#[derive(Debug)]
+pub(super) struct Ledger {
+    /// By period, then figure.
+    tallies: Vec<Vec<Tally>>,
+    /// By period.
+    readings: Vec<Vec<Reading>>,
+    /// By period.
+    checks: Vec<Vec<MatrixCheck>>,
+}
+
+impl Ledger {
+    pub(super) fn new(model: &Model, frames: &Frames, figures: &Figures<'_>) -> Self {
+        Self {
+            tallies: vec![vec![Tally::default(); figures.len()]; frames.len()],
+            readings: vec![Vec::new(); frames.len()],
+            checks: vec![matrix::checks(model); frames.len()],
+        }
+    }
+
+    /// Goes on with what later tickets add.
+    pub(super) fn append(&mut self, other: Self) {
+        for (mine, theirs) in self.tallies.iter_mut().flatten().zip(other.tallies.into_iter().flatten()) {
+            mine.append(theirs);
+        }
+        for (mine, mut theirs) in self.readings.iter_mut().zip(other.readings) {
+            mine.append(&mut theirs);
+        }
+        for (mine, mut theirs) in self.checks.iter_mut().flatten().zip(other.checks.into_iter().flatten()) {
+            mine.checked += theirs.checked;
+            mine.agree += theirs.agree;
+            mine.differ.append(&mut theirs.differ);
+        }
+    }
+
+    /// The tally of a figure in a period.
+    pub(super) fn tally(&self, period: usize, figure: usize) -> &Tally {
+        self.tallies.get(period).and_then(|all| all.get(figure)).expect("a figure and period of this ledger")
+    }
+
+    pub(super) fn tally_mut(&mut self, period: usize, figure: usize) -> &mut Tally {
+        let all = self.tallies.get_mut(period);
+        all.and_then(|all| all.get_mut(figure)).expect("a figure and period of this ledger")
+    }
+
+    pub(super) fn readings_mut(&mut self, period: usize) -> &mut Vec<Reading> {
+        self.readings.get_mut(period).expect("a period of this ledger")
+    }
+
+    pub(super) fn checks_mut(&mut self, period: usize) -> &mut Vec<MatrixCheck> {
+        self.checks.get_mut(period).expect("a period of this ledger")
+    }
+
+    /// Takes out the readings and matrix checks of a period.
+    pub(super) fn take(&mut self, period: usize) -> (Vec<Reading>, Vec<MatrixCheck>) {
+        (std::mem::take(self.readings_mut(period)), std::mem::take(self.checks_mut(period)))
+    }
+}

@@ -1,0 +1,43 @@
+//! The priority that a matrix gives, and where a recorded one differs from it.
+
+use crate::eval::population::Standing;
+use crate::eval::verdict::MatrixCheck;
+use crate::evidence::{Cell, Ticket};
+use crate::model::{Matrix, Model, PrioritySource, TicketKindId};
+
+/// The priority of a row with these attributes. A missing attribute leaves it missing (semantics 2.4).
+pub(super) fn priority(matrix: &Matrix, row: &Cell, column: &Cell) -> Standing {
+    let (Cell::Value(row), Cell::Value(column)) = (row, column) else { return Standing::Missing };
+    let cell = matrix.cells.get(row.index()).and_then(|cells| cells.get(column.index()));
+    match cell.expect("a matrix is total over its two enumerations") {
+        Some(priority) => Standing::Known(*priority),
+        None => Standing::NotAny,
+    }
+}
+
+/// An empty check for every ticket kind whose recorded priority is checked against a matrix.
+pub(super) fn checks(model: &Model) -> Vec<MatrixCheck> {
+    let checked = (0u32..).zip(&model.tickets).filter(|(_, kind)| match kind.priority {
+        PrioritySource::Checked(_) => true,
+        PrioritySource::Recorded | PrioritySource::Matrix(_) => false,
+    });
+    checked.map(|(id, _)| MatrixCheck { kind: TicketKindId(id), checked: 0, agree: 0, differ: Vec::new() }).collect()
+}
+
+/// Compares a ticket's recorded priority with the matrix, and notes the outcome in the check of its kind.
+pub(super) fn compare(model: &Model, ticket: &Ticket, checks: &mut [MatrixCheck]) {
+    let PrioritySource::Checked(matrix) = &model.ticket_kind(ticket.kind).priority else { return };
+    let Some(check) = checks.iter_mut().find(|check| check.kind == ticket.kind) else { return };
+    let Some(recorded) = ticket.priority else { return };
+    match priority(matrix, ticket.cell(matrix.rows), ticket.cell(matrix.columns)) {
+        Standing::Missing => {}
+        Standing::Known(given) if given == recorded => {
+            check.checked += 1;
+            check.agree += 1;
+        }
+        other @ (Standing::Known(_) | Standing::NotAny) => {
+            check.checked += 1;
+            check.differ.push((ticket.id.to_string(), recorded, other.known()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Which tables a requirement looks at.
+
+use std::collections::BTreeSet;
+
+use crate::eval::rowsets::name;
+use crate::model::{
+    ClockId, Formula, FormulaKind, MeasureId, Model, Predicate, SetExpr, StepValue, Subject, TicketFigure,
+};
+
+/// The names of tables.
+type Names = BTreeSet<&'static str>;
+
+/// The tables that a requirement looks at.
+pub(super) fn tables(model: &Model, subject: &Subject) -> Names {
+    let mut tables = Names::new();
+    match subject {
+        Subject::Timed(timed) => of_clock(model, timed.clock, &mut tables),
+        Subject::Formula { value, .. } => of_formula(model, value, &mut tables),
+        Subject::EachRow { rows, .. } => {
+            tables.insert(name(rows.table));
+        }
+        Subject::NoNorm => {}
+    }
+    tables
+}
+
+fn of_clock(model: &Model, clock: ClockId, tables: &mut Names) {
+    tables.extend(["tickets", "changes"]);
+    if !model.clock(clock).pausing.is_empty() {
+        tables.insert("waits");
+    }
+}
+
+fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
+    match &formula.kind {
+        FormulaKind::Literal(_) | FormulaKind::DaysOfPeriod | FormulaKind::Step(_) => {}
+        FormulaKind::Length(set) => of_set(set, tables),
+        FormulaKind::ShareOfSets(a, b) => {
+            of_set(a, tables);
+            of_set(b, tables);
+        }
+        FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
+            of_formula(model, a, tables);
+            of_formula(model, b, tables);
+        }
+        FormulaKind::Rounded(inner, _) => of_formula(model, inner, tables),
+        FormulaKind::Measure(id, _) | FormulaKind::OverGroup(_, id, _) => of_measure(model, *id, tables),
+        FormulaKind::Rows(_, rows) => {
+            tables.insert(name(rows.table));
+        }
+        FormulaKind::Tickets(tickets) => {
+            tables.extend(["tickets", "changes"]);
+            match &tickets.figure {
+                TicketFigure::Count(_) | TicketFigure::CountOpen => {}
+                TicketFigure::Share(predicate) => of_predicate(model, predicate, tables),
+                TicketFigure::Clock(clock, _) => of_clock(model, *clock, tables),
+            }
+        }
+    }
+}
+
+fn of_measure(model: &Model, id: MeasureId, tables: &mut Names) {
+    for step in &model.measure(id).steps {
+        match &step.value {
+            StepValue::Set(set) => of_set(set, tables),
+            StepValue::Formula(formula) => of_formula(model, formula, tables),
+        }
+    }
+}
+
+fn of_set(set: &SetExpr, tables: &mut Names) {
+    match set {
+        SetExpr::Period | SetExpr::Window(_) | SetExpr::Step(_) => {}
+        SetExpr::Rows(rows) => {
+            tables.insert(name(rows.table));
+        }
+        SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
+            of_set(a, tables);
+            of_set(b, tables);
+        }
+    }
+}
+
+fn of_predicate(model: &Model, predicate: &Predicate, tables: &mut Names) {
+    match predicate {
+        Predicate::And(a, b) | Predicate::Or(a, b) => {
+            of_predicate(model, a, tables);
+            of_predicate(model, b, tables);
+        }
+        Predicate::Not(inner) => of_predicate(model, inner, tables),
+        Predicate::Clock(clock, ..) => of_clock(model, *clock, tables),
+        Predicate::True
+        | Predicate::OneOf(..)
+        | Predicate::PriorityIn(_)
+        | Predicate::PriorityCompared(..)
+        | Predicate::ComponentIn(_)
+        | Predicate::YesNo(..)
+        | Predicate::Compared(..)
+        | Predicate::ElapsedCompared(..)
+        | Predicate::TextIs(..)
+        | Predicate::Missing(_) => {}
+    }
+}

@@ -1,0 +1,167 @@
+//! Verdicts (semantics 6.1, 6.2): a requirement by its best and worst case, a norm by its requirements.
+
+use crate::eval::judge::Judge;
+use crate::eval::ledger::Miss;
+use crate::eval::range::Range;
+use crate::eval::scene::Scene;
+use crate::eval::share;
+use crate::eval::verdict::{Counts, NormVerdict, Note, RequirementVerdict, Terms, Verdict};
+use crate::eval::worth::{Absent, Known, Worth};
+use crate::model::{Bound, Empty, FormulaKind, Norm, NormId, Requirement, Subject, TicketFigure, Unit, Value};
+use crate::quantity::{Ratio, RatioError};
+
+/// What came of a requirement.
+struct Found {
+    worth: Worth,
+    unit: Unit,
+    counts: Option<Counts>,
+    /// What to look at.
+    notes: Vec<Note>,
+}
+
+impl Judge<'_> {
+    /// The verdict of a norm.
+    pub(super) fn norm(&mut self, id: NormId) -> NormVerdict {
+        let norm = self.model.norm(id);
+        let requirements: Vec<RequirementVerdict> = norm
+            .requirements
+            .iter()
+            .enumerate()
+            .map(|(index, requirement)| self.requirement(id, norm, index, requirement))
+            .collect();
+        // The verdicts are declared in this order; nothing judged is nothing but measured.
+        let verdict = requirements.iter().filter_map(|it| it.verdict).min().unwrap_or(Verdict::Measured);
+        NormVerdict { norm: id, verdict, requirements }
+    }
+
+    fn requirement(&mut self, id: NormId, norm: &Norm, index: usize, requirement: &Requirement) -> RequirementVerdict {
+        let found = match &requirement.subject {
+            Subject::NoNorm => {
+                return RequirementVerdict { index, actual: None, counts: None, verdict: None, notes: Vec::new() };
+            }
+            Subject::Timed(_) => {
+                let number = self.figures.of_requirement(id, index).expect("every limit of a norm is gathered");
+                self.tickets_found(number)
+            }
+            Subject::Formula { value, component } => {
+                let scene = Scene::of_formula(*component, norm.counted_by, value);
+                let worth = self.formula(value, &scene);
+                let worth = self.finished(value, worth, &scene);
+                let mut found = Found { worth, unit: value.unit, counts: None, notes: Vec::new() };
+                if let FormulaKind::Tickets(tickets) = &value.kind
+                    && let TicketFigure::Share(_) = &tickets.figure
+                    && let Some(number) = self.figures.find(tickets, norm.counted_by)
+                {
+                    let told = self.tickets_found(number);
+                    (found.counts, found.notes) = (told.counts, told.notes);
+                }
+                found.notes.extend(self.weighing(value, *component, norm.counted_by));
+                found
+            }
+            Subject::EachRow { rows, rule } => self.rows_found(rows, rule),
+        };
+        let verdict = match &requirement.bound {
+            _ if norm.kpi => Verdict::Measured,
+            None => Verdict::Measured,
+            Some(bound) => self.verdict(&found, bound, norm.empty),
+        };
+        let actual = found.worth.actual(found.unit);
+        let mut notes = Vec::new();
+        match &found.worth {
+            Worth::Absent(Absent::NotGiven(table)) => notes.push(Note::NoTable(table)),
+            Worth::Absent(Absent::Impossible(error)) => notes.push(Note::Impossible(error.to_string())),
+            Worth::Known(_) | Worth::Empty { .. } => {}
+        }
+        notes.extend(found.notes);
+        notes.extend(self.skipped_notes(&requirement.subject));
+        RequirementVerdict { index, actual, counts: found.counts, verdict: Some(verdict), notes }
+    }
+
+    /// What came of a share of tickets.
+    fn tickets_found(&self, number: usize) -> Found {
+        let figure = self.figures.get(number);
+        let found = |worth, counts, notes| Found { worth, unit: Unit::Percent, counts, notes };
+        if let Err(missing) = self.needs(&super::tallied::clocks(&figure.what)) {
+            return found(missing.into(), None, Vec::new());
+        }
+        let tally = self.ledger.tally(self.period, number);
+        let mut missed = tally.missed.clone();
+        missed.sort_unstable_by_key(|miss| (miss.settled, self.ticket_id(miss), miss.ticket));
+        let mut notes: Vec<Note> = missed.iter().filter_map(|miss| self.missed(miss)).collect();
+        notes.extend(Some(Note::Unknown(tally.counts.maybe)).filter(|_| tally.counts.maybe > 0));
+        found(self.share_of(number), Some(self.counts(number)), notes)
+    }
+
+    fn ticket_id(&self, miss: &Miss) -> &str {
+        let tickets = self.evidence.tickets.as_deref().unwrap_or_default();
+        tickets.get(miss.ticket.0 as usize).map_or("", |ticket| &ticket.id)
+    }
+
+    fn missed(&self, miss: &Miss) -> Option<Note> {
+        let ticket = self.evidence.tickets.as_deref()?.get(miss.ticket.0 as usize)?;
+        let Miss { settled, elapsed, limit, .. } = *miss;
+        Some(Note::Missed { ticket: ticket.id.to_string(), elapsed, limit, settled, row: ticket.row })
+    }
+
+    /// What came of a rule on each row: the share of those that keep it.
+    fn rows_found(&self, rows: &crate::model::RowSet, rule: &crate::model::RowRule) -> Found {
+        let found = |worth, counts, notes| Found { worth, unit: Unit::Percent, counts, notes };
+        match self.each_row(rows, rule, None) {
+            Err(missing) => found(missing.into(), None, Vec::new()),
+            Ok((counts, notes)) => {
+                let doubt = share::Doubt { maybe: counts.maybe, turning: 0, running: !self.frame.finished };
+                let could = share::range(&counts, doubt);
+                let terms = Some(Terms::Counts(counts.good, counts.total));
+                let worth = match share::of(&counts) {
+                    Some(value) => Worth::Known(Known { terms, ..Known::between(value, could) }),
+                    None => Worth::Empty { could, terms },
+                };
+                found(worth, Some(counts), notes)
+            }
+        }
+    }
+
+    /// Met when the worst case passes, breached when the best case fails; a period that still runs is never met.
+    fn verdict(&self, found: &Found, bound: &Bound, empty: Empty) -> Verdict {
+        let range = match &found.worth {
+            Worth::Absent(_) => return Verdict::Undecided,
+            Worth::Empty { could: None, .. } => {
+                return if self.frame.finished { of_nothing(empty) } else { Verdict::Undecided };
+            }
+            Worth::Empty { could: Some(range), .. } => Ok(range.clone()),
+            Worth::Known(known) => known.range(None),
+        };
+        match range.map(|range: Range| range.against(bound.op, &micros(&bound.value))) {
+            Ok((true, false)) if self.frame.finished => Verdict::Met,
+            Ok((false, _)) => Verdict::Breached,
+            Ok((true, _)) | Err(RatioError::DivisionByZero | RatioError::TooLarge) => Verdict::Undecided,
+        }
+    }
+
+    /// Tables of a requirement of which rows were skipped.
+    fn skipped_notes(&self, subject: &Subject) -> Vec<Note> {
+        let note = |table: &'static str| {
+            Some(self.skipped(table)).filter(|count| *count > 0).map(|count| Note::Skipped(table, count))
+        };
+        super::needs::tables(self.model, subject).into_iter().filter_map(note).collect()
+    }
+}
+
+/// The verdict on nothing, by convention.
+fn of_nothing(empty: Empty) -> Verdict {
+    match empty {
+        Empty::Met => Verdict::Met,
+        Empty::Breached => Verdict::Breached,
+        Empty::NotJudged => Verdict::Empty,
+        Empty::Undecided => Verdict::Undecided,
+    }
+}
+
+/// In microseconds, where it is time.
+fn micros(value: &Value) -> Ratio {
+    match value {
+        Value::Percent(ratio) | Value::Number(ratio) => ratio.clone(),
+        Value::Elapsed(elapsed) => Ratio::whole(elapsed.micros()),
+        Value::Count(count) => Ratio::whole(*count),
+    }
+}

@@ -1,0 +1,178 @@
+//! Where a formula stands: the component that it is bound to, the steps before it, and the sets that they are made of.
+
+use std::cell::OnceCell;
+
+use crate::calendar::IntervalSet;
+use crate::eval::judge::Judge;
+use crate::eval::partition::{Gate, Leaf, Linear, Partition};
+use crate::eval::rowsets::NotGiven;
+use crate::eval::worth::Worth;
+use crate::model::{ComponentId, CountedBy, Formula, FormulaKind, RowSet, SetExpr, Step, StepId, StepValue};
+
+/// Where a formula stands.
+#[derive(Debug)]
+pub(super) struct Scene<'m> {
+    /// The component that a measure or row is bound to.
+    pub(super) component: Option<ComponentId>,
+    /// Which instant puts tickets into a period.
+    pub(super) by: CountedBy,
+    /// All steps of the measure; none, outside one.
+    steps: &'m [Step],
+    /// What came of the steps so far.
+    pub(super) done: Vec<Done>,
+    /// The sets that all of this is made of.
+    leaves: Vec<Leaf<'m>>,
+    partition: OnceCell<Option<Partition>>,
+}
+
+/// What came of a step.
+#[derive(Debug, Clone)]
+pub(super) enum Done {
+    /// A set, within the period.
+    Set(Result<IntervalSet, NotGiven>),
+    /// A value.
+    Worth(Worth),
+}
+
+impl<'m> Scene<'m> {
+    /// A measure with its steps.
+    pub(super) fn of_measure(component: Option<ComponentId>, by: CountedBy, steps: &'m [Step]) -> Self {
+        let mut leaves = Vec::new();
+        for step in steps {
+            match &step.value {
+                StepValue::Set(set) => leaves_of_set(set, &mut leaves),
+                StepValue::Formula(formula) => leaves_of_formula(formula, &mut leaves),
+            }
+        }
+        Self { component, by, steps, done: Vec::new(), leaves, partition: OnceCell::new() }
+    }
+
+    /// A formula outside a measure.
+    pub(super) fn of_formula(component: Option<ComponentId>, by: CountedBy, formula: &'m Formula) -> Self {
+        let mut leaves = Vec::new();
+        leaves_of_formula(formula, &mut leaves);
+        Self { component, by, steps: &[], done: Vec::new(), leaves, partition: OnceCell::new() }
+    }
+
+    /// What a step is.
+    pub(super) fn step(&self, id: StepId) -> &'m StepValue {
+        &self.steps.get(id.index()).expect("a step of this measure").value
+    }
+
+    /// The steps of the measure.
+    pub(super) fn steps(&self) -> &'m [Step] {
+        self.steps
+    }
+
+    /// What came of a step before.
+    pub(super) fn done(&self, id: StepId) -> &Done {
+        self.done.get(id.index()).expect("a step uses only earlier ones")
+    }
+
+    /// The partition of the period, once something is open in it.
+    pub(super) fn partition(&self) -> Option<&Partition> {
+        self.partition.get().and_then(Option::as_ref)
+    }
+
+    /// The length of a set as a sum over the partition; `None` where too much is open at one time, or a table is not given.
+    pub(super) fn linear(&self, judge: &Judge<'_>, set: &SetExpr) -> Option<Linear> {
+        let partition = self.partition.get_or_init(|| {
+            let mut standings = Vec::new();
+            for leaf in &self.leaves {
+                standings.push(match leaf {
+                    Leaf::Window(window) => {
+                        let open = judge.window(window);
+                        (open.clone(), open)
+                    }
+                    Leaf::Rows(rows) => judge.tables.could(rows, self.component, judge.frame).ok()?,
+                });
+            }
+            Partition::new(judge.frame.period.from, judge.frame.period.to, &standings)
+        });
+        Some(partition.as_ref()?.length(&self.gate(set)))
+    }
+
+    fn gate(&self, set: &SetExpr) -> Gate {
+        let leaf = |leaf: Leaf<'_>| {
+            Gate::Leaf(self.leaves.iter().position(|known| *known == leaf).expect("every leaf was gathered"))
+        };
+        let both = |a: &SetExpr, b: &SetExpr| (Box::new(self.gate(a)), Box::new(self.gate(b)));
+        match set {
+            SetExpr::Period => Gate::Period,
+            SetExpr::Window(window) => leaf(Leaf::Window(window)),
+            SetExpr::Rows(rows) => leaf(Leaf::Rows(rows)),
+            SetExpr::Step(id) => match self.step(*id) {
+                StepValue::Set(set) => self.gate(set),
+                StepValue::Formula(_) => unreachable!("a set is made of steps that are sets"),
+            },
+            SetExpr::Union(a, b) => {
+                let (a, b) = both(a, b);
+                Gate::Union(a, b)
+            }
+            SetExpr::Intersection(a, b) => {
+                let (a, b) = both(a, b);
+                Gate::Intersection(a, b)
+            }
+            SetExpr::Difference(a, b) => {
+                let (a, b) = both(a, b);
+                Gate::Difference(a, b)
+            }
+        }
+    }
+
+    /// Every row set that a set is made of, steps included.
+    pub(super) fn row_sets(&self, set: &'m SetExpr) -> Vec<&'m RowSet> {
+        match set {
+            SetExpr::Period | SetExpr::Window(_) => Vec::new(),
+            SetExpr::Rows(rows) => vec![rows],
+            SetExpr::Step(id) => match self.step(*id) {
+                StepValue::Set(set) => self.row_sets(set),
+                StepValue::Formula(_) => Vec::new(),
+            },
+            SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
+                let mut all = self.row_sets(a);
+                all.extend(self.row_sets(b));
+                all
+            }
+        }
+    }
+}
+
+fn leaves_of_set<'m>(set: &'m SetExpr, leaves: &mut Vec<Leaf<'m>>) {
+    let mut gather = |leaf| {
+        if !leaves.contains(&leaf) {
+            leaves.push(leaf);
+        }
+    };
+    match set {
+        SetExpr::Period | SetExpr::Step(_) => {}
+        SetExpr::Window(window) => gather(Leaf::Window(window)),
+        SetExpr::Rows(rows) => gather(Leaf::Rows(rows)),
+        SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
+            leaves_of_set(a, leaves);
+            leaves_of_set(b, leaves);
+        }
+    }
+}
+
+fn leaves_of_formula<'m>(formula: &'m Formula, leaves: &mut Vec<Leaf<'m>>) {
+    match &formula.kind {
+        FormulaKind::Length(set) => leaves_of_set(set, leaves),
+        FormulaKind::ShareOfSets(a, b) => {
+            leaves_of_set(a, leaves);
+            leaves_of_set(b, leaves);
+        }
+        FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
+            leaves_of_formula(a, leaves);
+            leaves_of_formula(b, leaves);
+        }
+        FormulaKind::Rounded(inner, _) => leaves_of_formula(inner, leaves),
+        FormulaKind::Literal(_)
+        | FormulaKind::DaysOfPeriod
+        | FormulaKind::Step(_)
+        | FormulaKind::Measure(..)
+        | FormulaKind::OverGroup(..)
+        | FormulaKind::Rows(..)
+        | FormulaKind::Tickets(_) => {}
+    }
+}

@@ -1,0 +1,102 @@
+//! The walk over the tickets: each is looked at once, whatever periods are asked for.
+
+use std::num::NonZero;
+use std::thread;
+
+use crate::calendar::Calendar;
+use crate::eval::case::{Case, Kind};
+use crate::eval::figures::Figures;
+use crate::eval::frame::Frames;
+use crate::eval::history::History;
+use crate::eval::ledger::Ledger;
+use crate::evidence::{Evidence, Ticket, TicketIx};
+use crate::model::{Model, TicketKindId};
+
+/// Fewer tickets than this are not worth a second thread.
+const CHUNK: usize = 4096;
+
+/// What the walk needs at hand.
+#[derive(Debug)]
+pub(super) struct Walk<'a> {
+    pub(super) model: &'a Model,
+    pub(super) calendar: &'a Calendar<'a>,
+    pub(super) frames: &'a Frames,
+    pub(super) figures: &'a Figures<'a>,
+    /// Whether to list readings.
+    pub(super) readings: bool,
+    /// By kind of ticket.
+    pub(super) kinds: Vec<Kind<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        model: &'a Model,
+        calendar: &'a Calendar<'a>,
+        frames: &'a Frames,
+        figures: &'a Figures<'a>,
+        readings: bool,
+    ) -> Self {
+        let kinds =
+            (0u32..).zip(&model.tickets).map(|(id, _)| Kind::new(model, calendar, figures, TicketKindId(id), readings));
+        Self { model, calendar, frames, figures, readings, kinds: kinds.collect() }
+    }
+
+    /// Gathers over all tickets.
+    pub(super) fn gather(&self, evidence: &Evidence) -> Ledger {
+        let tickets = evidence.tickets.as_deref().unwrap_or_default();
+        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(tickets.len().div_ceil(CHUNK)).max(1);
+        let chunk = tickets.len().div_ceil(threads).max(1);
+        let parts: Vec<(usize, &[Ticket])> =
+            tickets.chunks(chunk).enumerate().map(|(number, part)| (number * chunk, part)).collect();
+        let mut ledger = Ledger::new(self.model, self.frames, self.figures);
+        if let [part] = parts.as_slice() {
+            self.part(evidence, *part, &mut ledger);
+            return ledger;
+        }
+        thread::scope(|scope| {
+            let running: Vec<_> = parts
+                .iter()
+                .map(|part| {
+                    scope.spawn(move || {
+                        let mut ledger = Ledger::new(self.model, self.frames, self.figures);
+                        self.part(evidence, *part, &mut ledger);
+                        ledger
+                    })
+                })
+                .collect();
+            for part in running {
+                match part.join() {
+                    Ok(part) => ledger.append(part),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+        });
+        ledger
+    }
+
+    fn part(&self, evidence: &Evidence, (first, tickets): (usize, &[Ticket]), ledger: &mut Ledger) {
+        let first = u32::try_from(first).expect("evidence numbers its tickets in 32 bits");
+        let mut changes = evidence.changes.as_deref().unwrap_or_default();
+        let mut waits = evidence.waits.as_deref().unwrap_or_default();
+        for (ix, ticket) in (first..).map(TicketIx).zip(tickets) {
+            let mine = front(&mut changes, |change| change.ticket, ix);
+            let case = Case {
+                ix,
+                history: History::new(self.model, ticket, mine),
+                waits: front(&mut waits, |wait| wait.ticket, ix),
+            };
+            self.case(&case, ledger);
+        }
+    }
+}
+
+/// Cuts the rows of a ticket off the front of rows that are in order of ticket.
+pub(super) fn front<'a, T>(rows: &mut &'a [T], of: impl Fn(&T) -> TicketIx, ticket: TicketIx) -> &'a [T] {
+    if rows.first().is_some_and(|row| of(row) < ticket) {
+        *rows = rows.get(rows.partition_point(|row| of(row) < ticket)..).unwrap_or_default();
+    }
+    let count = rows.iter().take_while(|row| of(row) == ticket).count();
+    let (mine, rest) = rows.split_at_checked(count).unwrap_or_default();
+    *rows = rest;
+    mine
+}
