@@ -9,7 +9,7 @@ use super::typed::{
     ClockId, Formula, FormulaKind, GroupAggregate, GroupId, MeasureId, Moment, Predicate, RowAggregate, Statistic,
     TicketFigure, TicketFormula, TicketKindId, Unit,
 };
-use super::{units, words};
+use super::{shape, units, words};
 use crate::resolve::Kind;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Aggregate, Expr, ExprKind, Name};
@@ -113,18 +113,26 @@ impl Checker<'_, '_> {
                     break Base::Kind(Spanned::new(name.clone(), at.span));
                 }
                 ExprKind::Qualified { qualifier, kind } => break Base::Qualified(qualifier.clone(), kind.clone()),
-                ExprKind::Of { what, of } => match (&what.value, &of.value) {
-                    (ExprKind::Name(what_name), ExprKind::Name(kind))
-                        if self.is_ticket(kind)
-                            || self.names.find(&[Kind::Clock], what_name).is_some()
-                                && self.names.find(&[Kind::Measure], what_name).is_none() =>
-                    {
-                        let what = Spanned::new(what_name.clone(), what.span);
-                        break Base::Of(what, Spanned::new(kind.clone(), of.span));
-                    }
-                    _ => return None,
-                },
-                _ => return None,
+                ExprKind::Of { what, of } => {
+                    let (what, kind) = (shape::name(what)?, shape::name(of)?);
+                    let clock = self.names.find(&[Kind::Clock], &what.value).is_some()
+                        && self.names.find(&[Kind::Measure], &what.value).is_none();
+                    (clock || self.is_ticket(&kind.value)).then_some(())?;
+                    break Base::Of(what, kind);
+                }
+                ExprKind::Name(_)
+                | ExprKind::Literal(_)
+                | ExprKind::Binary { .. }
+                | ExprKind::ShareOf { .. }
+                | ExprKind::Compare { .. }
+                | ExprKind::Between { .. }
+                | ExprKind::Is { .. }
+                | ExprKind::IsMissing { .. }
+                | ExprKind::In { .. }
+                | ExprKind::Not(_)
+                | ExprKind::Lasting { .. }
+                | ExprKind::Aggregate { .. }
+                | ExprKind::Rounded { .. } => return None,
             }
         };
         Some(Tickets { base, filters, with })

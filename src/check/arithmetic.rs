@@ -8,6 +8,9 @@ use super::units;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, Expr};
 
+/// Makes a formula of two operands.
+type Make = fn(Box<Formula>, Box<Formula>) -> FormulaKind;
+
 impl Checker<'_, '_> {
     /// `a + b`, `a - b`, `a * b`, `a / b`
     pub(super) fn arithmetic(
@@ -28,7 +31,7 @@ impl Checker<'_, '_> {
                 (a.formula, b.formula)
             }
         };
-        let (unit, make): (Option<Unit>, fn(Box<Formula>, Box<Formula>) -> FormulaKind) = match op {
+        let (unit, make): (Option<Unit>, Make) = match op {
             BinaryOp::Add => return self.sum(span, left, right, a, b, true),
             BinaryOp::Sub => return self.sum(span, left, right, a, b, false),
             BinaryOp::Mul => {
@@ -167,12 +170,10 @@ fn as_count_beside(a: Formula, b: Formula) -> (Formula, Formula) {
 
 /// A whole number as written as a count; anything else as it is.
 fn as_count(formula: Formula) -> Formula {
-    match &formula.kind {
-        FormulaKind::Literal(value) => match whole(value) {
-            Some(count) => Formula { unit: Unit::Count, kind: FormulaKind::Literal(Value::Count(count)), ..formula },
-            None => formula,
-        },
-        _ => formula,
+    let count = if let FormulaKind::Literal(value) = &formula.kind { whole(value) } else { None };
+    match count {
+        Some(count) => Formula { unit: Unit::Count, kind: FormulaKind::Literal(Value::Count(count)), ..formula },
+        None => formula,
     }
 }
 

@@ -5,7 +5,7 @@ use super::checker::Checker;
 use super::error::{FormulaError, TestError};
 use super::formulas::value_formula;
 use super::typed::{ClockId, Expectation, ExpectationKind, ExpectedVerdict, NormId, Subject, Test, Unit, Value};
-use super::{units, words};
+use super::{shape, units, words};
 use crate::resolve::Kind;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Expr, Literal, Name};
@@ -133,17 +133,7 @@ impl Checker<'_, '_> {
             return None;
         }
         Some(if shown {
-            let decimals = match &want.value {
-                Literal::Percent(percent) => percent.decimals,
-                Literal::Number(number) => number.decimals,
-                Literal::Elapsed(_)
-                | Literal::Calendar(_)
-                | Literal::Text(_)
-                | Literal::Date(_)
-                | Literal::Instant(_)
-                | Literal::YesNo(_) => 0,
-            };
-            ExpectationKind::Shown(figure.formula, wanted, decimals)
+            ExpectationKind::Shown(figure.formula, wanted, shape::decimals(&want.value))
         } else {
             ExpectationKind::Exactly(figure.formula, wanted)
         })

@@ -79,7 +79,12 @@ impl Checker<'_, '_> {
                     let combine = match op.value {
                         BinaryOp::Within => SetExpr::Intersection,
                         BinaryOp::Outside => SetExpr::Difference,
-                        _ => SetExpr::Union,
+                        BinaryOp::Or
+                        | BinaryOp::And
+                        | BinaryOp::Add
+                        | BinaryOp::Sub
+                        | BinaryOp::Mul
+                        | BinaryOp::Div => SetExpr::Union,
                     };
                     Some(Typed::Set(combine(Box::new(left?), Box::new(right?))))
                 }
@@ -142,9 +147,12 @@ impl Checker<'_, '_> {
             Typed::Figure(figure) => Some(figure),
             Typed::Set(set) => {
                 let text = words::expr(expr);
-                let help = match set {
-                    SetExpr::Rows(_) => format!("measure it: `length of {text}`, or `count of {text}`"),
-                    _ => format!("measure it: `length of {}`", parenthesised(expr, &text)),
+                let help = if matches!(set, SetExpr::Rows(_)) {
+                    format!("measure it: `length of {text}`, or `count of {text}`")
+                } else if matches!(expr.value, ExprKind::Binary { .. }) {
+                    format!("measure it: `length of ({text})`")
+                } else {
+                    format!("measure it: `length of {text}`")
                 };
                 self.report(expr.span, FormulaError::NotAFigure { span: expr.span, help });
                 None
@@ -269,12 +277,5 @@ pub(super) fn interval_table(word: &str) -> Option<IntervalTable> {
         "outages" => Some(IntervalTable::Outages),
         "maintenance" => Some(IntervalTable::Maintenance),
         _ => None,
-    }
-}
-
-fn parenthesised(expr: &Expr, text: &str) -> String {
-    match expr.value {
-        ExprKind::Binary { .. } => format!("({text})"),
-        _ => text.to_owned(),
     }
 }

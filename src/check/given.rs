@@ -4,10 +4,10 @@ use super::checker::Checker;
 use super::clocks::MOMENTS;
 use super::error::TestError;
 use super::typed::{
-    Column, ColumnId, ColumnKind, ComponentId, GivenCell, GivenChange, GivenChangeKind, GivenInterval, GivenTicket,
-    GivenWait, IntervalTable, LocalInstant, Moment, PrioritySource, Test, TicketKindId,
+    Column, ColumnId, ColumnKind, ComponentId, GivenCell, GivenTicket, LocalInstant, Moment, PrioritySource,
+    TicketKindId,
 };
-use super::{units, words};
+use super::{shape, units};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::Kind;
 use crate::source::{Span, Spanned};
@@ -81,7 +81,14 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn row_problem(&mut self, span: Span, why: String, label: &str, first: Option<Span>, help: Option<String>) {
+    pub(super) fn row_problem(
+        &mut self,
+        span: Span,
+        why: String,
+        label: &str,
+        first: Option<Span>,
+        help: Option<String>,
+    ) {
         self.report(span, TestError::Row { why, span, label: label.to_owned(), first, help });
     }
 
@@ -116,7 +123,7 @@ impl Checker<'_, '_> {
     }
 
     /// A priority that the matrix decides cannot be given as well.
-    fn priority_is_recorded(&mut self, kind: TicketKindId, field: &GivenField) -> Option<()> {
+    pub(super) fn priority_is_recorded(&mut self, kind: TicketKindId, field: &GivenField) -> Option<()> {
         let facts = self.facts.ticket_kinds.get(kind.index()).and_then(Option::as_ref);
         let Some(PrioritySource::Matrix(matrix)) = facts.map(|kind| &kind.priority) else { return Some(()) };
         let columns = facts.map(|kind| &kind.columns)?;
@@ -127,7 +134,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn given_priority(&mut self, field: &GivenField) -> Option<super::typed::PriorityId> {
+    pub(super) fn given_priority(&mut self, field: &GivenField) -> Option<super::typed::PriorityId> {
         let name = self.value_of(field, "a priority")?;
         if self.facts.priorities.is_empty() {
             self.no_priorities(field.name.span);
@@ -141,8 +148,8 @@ impl Checker<'_, '_> {
     }
 
     /// The word that a field's value is; anything else is reported.
-    fn value_of(&mut self, field: &GivenField, kind: &str) -> Option<Name> {
-        let name = super::predicates::value_name(&field.value);
+    pub(super) fn value_of(&mut self, field: &GivenField, kind: &str) -> Option<Name> {
+        let name = shape::value_name(&field.value);
         if name.is_none() {
             self.wrong_value(field, kind, None);
         }
@@ -150,10 +157,7 @@ impl Checker<'_, '_> {
     }
 
     fn wrong_value(&mut self, field: &GivenField, kind: &str, help: Option<&str>) {
-        let value = match &field.value.value {
-            ExprKind::Literal(literal) => units::of_literal(literal),
-            _ => format!("`{}`", words::expr(&field.value)),
-        };
+        let value = shape::in_words(&field.value);
         let problem = TestError::Value {
             field: field.name.value.clone(),
             kind: kind.to_owned(),
@@ -164,7 +168,7 @@ impl Checker<'_, '_> {
         self.report(field.value.span, problem);
     }
 
-    fn at(&mut self, field: &GivenField) -> Option<At> {
+    pub(super) fn at(&mut self, field: &GivenField) -> Option<At> {
         if let ExprKind::Literal(Literal::Instant(instant)) = field.value.value {
             return Some((instant, field.value.span));
         }
@@ -172,7 +176,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn given_column(
+    pub(super) fn given_column(
         &mut self,
         title: &str,
         columns: &[Column],
@@ -189,7 +193,7 @@ impl Checker<'_, '_> {
         Some((ColumnId(u32::try_from(place).ok()?), columns.get(place)?.kind.clone()))
     }
 
-    fn given_cell(&mut self, kind: &ColumnKind, field: &GivenField) -> Option<GivenCell> {
+    pub(super) fn given_cell(&mut self, kind: &ColumnKind, field: &GivenField) -> Option<GivenCell> {
         let cell = match (kind, &field.value.value) {
             (ColumnKind::Enumeration(_), _) => {
                 self.value_of(field, &units::of_column(kind))?;
@@ -219,190 +223,5 @@ impl Checker<'_, '_> {
             self.wrong_value(field, &units::of_column(kind), None);
         }
         cell
-    }
-
-    /// An outage, maintenance, wait or change; whether it is right.
-    pub(super) fn given_row(&mut self, given: &Given, test: &mut Test) -> bool {
-        let once = self.each_field_once(given);
-        let made = match given.table.value.as_str() {
-            "outage" => self.given_interval(given, IntervalTable::Outages).map(|row| test.intervals.push(row)),
-            "maintenance" => self.given_interval(given, IntervalTable::Maintenance).map(|row| test.intervals.push(row)),
-            "wait" => self.given_wait(given, test).map(|row| test.waits.push(row)),
-            _ => self.given_change(given, test).map(|row| test.changes.push(row)),
-        };
-        made.is_some() && once
-    }
-
-    fn given_interval(&mut self, given: &Given, table: IntervalTable) -> Option<GivenInterval> {
-        let (mut of, mut from, mut to, mut announced) = (None, None, None, None);
-        let mut cells = Vec::new();
-        let mut right = true;
-        let title = format!("`{}`", given.table.value);
-        let columns = self.facts.interval_columns(table).to_vec();
-        let built_in: &[&str] = match table {
-            IntervalTable::Outages => &["component", "from", "to"],
-            IntervalTable::Maintenance => &["component", "from", "to", "announced"],
-        };
-        for field in &given.fields {
-            let done = match field.name.value.as_str() {
-                "component" => {
-                    of = Some(self.owners(&field.value));
-                    of.as_ref().is_some_and(Option::is_some)
-                }
-                "from" => {
-                    from = self.at(field);
-                    from.is_some()
-                }
-                "to" => {
-                    to = self.at(field);
-                    to.is_some()
-                }
-                "announced" if table == IntervalTable::Maintenance => {
-                    announced = self.at(field);
-                    announced.is_some()
-                }
-                _ => match self.given_column(&title, &columns, built_in, field) {
-                    Some((id, kind)) => {
-                        let cell = self.given_cell(&kind, field);
-                        let done = cell.is_some();
-                        cells.extend(cell.map(|cell| (id, cell)));
-                        done
-                    }
-                    None => false,
-                },
-            };
-            right &= done;
-        }
-        right &= self.required(given, "from");
-        if of.is_none() && !self.facts.components.is_empty() {
-            let help = Some("give the component, such as `component …`".to_owned());
-            self.row_problem(
-                given.table.span,
-                format!("{title} of which component?"),
-                "no `component` in this row",
-                None,
-                help,
-            );
-            right = false;
-        }
-        let of = of.unwrap_or(Some(Vec::new()))?;
-        right.then_some(())?;
-        Some(GivenInterval { table, span: given.table.span, of, from: from?, to, announced, cells })
-    }
-
-    fn owners(&mut self, value: &Expr) -> Option<Vec<ComponentId>> {
-        let name = self.only_name(value)?;
-        let symbol = self.names.look_up(&[Kind::Component, Kind::Group], &name, self.out)?;
-        if symbol.kind == Kind::Group {
-            return self.facts.groups.get(symbol.index as usize)?.as_ref().map(|group| group.members.clone());
-        }
-        Some(vec![ComponentId(symbol.index)])
-    }
-
-    /// Whether the row has the column.
-    fn required(&mut self, given: &Given, column: &str) -> bool {
-        let there = given.fields.iter().any(|field| field.name.value == column);
-        if !there {
-            let why = format!("`{}` needs `{column}`", given.table.value);
-            let label = format!("no `{column}` in this row");
-            self.row_problem(given.table.span, why, &label, None, None);
-        }
-        there
-    }
-
-    /// The ticket of a wait or change.
-    fn ticket_of(&mut self, given: &Given, test: &Test) -> Option<(String, TicketKindId)> {
-        let Some(id) = &given.id else {
-            let table = &given.table.value;
-            let help = Some(format!("write `{table} 1: …` for ticket 1"));
-            self.row_problem(given.table.span, format!("`{table}` of which ticket?"), "which one?", None, help);
-            return None;
-        };
-        self.known_ticket(test, id)
-    }
-
-    /// A ticket that the test gives.
-    pub(super) fn known_ticket(&mut self, test: &Test, id: &Name) -> Option<(String, TicketKindId)> {
-        let ticket = test.tickets.iter().find(|ticket| ticket.id == id.value);
-        if ticket.is_none() && !self.names.lost().contains(&id.value) {
-            // Numbers are all alike: which ones there are says more than which one is near.
-            let given: Vec<String> = test.tickets.iter().map(|ticket| format!("`{}`", ticket.id)).collect();
-            let help = (1..=8).contains(&given.len()).then(|| format!("tickets of this test: {}", given.join(", ")));
-            let why = format!("the test gives no ticket `{}`", id.value);
-            self.row_problem(id.span, why, "not given in this test", None, help);
-        }
-        ticket.map(|ticket| (ticket.id.clone(), ticket.kind))
-    }
-
-    fn given_wait(&mut self, given: &Given, test: &Test) -> Option<GivenWait> {
-        let ticket = self.ticket_of(given, test);
-        let (mut from, mut to, mut reason) = (None, None, None);
-        let mut right = true;
-        for field in &given.fields {
-            right &= match field.name.value.as_str() {
-                "from" => {
-                    from = self.at(field);
-                    from.is_some()
-                }
-                "to" => {
-                    to = self.at(field);
-                    to.is_some()
-                }
-                "reason" => {
-                    let name = self.value_of(field, "a reason for waiting");
-                    let kind = ticket.as_ref().map(|(_, kind)| *kind);
-                    reason = name.and_then(|name| self.reason(kind, &name));
-                    reason.is_some()
-                }
-                _ => self.given_column("`wait`", &[], &["from", "to", "reason"], field).is_some(),
-            };
-        }
-        right &= self.required(given, "from") & self.required(given, "reason");
-        right.then_some(())?;
-        let (ticket, kind) = ticket?;
-        Some(GivenWait { ticket, kind, from: from?, to, reason: reason? })
-    }
-
-    fn given_change(&mut self, given: &Given, test: &Test) -> Option<GivenChange> {
-        let ticket = self.ticket_of(given, test);
-        let (mut at, mut right) = (None, true);
-        for field in &given.fields {
-            right &= match field.name.value.as_str() {
-                "at" => {
-                    at = self.at(field);
-                    at.is_some()
-                }
-                "field" | "value" => true,
-                _ => self.given_column("`change`", &[], &["at", "field", "value"], field).is_some(),
-            };
-        }
-        right &= self.required(given, "at") & self.required(given, "field") & self.required(given, "value");
-        right.then_some(())?;
-        let find = |name: &str| given.fields.iter().find(|field| field.name.value == name);
-        let (field, value) = (find("field")?, find("value")?);
-        let what = self.value_of(field, "`priority` or `status`")?;
-        let change = match what.value.as_str() {
-            "priority" => {
-                if let Some((_, kind)) = &ticket {
-                    self.priority_is_recorded(*kind, field)?;
-                }
-                GivenChangeKind::Priority(self.given_priority(value)?)
-            }
-            "status" => {
-                let status = self.value_of(value, "a status")?;
-                let words = [
-                    ("reopened", GivenChangeKind::Reopened),
-                    ("resolved", GivenChangeKind::Resolved),
-                    ("closed", GivenChangeKind::Closed),
-                ];
-                self.choice("a changed status", &status, &words)?
-            }
-            _ => {
-                self.choice("a changed field", &what, &[("priority", ()), ("status", ())])?;
-                return None;
-            }
-        };
-        let (ticket, kind) = ticket?;
-        Some(GivenChange { ticket, kind, at: at?, change })
     }
 }

@@ -2,16 +2,13 @@
 
 use super::checker::Checker;
 use super::clocks::MOMENTS;
+use super::comparisons::negate;
 use super::error::FormulaError;
-use super::typed::{
-    AnyColumn, ClockId, ColumnId, ColumnKind, Comparison, IntervalTable, Moment, Predicate, PriorityId, TicketKindId,
-    ValueId,
-};
-use super::{units, words};
+use super::typed::{AnyColumn, ClockId, ColumnId, ColumnKind, IntervalTable, Moment, Predicate, TicketKindId};
+use super::{shape, words};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::Kind;
-use crate::source::{Span, Spanned};
-use crate::syntax::ast::{BinaryOp, CompareOp, Expr, ExprKind, Literal, Name};
+use crate::syntax::ast::{BinaryOp, CompareOp, Expr, ExprKind, Name};
 
 /// Whose rows a condition is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,20 +111,23 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn not_a_condition<T>(&mut self, expr: &Expr, help: Option<String>) -> Option<T> {
+    /// Reports something that is neither true nor false.
+    pub(super) fn not_a_condition<T>(&mut self, expr: &Expr, help: Option<String>) -> Option<T> {
         self.report(expr.span, FormulaError::NotACondition { text: words::expr(expr), span: expr.span, help });
         None
     }
 
     /// The column or clock on the left of a comparison.
     fn left(&mut self, table: Table, expr: &Expr) -> Option<Left> {
-        let ExprKind::Name(name) = &expr.value else {
-            let help = match &expr.value {
-                ExprKind::Literal(literal) => {
+        let Some(name) = shape::name(expr) else {
+            let help = match shape::literal(expr) {
+                Some(literal) => {
                     Some(format!("turn it round: the column comes first, and then `{}`", words::literal(literal)))
                 }
-                ExprKind::Of { .. } => Some("a condition is about the row itself: leave the `of …` out".to_owned()),
-                _ => None,
+                None if matches!(expr.value, ExprKind::Of { .. }) => {
+                    Some("a condition is about the row itself: leave the `of …` out".to_owned())
+                }
+                None => None,
             };
             self.report(expr.span, FormulaError::ColumnFirst { span: expr.span, help });
             return None;
@@ -138,7 +138,6 @@ impl Checker<'_, '_> {
             }
             return Some(left);
         }
-        let name = Spanned::new(name.clone(), expr.span);
         self.unknown_left(table, &name);
         None
     }
@@ -232,222 +231,5 @@ impl Checker<'_, '_> {
                 self.report(name.span, FormulaError::ColumnFirst { span: name.span, help: Some(help) });
             }
         }
-    }
-
-    fn compared(&mut self, left: &Left, column: &Expr, op: (CompareOp, Span), right: &Expr) -> Option<Predicate> {
-        let (op, op_span) = op;
-        let comparison = comparison(op);
-        match left {
-            Left::Priority => {
-                let id = self.priority_value(right)?;
-                Some(match op {
-                    CompareOp::Equal => Predicate::PriorityIn(vec![id]),
-                    CompareOp::NotEqual => negate(Predicate::PriorityIn(vec![id]), true),
-                    CompareOp::Less | CompareOp::AtMost | CompareOp::More | CompareOp::AtLeast => {
-                        Predicate::PriorityCompared(comparison, id)
-                    }
-                })
-            }
-            Left::Component => {
-                self.equality(column, op, op_span, "components")?;
-                let members = self.component_value(right)?;
-                Some(negate(Predicate::ComponentIn(members), op == CompareOp::NotEqual))
-            }
-            Left::Moment(_) | Left::Column(_, ColumnKind::Instant) => {
-                let name = words::expr(column);
-                let help =
-                    format!("of moments one can ask `{name} is missing`; a period is judged by what settles in it");
-                self.not_a_condition(column, Some(help))
-            }
-            Left::Column(id, kind @ ColumnKind::Enumeration(_)) => {
-                self.equality(column, op, op_span, "values")?;
-                let value = self.enumeration_value(column, kind, right)?;
-                Some(negate(Predicate::OneOf(*id, vec![value]), op == CompareOp::NotEqual))
-            }
-            Left::Column(id, kind @ ColumnKind::YesNo) => {
-                self.equality(column, op, op_span, "answers")?;
-                match &right.value {
-                    ExprKind::Literal(Literal::YesNo(yes)) => {
-                        Some(negate(Predicate::YesNo(*id, *yes), op == CompareOp::NotEqual))
-                    }
-                    _ => self.column_type(column, kind, right),
-                }
-            }
-            Left::Column(id, kind @ ColumnKind::Percent) => match &right.value {
-                ExprKind::Literal(Literal::Percent(percent)) => {
-                    Some(Predicate::Compared(*id, comparison, percent.value.clone()))
-                }
-                _ => self.column_type(column, kind, right),
-            },
-            Left::Column(id, kind @ ColumnKind::Number) => match &right.value {
-                ExprKind::Literal(Literal::Number(number)) => {
-                    Some(Predicate::Compared(*id, comparison, number.value.clone()))
-                }
-                _ => self.column_type(column, kind, right),
-            },
-            Left::Column(id, kind @ ColumnKind::Duration) => match &right.value {
-                ExprKind::Literal(Literal::Elapsed(elapsed)) => {
-                    Some(Predicate::ElapsedCompared(*id, comparison, *elapsed))
-                }
-                _ => self.column_type(column, kind, right),
-            },
-            Left::Column(id, kind @ ColumnKind::Text) => {
-                self.equality(column, op, op_span, "texts")?;
-                match &right.value {
-                    ExprKind::Literal(Literal::Text(text)) => {
-                        Some(negate(Predicate::TextIs(*id, text.clone()), op == CompareOp::NotEqual))
-                    }
-                    _ => self.column_type(column, kind, right),
-                }
-            }
-            Left::Clock(id) => match &right.value {
-                ExprKind::Literal(Literal::Elapsed(elapsed)) => Some(Predicate::Clock(*id, comparison, *elapsed)),
-                ExprKind::Literal(literal @ Literal::Calendar(_)) => {
-                    let problem = FormulaError::NotReckonable {
-                        found: units::of_literal(literal),
-                        span: right.span,
-                        help: "limits by the calendar stand in a norm with a clock, as in `90% within 2 workdays`",
-                    };
-                    self.report(right.span, problem);
-                    None
-                }
-                _ => self.column_type(column, &ColumnKind::Duration, right),
-            },
-        }
-    }
-
-    /// Several values on the right: any of them.
-    fn one_of(&mut self, left: &Left, column: &Expr, list: &[Expr]) -> Option<Predicate> {
-        match left {
-            Left::Priority => {
-                let ids: Vec<Option<PriorityId>> = list.iter().map(|item| self.priority_value(item)).collect();
-                ids.into_iter().collect::<Option<_>>().map(Predicate::PriorityIn)
-            }
-            Left::Component => {
-                let members: Vec<_> = list.iter().map(|item| self.component_value(item)).collect();
-                let members: Option<Vec<Vec<_>>> = members.into_iter().collect();
-                Some(Predicate::ComponentIn(members?.into_iter().flatten().collect()))
-            }
-            Left::Column(id, kind @ ColumnKind::Enumeration(_)) => {
-                let ids: Vec<Option<ValueId>> =
-                    list.iter().map(|item| self.enumeration_value(column, kind, item)).collect();
-                Some(Predicate::OneOf(*id, ids.into_iter().collect::<Option<_>>()?))
-            }
-            Left::Moment(_) | Left::Column(..) | Left::Clock(_) => {
-                let each: Vec<Option<Predicate>> = list
-                    .iter()
-                    .map(|item| self.compared(left, column, (CompareOp::Equal, column.span), item))
-                    .collect();
-                let each: Vec<Predicate> = each.into_iter().collect::<Option<_>>()?;
-                each.into_iter().reduce(|a, b| Predicate::Or(Box::new(a), Box::new(b)))
-            }
-        }
-    }
-
-    /// Only `is`, `=` and `!=` make sense.
-    fn equality(&mut self, column: &Expr, op: CompareOp, span: Span, what: &str) -> Option<()> {
-        match op {
-            CompareOp::Equal | CompareOp::NotEqual => Some(()),
-            CompareOp::Less | CompareOp::AtMost | CompareOp::More | CompareOp::AtLeast => {
-                let column = words::expr(column);
-                let help = format!("of {what} one can ask `{column} is …` and `{column} in (…, …)`");
-                self.report(span, FormulaError::NoOrder { column, span, op: words::symbol(op), help });
-                None
-            }
-        }
-    }
-
-    fn column_type<T>(&mut self, column: &Expr, kind: &ColumnKind, right: &Expr) -> Option<T> {
-        let value = match &right.value {
-            ExprKind::Literal(literal) => units::of_literal(literal),
-            _ => format!("`{}`", words::expr(right)),
-        };
-        let help = match kind {
-            ColumnKind::Percent => Some("write a percentage, such as `50%`"),
-            ColumnKind::Number => Some("write a number, such as `3`"),
-            ColumnKind::Duration => Some("write a duration, such as `4h` or `1h30m`"),
-            ColumnKind::Text => Some("write a text in quotes"),
-            ColumnKind::YesNo => Some("write `yes` or `no`"),
-            ColumnKind::Enumeration(_) | ColumnKind::Instant => None,
-        };
-        let problem = FormulaError::ColumnType {
-            column: words::expr(column),
-            kind: units::of_column(kind),
-            value,
-            span: right.span,
-            help: help.map(str::to_owned),
-        };
-        self.report(right.span, problem);
-        None
-    }
-
-    fn priority_value(&mut self, expr: &Expr) -> Option<PriorityId> {
-        if self.facts.priorities.is_empty() {
-            self.no_priorities(expr.span);
-            return None;
-        }
-        match value_name(expr) {
-            Some(name) => self.priority(&name).map(|id| id.value),
-            None => {
-                let problem = FormulaError::ColumnType {
-                    column: "priority".to_owned(),
-                    kind: "a priority".to_owned(),
-                    value: format!("`{}`", words::expr(expr)),
-                    span: expr.span,
-                    help: None,
-                };
-                self.report(expr.span, problem);
-                None
-            }
-        }
-    }
-
-    fn component_value(&mut self, expr: &Expr) -> Option<Vec<super::typed::ComponentId>> {
-        let name = self.only_name(expr)?;
-        let symbol = self.names.look_up(&[Kind::Component, Kind::Group], &name, self.out)?;
-        if symbol.kind == Kind::Group {
-            return self.facts.groups.get(symbol.index as usize)?.as_ref().map(|group| group.members.clone());
-        }
-        Some(vec![super::typed::ComponentId(symbol.index)])
-    }
-
-    /// A value of an enumeration column.
-    pub(super) fn enumeration_value(&mut self, column: &Expr, kind: &ColumnKind, expr: &Expr) -> Option<ValueId> {
-        let ColumnKind::Enumeration(levels) = kind else { return None };
-        let Some(name) = value_name(expr) else { return self.column_type(column, kind, expr) };
-        let place = levels.iter().position(|level| level.name == name.value);
-        if place.is_none() {
-            let help = did_you_mean(&name.value, levels.iter().map(|level| level.name.as_str()));
-            self.names.unknown_value(&format!("a value of `{}`", words::expr(column)), &name, help);
-        }
-        Some(ValueId(u32::try_from(place?).ok()?))
-    }
-}
-
-/// The name that a value of an enumeration is written as: a word, a quoted text, or a whole number.
-pub(super) fn value_name(expr: &Expr) -> Option<Name> {
-    let name = match &expr.value {
-        ExprKind::Name(name) => name.clone(),
-        ExprKind::Literal(Literal::Text(text)) => text.clone(),
-        ExprKind::Literal(literal @ Literal::Number(number)) if number.decimals == 0 => words::literal(literal),
-        ExprKind::Literal(literal @ Literal::YesNo(_)) => words::literal(literal),
-        _ => return None,
-    };
-    Some(Spanned::new(name, expr.span))
-}
-
-fn negate(predicate: Predicate, negated: bool) -> Predicate {
-    if negated { Predicate::Not(Box::new(predicate)) } else { predicate }
-}
-
-/// The comparison of a bound or condition.
-pub(super) fn comparison(op: CompareOp) -> Comparison {
-    match op {
-        CompareOp::Less => Comparison::Less,
-        CompareOp::AtMost => Comparison::AtMost,
-        CompareOp::More => Comparison::More,
-        CompareOp::AtLeast => Comparison::AtLeast,
-        CompareOp::Equal => Comparison::Equal,
-        CompareOp::NotEqual => Comparison::NotEqual,
     }
 }

@@ -107,9 +107,10 @@ impl Checker<'_, '_> {
     fn owner(&mut self, of: &Expr) -> Option<RowOwner> {
         let name = self.only_name(of)?;
         let symbol = self.names.look_up(&[Kind::Component, Kind::Group], &name, self.out)?;
-        Some(match symbol.kind {
-            Kind::Group => RowOwner::Group(GroupId(symbol.index)),
-            _ => RowOwner::Component(ComponentId(symbol.index)),
+        Some(if symbol.kind == Kind::Group {
+            RowOwner::Group(GroupId(symbol.index))
+        } else {
+            RowOwner::Component(ComponentId(symbol.index))
         })
     }
 

@@ -116,15 +116,8 @@ fn binary(op: BinaryOp, left: &Expr, right: &Expr) -> String {
         BinaryOp::Or => ("or", Tight::Or),
     };
     // `within`, `outside`, `and` and `or` do not mix without parentheses (semantics 1.4).
-    let other_word = |part: &Expr| match &part.value {
-        ExprKind::Binary { op: inner, left: _, right: _ } => match inner.value {
-            BinaryOp::Within | BinaryOp::Outside | BinaryOp::And | BinaryOp::Or => {
-                inner.value != op && level <= Tight::Sets
-            }
-            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => false,
-        },
-        _ => false,
-    };
+    let is_word = |op| matches!(op, BinaryOp::Within | BinaryOp::Outside | BinaryOp::And | BinaryOp::Or);
+    let other_word = |part: &Expr| matches!(&part.value, ExprKind::Binary { op: inner, .. } if is_word(inner.value) && is_word(op) && inner.value != op);
     let left_text = if other_word(left) { format!("({})", expr(left)) } else { inside(left, level) };
     // All of them group to the left: an equal level on the right was in parentheses.
     let right_text =

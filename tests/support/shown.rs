@@ -9,9 +9,10 @@ use sla::source::SourceMap;
 
 /// Compiles the file at `path`, shown by its name alone.
 pub fn compiled(path: &Path) -> (String, SourceMap, Result<(Model, Diagnostics), Diagnostics>) {
-    let text = std::fs::read_to_string(path).unwrap();
+    #[expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+    let text = std::fs::read_to_string(path).expect("a case");
     let mut sources = SourceMap::default();
-    let id = sources.add(&path.file_name().unwrap().to_string_lossy(), &text);
+    let id = sources.add(&path.file_name().expect("a file").to_string_lossy(), &text);
     let result = sla::compile(&sources, id);
     (text, sources, result)
 }

@@ -1,0 +1,195 @@
+//! Outages, maintenance, waits and changes in a worked example.
+
+use super::checker::Checker;
+use super::typed::{
+    ComponentId, GivenChange, GivenChangeKind, GivenInterval, GivenWait, IntervalTable, Test, TicketKindId,
+};
+use crate::resolve::Kind;
+use crate::syntax::ast::{Expr, Given, Name};
+
+impl Checker<'_, '_> {
+    /// An outage, maintenance, wait or change; whether it is right.
+    pub(super) fn given_row(&mut self, given: &Given, test: &mut Test) -> bool {
+        let once = self.each_field_once(given);
+        let made = match given.table.value.as_str() {
+            "outage" => self.given_interval(given, IntervalTable::Outages).map(|row| test.intervals.push(row)),
+            "maintenance" => self.given_interval(given, IntervalTable::Maintenance).map(|row| test.intervals.push(row)),
+            "wait" => self.given_wait(given, test).map(|row| test.waits.push(row)),
+            _ => self.given_change(given, test).map(|row| test.changes.push(row)),
+        };
+        made.is_some() && once
+    }
+
+    fn given_interval(&mut self, given: &Given, table: IntervalTable) -> Option<GivenInterval> {
+        let (mut of, mut from, mut to, mut announced) = (None, None, None, None);
+        let mut cells = Vec::new();
+        let mut right = true;
+        let title = format!("`{}`", given.table.value);
+        let columns = self.facts.interval_columns(table).to_vec();
+        let built_in: &[&str] = match table {
+            IntervalTable::Outages => &["component", "from", "to"],
+            IntervalTable::Maintenance => &["component", "from", "to", "announced"],
+        };
+        for field in &given.fields {
+            let done = match field.name.value.as_str() {
+                "component" => {
+                    of = Some(self.owners(&field.value));
+                    of.as_ref().is_some_and(Option::is_some)
+                }
+                "from" => {
+                    from = self.at(field);
+                    from.is_some()
+                }
+                "to" => {
+                    to = self.at(field);
+                    to.is_some()
+                }
+                "announced" if table == IntervalTable::Maintenance => {
+                    announced = self.at(field);
+                    announced.is_some()
+                }
+                _ => match self.given_column(&title, &columns, built_in, field) {
+                    Some((id, kind)) => {
+                        let cell = self.given_cell(&kind, field);
+                        let done = cell.is_some();
+                        cells.extend(cell.map(|cell| (id, cell)));
+                        done
+                    }
+                    None => false,
+                },
+            };
+            right &= done;
+        }
+        right &= self.required(given, "from");
+        if of.is_none() && !self.facts.components.is_empty() {
+            let help = Some("give the component, such as `component …`".to_owned());
+            self.row_problem(
+                given.table.span,
+                format!("{title} of which component?"),
+                "no `component` in this row",
+                None,
+                help,
+            );
+            right = false;
+        }
+        let of = of.unwrap_or(Some(Vec::new()))?;
+        right.then_some(())?;
+        Some(GivenInterval { table, span: given.table.span, of, from: from?, to, announced, cells })
+    }
+
+    fn owners(&mut self, value: &Expr) -> Option<Vec<ComponentId>> {
+        let name = self.only_name(value)?;
+        let symbol = self.names.look_up(&[Kind::Component, Kind::Group], &name, self.out)?;
+        if symbol.kind == Kind::Group {
+            return self.facts.groups.get(symbol.index as usize)?.as_ref().map(|group| group.members.clone());
+        }
+        Some(vec![ComponentId(symbol.index)])
+    }
+
+    /// Whether the row has the column.
+    fn required(&mut self, given: &Given, column: &str) -> bool {
+        let there = given.fields.iter().any(|field| field.name.value == column);
+        if !there {
+            let why = format!("`{}` needs `{column}`", given.table.value);
+            let label = format!("no `{column}` in this row");
+            self.row_problem(given.table.span, why, &label, None, None);
+        }
+        there
+    }
+
+    /// The ticket of a wait or change.
+    fn ticket_of(&mut self, given: &Given, test: &Test) -> Option<(String, TicketKindId)> {
+        let Some(id) = &given.id else {
+            let table = &given.table.value;
+            let help = Some(format!("write `{table} 1: …` for ticket 1"));
+            self.row_problem(given.table.span, format!("`{table}` of which ticket?"), "which one?", None, help);
+            return None;
+        };
+        self.known_ticket(test, id)
+    }
+
+    /// A ticket that the test gives.
+    pub(super) fn known_ticket(&mut self, test: &Test, id: &Name) -> Option<(String, TicketKindId)> {
+        let ticket = test.tickets.iter().find(|ticket| ticket.id == id.value);
+        if ticket.is_none() && !self.names.lost().contains(&id.value) {
+            // Numbers are all alike: which ones there are says more than which one is near.
+            let given: Vec<String> = test.tickets.iter().map(|ticket| format!("`{}`", ticket.id)).collect();
+            let help = (1..=8).contains(&given.len()).then(|| format!("tickets of this test: {}", given.join(", ")));
+            let why = format!("the test gives no ticket `{}`", id.value);
+            self.row_problem(id.span, why, "not given in this test", None, help);
+        }
+        ticket.map(|ticket| (ticket.id.clone(), ticket.kind))
+    }
+
+    fn given_wait(&mut self, given: &Given, test: &Test) -> Option<GivenWait> {
+        let ticket = self.ticket_of(given, test);
+        let (mut from, mut to, mut reason) = (None, None, None);
+        let mut right = true;
+        for field in &given.fields {
+            right &= match field.name.value.as_str() {
+                "from" => {
+                    from = self.at(field);
+                    from.is_some()
+                }
+                "to" => {
+                    to = self.at(field);
+                    to.is_some()
+                }
+                "reason" => {
+                    let name = self.value_of(field, "a reason for waiting");
+                    let kind = ticket.as_ref().map(|(_, kind)| *kind);
+                    reason = name.and_then(|name| self.reason(kind, &name));
+                    reason.is_some()
+                }
+                _ => self.given_column("`wait`", &[], &["from", "to", "reason"], field).is_some(),
+            };
+        }
+        right &= self.required(given, "from") & self.required(given, "reason");
+        right.then_some(())?;
+        let (ticket, kind) = ticket?;
+        Some(GivenWait { ticket, kind, from: from?, to, reason: reason? })
+    }
+
+    fn given_change(&mut self, given: &Given, test: &Test) -> Option<GivenChange> {
+        let ticket = self.ticket_of(given, test);
+        let (mut at, mut right) = (None, true);
+        for field in &given.fields {
+            right &= match field.name.value.as_str() {
+                "at" => {
+                    at = self.at(field);
+                    at.is_some()
+                }
+                "field" | "value" => true,
+                _ => self.given_column("`change`", &[], &["at", "field", "value"], field).is_some(),
+            };
+        }
+        right &= self.required(given, "at") & self.required(given, "field") & self.required(given, "value");
+        right.then_some(())?;
+        let find = |name: &str| given.fields.iter().find(|field| field.name.value == name);
+        let (field, value) = (find("field")?, find("value")?);
+        let what = self.value_of(field, "`priority` or `status`")?;
+        let change = match what.value.as_str() {
+            "priority" => {
+                if let Some((_, kind)) = &ticket {
+                    self.priority_is_recorded(*kind, field)?;
+                }
+                GivenChangeKind::Priority(self.given_priority(value)?)
+            }
+            "status" => {
+                let status = self.value_of(value, "a status")?;
+                let words = [
+                    ("reopened", GivenChangeKind::Reopened),
+                    ("resolved", GivenChangeKind::Resolved),
+                    ("closed", GivenChangeKind::Closed),
+                ];
+                self.choice("a changed status", &status, &words)?
+            }
+            _ => {
+                self.choice("a changed field", &what, &[("priority", ()), ("status", ())])?;
+                return None;
+            }
+        };
+        let (ticket, kind) = ticket?;
+        Some(GivenChange { ticket, kind, at: at?, change })
+    }
+}
