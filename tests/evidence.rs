@@ -55,9 +55,10 @@ fn compiled(sources: &mut SourceMap, text: &str) -> Model {
 /// Everything that a project's folder holds, and what is said about it.
 fn loaded(folder: &Path, bad_rows: BadRows) -> (Loaded, String) {
     let mut sources = SourceMap::default();
-    let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    let model = compiled(&mut sources, &text("contract.sla"));
-    let id = sources.add("sla.toml", &text("sla.toml"));
+    let text = |name: &str| std::fs::read_to_string(folder.join(name));
+    let shared = || std::fs::read_to_string(root().join("tests/cases/evidence/contract.sla"));
+    let model = compiled(&mut sources, &text("contract.sla").or_else(|_| shared()).unwrap());
+    let id = sources.add("sla.toml", &text("sla.toml").unwrap());
     let human = Format::Human { colour: false, width: 100 };
     match Project::parse(&sources, id) {
         Err(problems) => (Loaded::default(), render(&problems, &sources, human)),
@@ -86,4 +87,35 @@ fn a_real_export_is_read_whole() {
     assert!(tickets.is_sorted_by_key(|ticket| (ticket.opened, ticket.id.clone())));
     assert_eq!(evidence.files[0].rows, 5812);
     assert_eq!(evidence.waits, None);
+}
+
+/// Each folder holds a project with one kind of mistake; the contract is the shared one unless it has its own.
+#[test]
+fn bad_projects() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/evidence");
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    let folder = root().join("tests/cases/evidence/bad");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    settings.bind(|| {
+        for case in cases {
+            let name = case.file_name().unwrap().to_str().unwrap();
+            let (_, shown) = loaded(&case, BadRows::Fail);
+            insta::assert_snapshot!(name, format!("{}\n----\n{shown}", written(&case)));
+        }
+    });
+}
+
+/// The files of a case, as its author sees them.
+fn written(case: &Path) -> String {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort_by_key(|path| (path.extension().is_none_or(|ending| ending != "toml"), path.clone()));
+    let shown = files.iter().map(|path| {
+        let bytes = std::fs::read(path).unwrap();
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| "(not UTF-8)\n".to_owned());
+        format!("== {}\n{text}", path.file_name().unwrap().to_str().unwrap())
+    });
+    shown.collect::<Vec<_>>().join("\n")
 }
