@@ -6,9 +6,10 @@ use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::{ColumnId, Model, PriorityId, TicketKindId};
 use crate::quantity::Instant;
 
+use super::choice::Choice;
 use super::columns::{Columns, Need, check_declared, check_names, check_values};
 use super::error::EvidenceError;
-use super::fields::{Choice, Field, Style, TypedField};
+use super::fields::{Field, TypedField};
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
 use super::of_ticket::Tickets;
@@ -16,6 +17,7 @@ use super::project::{Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
 use super::statuses::{Meaning, State, StatusTable};
+use super::style::Style;
 use super::table::{Cell, RowRef, Ticket, TicketIx};
 
 const COLUMNS: [&str; 4] = ["ticket", "at", "field", "value"];

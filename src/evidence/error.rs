@@ -183,10 +183,7 @@ pub(super) enum EvidenceError {
     },
     /// A ticket kind that the contract does not have.
     #[error("`{text}` is not a kind of ticket")]
-    #[diagnostic(
-        code("SLA0527"),
-        help("{help}; rows that the contract is not about are left out with `only.kind = [\"…\"]`")
-    )]
+    #[diagnostic(code("SLA0527"), help("{help}; rows that the contract is not about are left out with `only.kind`"))]
     UnknownKind {
         text: String,
         help: String,
@@ -288,18 +285,19 @@ pub(super) enum EvidenceError {
     NotAMoment {
         text: String,
         column: String,
+        expected: String,
         help: String,
         #[label("expected {expected}")]
         span: Span,
-        expected: String,
     },
     /// 30 February.
     #[error("there is no `{text}`: a date or a time of day that does not exist")]
     #[diagnostic(code("SLA0541"), help("{help}"))]
     NoSuchMoment {
         text: String,
+        expected: String,
         help: String,
-        #[label("in no calendar")]
+        #[label("in no calendar, read as {expected}")]
         span: Span,
     },
     /// Spring.
@@ -327,7 +325,7 @@ pub(super) enum EvidenceError {
     },
     /// 1899 or 9999.
     #[error("`{text}` lies outside 1990 to 2100")]
-    #[diagnostic(code("SLA0544"), help("a stand-in for no value? then say `missing = [\"\", \"{text}\"]`"))]
+    #[diagnostic(code("SLA0544"), help("a stand-in for no value? then say `missing = [\"{text}\"]`"))]
     OutOfRange {
         text: String,
         #[label("outside every calendar")]
@@ -346,7 +344,9 @@ pub(super) enum EvidenceError {
     #[error("the ticket `{id}` is already on {first}")]
     #[diagnostic(
         code("SLA0550"),
-        help("a ticket has one row; for a log of updates, give its last rows as `tickets` and the log as `changes`")
+        help(
+            "a ticket has one row; if the export has a row for every update, say `keep = \"last\"`, and read it as `changes`, too"
+        )
     )]
     TicketTwice {
         id: String,

@@ -2,34 +2,19 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization as _;
-
-use crate::calendar::Unclear;
-use crate::diagnostic::{did_you_mean, nearest};
-use crate::model::{Column, ColumnKind, Level, ValueId, Zone};
+use crate::model::{Column, ColumnKind, ValueId};
 use crate::quantity::{Elapsed, Instant, Ratio};
 
+use super::choice::Choice;
 use super::columns::Origin;
 use super::error::EvidenceError;
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
 use super::hash::LookUp;
 use super::project::TableSource;
+use super::style::Style;
 use super::table::Cell;
-use super::value::datetime::Misread;
-use super::value::{self, Format, LocalTimes, NoInstant, NotANumber, suggested_formats};
-
-/// How the values of one `[evidence.<table>]` are written.
-#[derive(Debug)]
-pub(super) struct Style {
-    missing: Vec<String>,
-    formats: Vec<Format>,
-    format_texts: Vec<String>,
-    times: LocalTimes,
-    decimal_comma: bool,
-    percent: super::project::PercentStyle,
-    duration: Option<super::project::DurationUnit>,
-}
+use super::value::{self, NotANumber};
 
 /// A column and where its values come from.
 #[derive(Debug)]
@@ -56,55 +41,6 @@ enum FieldKind {
     Text,
     Duration,
     Instant,
-}
-
-/// Names and what they stand for.
-#[derive(Debug)]
-pub(super) struct Choice<T> {
-    by_name: LookUp<Box<str>, T>,
-    /// Normalised, for writers whose accents are separate characters.
-    by_nfc: LookUp<Box<str>, T>,
-    names: Vec<String>,
-}
-
-impl<T: Copy> Choice<T> {
-    pub(super) fn new<'n>(named: impl Iterator<Item = (&'n str, T)>) -> Self {
-        let (mut by_name, mut by_nfc, mut names) = (LookUp::default(), LookUp::default(), Vec::new());
-        for (name, meaning) in named {
-            by_name.insert(name.into(), meaning);
-            by_nfc.insert(name.nfc().collect::<String>().into(), meaning);
-            names.push(name.to_owned());
-        }
-        Self { by_name, by_nfc, names }
-    }
-
-    /// Of the levels of an enumeration.
-    pub(super) fn of_levels(levels: &[Level], id: impl Fn(u32) -> T) -> Self {
-        Self::new((0..).zip(levels).map(|(index, level)| (level.name.as_str(), id(index))))
-    }
-
-    pub(super) fn get(&self, name: &str) -> Option<T> {
-        self.by_name.get(name).copied().or_else(|| {
-            if name.is_ascii() { None } else { self.by_nfc.get(name.nfc().collect::<String>().as_str()).copied() }
-        })
-    }
-
-    /// Did you mean …?
-    pub(super) fn help(&self, text: &str, column: &str) -> String {
-        let names = || self.names.iter().map(String::as_str);
-        let near = nearest(text, names()).unwrap_or("…");
-        let mapping =
-            format!("to give it a meaning say `values.{column} = {{ \"{text}\" = \"{near}\" }}` in `sla.toml`");
-        match did_you_mean(text, names()) {
-            Some(help) => format!("{help}; {mapping}"),
-            None => mapping,
-        }
-    }
-
-    /// The names, for checks of `sla.toml`.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
-    }
 }
 
 impl Field {
@@ -134,7 +70,7 @@ impl Field {
             said.text = Cow::Borrowed(mapped);
             return (!mapped.is_empty()).then_some(said);
         }
-        let is_missing = said.text.is_empty() || style.missing.iter().any(|missing| *missing == said.text);
+        let is_missing = style.is_missing(&said.text);
         (!is_missing).then_some(said)
     }
 
@@ -288,97 +224,6 @@ fn percent_help(why: NotANumber, comma: bool) -> &'static str {
         NotANumber::OtherMark => "accepted: `45%` or `99.5%`; for a decimal comma say `decimal = \",\"`",
         NotANumber::Malformed if comma => "accepted: `45%` or `99,5%`",
         NotANumber::Malformed => "accepted: `45%` or `99.5%`",
-    }
-}
-
-impl Style {
-    /// Of `source`, in `contract_zone` unless it says otherwise.
-    pub(super) fn new(source: &TableSource, contract_zone: Zone) -> Self {
-        let compiled = source.datetime.iter().map(|text| (text.value.clone(), Format::compile(&text.value)));
-        // A format that is none was refused with the project file.
-        let (format_texts, formats): (Vec<_>, Vec<_>) =
-            compiled.filter_map(|(text, format)| Some((text, format.ok()?))).unzip();
-        let is_default = formats.is_empty();
-        Self {
-            missing: source.missing.iter().filter(|missing| !missing.is_empty()).cloned().collect(),
-            formats: if is_default { vec![Format::Iso] } else { formats },
-            format_texts,
-            times: LocalTimes::new(source.timezone.unwrap_or(contract_zone)),
-            decimal_comma: source.decimal_comma,
-            percent: source.percent,
-            duration: source.duration,
-        }
-    }
-
-    /// The moment that a text writes.
-    pub(super) fn instant(
-        &self,
-        column: &str,
-        said: &Said<'_>,
-        row: &Row<'_>,
-        found: &mut Found,
-    ) -> Result<Instant, Refused> {
-        let mut nearest = Misread::Form;
-        for format in &self.formats {
-            match format.read(said.text.as_bytes()) {
-                Ok(written) => {
-                    return self.times.instant(written).map_err(|why| found.push(row, self.no_instant(why, said, row)));
-                }
-                Err(why) => nearest = nearest.max(why),
-            }
-        }
-        Err(found.push(row, self.misread(nearest, column, said, row)))
-    }
-
-    fn misread(&self, why: Misread, column: &str, said: &Said<'_>, row: &Row<'_>) -> EvidenceError {
-        let (text, span) = (said.text.to_string(), span_of(Some(said), row));
-        let expected = if self.format_texts.is_empty() {
-            "`2024-03-01T18:00:00+01:00` or `2024-03-01 18:00`".to_owned()
-        } else {
-            let formats: Vec<String> = self.format_texts.iter().map(|format| format!("`{format}`")).collect();
-            formats.join(" or ")
-        };
-        let suggested = suggested_formats(&text);
-        let formats: Vec<String> = suggested.iter().map(|format| format!("`datetime = \"{format}\"`")).collect();
-        let other_form = match formats.as_slice() {
-            [] => "for another form say `datetime = \"…\"`, such as `\"%d/%m/%Y %H:%M\"`".to_owned(),
-            [one] => format!("this one is read with {one}"),
-            several => {
-                format!("which comes first, the day or the month? say {}: it is never guessed", several.join(" or "))
-            }
-        };
-        match why {
-            Misread::TooFine => EvidenceError::TooFine { text, span },
-            Misread::NoSuchMoment => {
-                let help = format!("read as {expected}; {other_form}");
-                EvidenceError::NoSuchMoment { text, help, span }
-            }
-            Misread::Form => {
-                let column = column.to_owned();
-                EvidenceError::NotAMoment { text, column, help: other_form, expected, span }
-            }
-        }
-    }
-
-    fn no_instant(&self, why: NoInstant, said: &Said<'_>, row: &Row<'_>) -> EvidenceError {
-        let (text, span) = (said.text.to_string(), span_of(Some(said), row));
-        let zone = self.times.zone();
-        match why {
-            NoInstant::OutOfRange => EvidenceError::OutOfRange { text, span },
-            NoInstant::Unclear(Unclear::Gap) => EvidenceError::Gap { text, zone: zone.to_string(), span },
-            NoInstant::Unclear(Unclear::Fold { earlier, later }) => EvidenceError::Fold {
-                text,
-                zone: zone.to_string(),
-                earlier: zone.rfc3339(earlier),
-                later: zone.rfc3339(later),
-                span,
-            },
-        }
-    }
-
-    /// As a person in the zone of the export would write it.
-    pub(super) fn shown(&self, instant: Instant) -> String {
-        self.times.zone().rfc3339(instant)
     }
 }
 

@@ -3,15 +3,17 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::{ColumnId, ComponentId, GroupId, IntervalTable, Model};
 
+use super::choice::Choice;
 use super::columns::{Columns, Need, Origin, check_declared, check_names, check_values};
 use super::error::EvidenceError;
-use super::fields::{Choice, Field, Style, TypedField, is_backwards};
+use super::fields::{Field, TypedField, is_backwards};
 use super::format::Row;
 use super::found::{Found, Refused, span_of};
 use super::needs::Needs;
 use super::project::{Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
+use super::style::Style;
 use super::table::{IntervalRow, Owner, RowRef};
 
 /// Reads rows of `outages` and `maintenance`.

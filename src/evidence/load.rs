@@ -65,7 +65,8 @@ pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRo
     let mut tables = Tables::new(files, bad_rows);
     let planned = plan(model, project, files, &mut tables.loaded.problems);
     if tables.loaded.problems.has_errors() {
-        return tables.loaded;
+        let problems = tables.loaded.problems.sorted();
+        return Loaded { problems, ..Loaded::default() };
     }
     let of = |table: Table| {
         let sources: Vec<&PlannedSource<'_>> = planned.iter().filter(|planned| planned.source.table == table).collect();
@@ -156,6 +157,12 @@ fn tickets(
             for (ticket, place) in out.items.drain(..).zip(places) {
                 match index.add(&tickets, &ticket.id) {
                     Ok(()) => tickets.push(ticket),
+                    Err(first) if planned.source.keep_last => {
+                        out.counts.out_of_scope += 1;
+                        if let Some(earlier) = tickets.get_mut(first as usize) {
+                            *earlier = ticket;
+                        }
+                    }
                     Err(first) => {
                         let first = tickets.get(first as usize).map(|ticket| ticket.row);
                         let first = first.map(|row| names.row(row)).unwrap_or_default();

@@ -3,6 +3,7 @@
 //! No column of a table is guessed; a row that does not fit is a coded diagnostic that points at the row.
 
 mod changes;
+mod choice;
 mod columns;
 mod error;
 mod fields;
@@ -25,6 +26,7 @@ mod reader;
 mod scope;
 mod status_log;
 mod statuses;
+mod style;
 mod table;
 mod tables;
 mod tickets;

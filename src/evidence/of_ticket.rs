@@ -4,11 +4,12 @@ use crate::diagnostic::nearest;
 use crate::evidence::TicketIx;
 
 use super::error::EvidenceError;
-use super::fields::{Field, Style};
+use super::fields::Field;
 use super::format::Row;
 use super::found::{Found, span_of};
 use super::index::{Known, LeftOut, TicketIndex};
 use super::reader::Outcome;
+use super::style::Style;
 use super::table::Ticket;
 
 /// The tickets in reading order, and their index.

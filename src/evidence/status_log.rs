@@ -6,7 +6,7 @@ use crate::model::{ColumnId, PriorityId, ReasonId};
 use crate::quantity::Instant;
 
 use super::changes::{Entry, Logged};
-use super::statuses::{Meaning, State};
+use super::statuses::State;
 use super::table::{Cell, Change, ChangeKind, RowRef, Ticket, TicketIx, Wait};
 
 /// What follows from a log.
@@ -17,7 +17,7 @@ pub(super) struct Derived {
 }
 
 /// Draws everything from the log, which is sorted by ticket, then instant, then row. Tickets learn from it what their own
-/// rows do not say, and what happened later than they say.
+/// rows do not say.
 pub(super) fn derive(logged: &[Logged], tickets: &mut [Ticket]) -> Derived {
     let mut derived = Derived::default();
     for log in logged.chunk_by(|a, b| a.ticket == b.ticket) {
@@ -28,14 +28,7 @@ pub(super) fn derive(logged: &[Logged], tickets: &mut [Ticket]) -> Derived {
             history.take(entry, &mut derived);
         }
         history.end(log, &mut derived);
-        let own = derived.changes.get(start..).unwrap_or_default();
-        let told = history.tell(ticket, own);
-        if !told.is_empty() {
-            derived.changes.extend(told);
-            if let Some(own) = derived.changes.get_mut(start..) {
-                own.sort_by_key(|change| change.at);
-            }
-        }
+        history.tell(ticket, derived.changes.get(start..).unwrap_or_default());
     }
     derived
 }
@@ -46,8 +39,10 @@ struct History {
     state: Option<State>,
     waiting: Option<(Instant, ReasonId, RowRef)>,
     responded: bool,
-    priority: Option<Option<PriorityId>>,
-    cells: BTreeMap<ColumnId, Cell>,
+    /// First and last.
+    priority: Option<[Option<PriorityId>; 2]>,
+    /// First and last.
+    cells: BTreeMap<ColumnId, [Cell; 2]>,
 }
 
 impl History {
@@ -56,48 +51,53 @@ impl History {
             derived.changes.push(Change { ticket: logged.ticket, at: logged.at, kind, row: logged.row });
         };
         match &logged.entry {
-            Entry::Priority(priority) => {
-                if self.priority.replace(*priority) != Some(*priority) {
+            Entry::Priority(priority) => match &mut self.priority {
+                Some([_, last]) if last == priority => {}
+                known => {
+                    let [_, last] = known.get_or_insert([*priority; 2]);
+                    *last = *priority;
                     push(ChangeKind::Priority(*priority));
                 }
-            }
-            Entry::Column(id, cell) => {
-                if self.cells.insert(*id, cell.clone()).as_ref() != Some(cell) {
+            },
+            Entry::Column(id, cell) => match self.cells.get_mut(id) {
+                Some([_, last]) if last == cell => {}
+                known => {
+                    match known {
+                        Some([_, last]) => *last = cell.clone(),
+                        None => drop(self.cells.insert(*id, [cell.clone(), cell.clone()])),
+                    }
                     push(ChangeKind::Column(*id, cell.clone()));
                 }
-            }
+            },
             Entry::Status(meaning) => {
                 if meaning.responds && !std::mem::replace(&mut self.responded, true) {
                     push(ChangeKind::Responded);
                 }
                 if self.state != Some(meaning.state) {
                     self.stop_waiting(logged.ticket, logged.at, &mut derived.waits);
-                    self.enter(meaning, logged, &mut derived.changes);
+                    self.enter(meaning.state, logged, &mut derived.changes);
                 }
             }
         }
     }
 
     /// A state other than the one before.
-    fn enter(&mut self, meaning: &Meaning, logged: &Logged, changes: &mut Vec<Change>) {
+    fn enter(&mut self, state: State, logged: &Logged, changes: &mut Vec<Change>) {
         let mut push = |kind| changes.push(Change { ticket: logged.ticket, at: logged.at, kind, row: logged.row });
         let was_done = matches!(self.state, Some(State::Resolved | State::Closed));
-        match meaning.state {
+        match state {
             // From closed back to resolved, the ticket stays done.
             State::Resolved if was_done => {}
             State::Resolved => push(ChangeKind::Resolved),
             State::Closed => push(ChangeKind::Closed),
             State::Reopened => push(ChangeKind::Reopened),
-            State::Open | State::Waiting(_) => {
-                if was_done {
-                    push(ChangeKind::Reopened);
-                }
-                if let State::Waiting(reason) = meaning.state {
-                    self.waiting = Some((logged.at, reason, logged.row));
-                }
-            }
+            State::Open | State::Waiting(_) if was_done => push(ChangeKind::Reopened),
+            State::Open | State::Waiting(_) => {}
         }
-        self.state = Some(meaning.state);
+        if let State::Waiting(reason) = state {
+            self.waiting = Some((logged.at, reason, logged.row));
+        }
+        self.state = Some(state);
     }
 
     fn stop_waiting(&mut self, ticket: TicketIx, at: Instant, waits: &mut Vec<Wait>) {
@@ -115,35 +115,25 @@ impl History {
         }
     }
 
-    /// Brings the ticket and its log together: each learns from the other what it lacks. A resolution or closure that only
-    /// the ticket's row knows, and that lies after those logged, is returned as a change.
-    fn tell(self, ticket: &mut Ticket, own: &[Change]) -> Vec<Change> {
-        let mut told = Vec::new();
-        let last = |kind: ChangeKind| own.iter().rev().find(|change| change.kind == kind);
-        if let Some(of) = own.first().filter(|_| self.state.is_some()).map(|change| change.ticket) {
-            for (moment, kind) in
-                [(&mut ticket.resolved, ChangeKind::Resolved), (&mut ticket.closed, ChangeKind::Closed)]
-            {
-                let logged = last(kind.clone()).map(|change| change.at);
-                if let Some(at) = moment.filter(|at| logged.is_none_or(|logged| logged < *at)) {
-                    told.push(Change { ticket: of, at, kind, row: ticket.row });
-                }
-                *moment = (*moment).max(logged);
+    /// Tells the ticket what its own row does not say, or says of a time before the last reopening. Of a priority or a
+    /// column with a log, the row holds the last value: it is given the first, so that nothing is known before its time.
+    fn tell(self, ticket: &mut Ticket, own: &[Change]) {
+        let last = |kind: &ChangeKind| own.iter().rev().find(|change| change.kind == *kind).map(|change| change.at);
+        let reopened = last(&ChangeKind::Reopened);
+        for (moment, kind) in [(&mut ticket.resolved, ChangeKind::Resolved), (&mut ticket.closed, ChangeKind::Closed)] {
+            if moment.is_none_or(|recorded| reopened.is_some_and(|reopened| recorded <= reopened)) {
+                *moment = (*moment).max(last(&kind));
             }
         }
         let first_response = own.iter().find(|change| change.kind == ChangeKind::Responded).map(|change| change.at);
-        ticket.responded = match (ticket.responded, first_response) {
-            (Some(recorded), Some(logged)) => Some(recorded.min(logged)),
-            (recorded, logged) => recorded.or(logged),
-        };
-        ticket.priority = ticket.priority.or(self.priority.flatten());
-        for (id, last) in self.cells {
-            if let Some(cell) = ticket.cells.get_mut(id.index())
-                && *cell == Cell::Missing
-            {
-                *cell = last;
+        ticket.responded = ticket.responded.or(first_response);
+        if let Some([first, _]) = self.priority {
+            ticket.priority = first;
+        }
+        for (id, [first, _]) in self.cells {
+            if let Some(cell) = ticket.cells.get_mut(id.index()) {
+                *cell = first;
             }
         }
-        told
     }
 }

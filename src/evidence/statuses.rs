@@ -89,7 +89,7 @@ impl StatusTable {
                 table.list(&name.value, ListedKind::State(state), responds(&name.value), name.span);
             }
         }
-        for (name, reason) in &statuses.waits {
+        for (name, (span, reason)) in &statuses.waits {
             let of_kind = |kind: &crate::model::TicketKind| {
                 let found = (0..).zip(&kind.reasons).find(|(_, level)| level.name == reason.value);
                 found.map(|(id, _)| ReasonId(id))
@@ -98,10 +98,10 @@ impl StatusTable {
             if by_kind.iter().all(Option::is_none) {
                 let known = model.tickets.iter().flat_map(|kind| &kind.reasons).map(|level| level.name.as_str());
                 let did_you_mean = did_you_mean(&reason.value, known);
-                let (value, column, span) = (reason.value.clone(), "waits".to_owned(), reason.span);
+                let (value, column, span) = (reason.value.clone(), "waiting on".to_owned(), reason.span);
                 problems.push_in(in_project(span), ProjectError::UnknownValue { value, column, did_you_mean, span });
             }
-            table.list(name, ListedKind::Waits(by_kind), responds(name), reason.span);
+            table.list(name, ListedKind::Waits(by_kind), responds(name), *span);
         }
         table
     }
@@ -136,9 +136,11 @@ impl StatusTable {
     /// For a status without a meaning.
     pub(super) fn help(&self, status: &str) -> String {
         let known = self.by_name.keys().map(|name| &**name);
-        let lists = "put it in one of `waits`, `resolved`, `closed`, `reopened`, `open` of `[evidence.changes]`";
+        let lists = "list it in `[evidence.changes]` under `waits`, `resolved`, `closed`, `reopened` or `open`, or as \
+                     `missing` if it says nothing";
         match did_you_mean(status, known) {
-            Some(help) => format!("{help}; else {lists}"),
+            Some(help) if help.ends_with('?') => format!("{help} else {lists}"),
+            Some(help) => format!("{help}; {lists}"),
             None => lists.to_owned(),
         }
     }

@@ -34,7 +34,8 @@ pub struct EvidenceFile {
     pub rows: u64,
     /// Those skipped as bad (`--bad-rows skip`): each is a *maybe* of every norm over its table.
     pub rejected: u64,
-    /// Those that `only` in the project leaves out, and those that belong to such a ticket.
+    /// Those that `only` in the project leaves out, those that belong to such a ticket, those that a later row of the same
+    /// ticket replaces (`keep = "last"`), and log rows without a status.
     pub out_of_scope: u64,
     /// Good ones that belong to a ticket that was skipped as bad: left out with it, no maybes of their own.
     pub dropped: u64,
@@ -68,7 +69,7 @@ pub struct Ticket {
     pub resolved: Option<Instant>,
     /// Closure.
     pub closed: Option<Instant>,
-    /// As recorded; `None`: missing.
+    /// As recorded, where a log tells of it the first one there; `None`: missing.
     pub priority: Option<PriorityId>,
     /// As recorded; `None`: missing.
     pub component: Option<ComponentId>,

@@ -152,7 +152,8 @@ impl<'f> Tables<'f> {
         });
         *counts = state.counts;
         read.map_err(unreadable)?;
-        if !shape.has_header() && counts.rows > 0 {
+        // Where no row could be taken apart, that is the problem.
+        if !shape.has_header() && seen.contains(&true) && state.intact {
             let before = self.loaded.problems.len();
             reader.columns().never_seen(&seen, source, &mut self.loaded.problems);
             state.intact &= self.loaded.problems.len() == before;

@@ -6,15 +6,17 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{AnyColumn, ColumnId, ComponentId, Model, Moment, PriorityId, TicketKindId};
 use crate::quantity::Instant;
 
+use super::choice::Choice;
 use super::columns::{Columns, Need, Origin, check_declared, check_names, check_values};
 use super::error::EvidenceError;
-use super::fields::{Choice, Field, Style, TypedField, is_backwards};
+use super::fields::{Field, TypedField, is_backwards};
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
 use super::needs::Needs;
 use super::project::{Statuses, Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
+use super::style::Style;
 use super::table::{RowRef, Ticket};
 
 /// Built-in columns of `tickets`.
@@ -124,7 +126,7 @@ impl<'m> TicketReader<'m> {
         choice.get(&said.text).map(Some).ok_or_else(|| {
             let text = said.text.to_string();
             let help = format!(
-                "{}; if the contract is about tickets of any component, say `absent = [\"component\"]`",
+                "{}; if components do not matter for tickets, say `absent = [\"component\"]`",
                 choice.help(&text, "component")
             );
             found.push(row, EvidenceError::UnknownComponent { text, help, span: span_of(Some(&said), row) })

@@ -3,15 +3,17 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::{Model, ReasonId};
 
+use super::choice::Choice;
 use super::columns::{Columns, Need, check_names, check_values};
 use super::error::EvidenceError;
-use super::fields::{Choice, Field, Style, is_backwards};
+use super::fields::{Field, is_backwards};
 use super::format::Row;
 use super::found::{Found, Refused, span_of};
 use super::of_ticket::Tickets;
 use super::project::{Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
+use super::style::Style;
 use super::table::{RowRef, Ticket, TicketIx, Wait};
 
 const COLUMNS: [&str; 4] = ["ticket", "from", "to", "reason"];

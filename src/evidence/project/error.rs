@@ -197,7 +197,7 @@ pub(in crate::evidence) enum ProjectError {
         span: Span,
     },
     /// A file name that tells nothing.
-    #[error("the name `{file}` does not say how the file is written")]
+    #[error("`{file}` does not say how it is written")]
     #[diagnostic(code("SLA0416"), help("add `format = \"csv\"` (or `tsv`, `json`, `jsonl`, `toml`)"))]
     UnknownFormat {
         /// The file.

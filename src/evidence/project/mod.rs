@@ -4,6 +4,7 @@ mod error;
 mod folder;
 mod read;
 mod statuses;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -89,6 +90,8 @@ pub struct TableSource {
     pub defaults: BTreeMap<String, (Span, Spanned<String>)>,
     /// `only.<column>`: rows with another text are out of scope.
     pub only: BTreeMap<String, (Span, Vec<String>)>,
+    /// `keep = "last"`: of several rows of a ticket the last one counts (table `tickets`).
+    pub keep_last: bool,
     /// `absent`: columns that the files are known not to have.
     pub absent: Vec<Spanned<String>>,
     /// What the statuses of a status log mean (table `changes`).
@@ -115,6 +118,7 @@ impl TableSource {
             values: BTreeMap::new(),
             defaults: BTreeMap::new(),
             only: BTreeMap::new(),
+            keep_last: false,
             absent: Vec::new(),
             statuses: Statuses::default(),
         }
@@ -125,7 +129,7 @@ impl TableSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statuses {
     /// `waits`: status → reason for waiting.
-    pub waits: BTreeMap<String, Spanned<String>>,
+    pub waits: BTreeMap<String, (Span, Spanned<String>)>,
     /// `responded`: entering one of these is the first response.
     pub responded: Vec<Spanned<String>>,
     /// `resolved`

@@ -5,10 +5,11 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::Zone;
 use crate::quantity::zone;
-use crate::source::{SourceId, SourceMap, Span, Spanned};
+use crate::source::{SourceId, SourceMap, Spanned};
 
 use super::error::ProjectError;
 use super::statuses;
+use super::walk::{Reader, Value};
 use super::{DurationUnit, Format, PercentStyle, Project, Table, TableSource};
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
@@ -37,14 +38,6 @@ pub(super) fn project(sources: &SourceMap, source: SourceId) -> Result<Project, 
     }
     let project = reader.project(table.get_ref());
     if reader.problems.has_errors() { Err(reader.problems.sorted()) } else { Ok(project) }
-}
-
-type Value<'i> = toml::Spanned<DeValue<'i>>;
-
-/// Walks the TOML tree; what does not fit is a problem, and the walk goes on.
-pub(super) struct Reader {
-    source: SourceId,
-    problems: Diagnostics,
 }
 
 impl Reader {
@@ -112,6 +105,7 @@ impl Reader {
             let name = key.get_ref().as_ref();
             let known = self.shared(&mut source, name, value)
                 || self.own(&mut source, name, value)
+                || (kind == Table::Tickets && self.keep(&mut source, name, value))
                 || (kind == Table::Changes && statuses::read(self, &mut source.statuses, name, value));
             if known {
                 continue;
@@ -120,8 +114,12 @@ impl Reader {
             if name == "preset" {
                 self.push(span, ProjectError::Preset { span });
             } else {
-                let of_changes: &[&str] = if kind == Table::Changes { &statuses::KEYS } else { &[] };
-                let known: Vec<&str> = SHARED.into_iter().chain(OF_TABLE).chain(of_changes.iter().copied()).collect();
+                let of_kind: &[&str] = match kind {
+                    Table::Tickets => &["keep"],
+                    Table::Changes => &statuses::KEYS,
+                    Table::Waits | Table::Outages | Table::Maintenance => &[],
+                };
+                let known: Vec<&str> = SHARED.into_iter().chain(OF_TABLE).chain(of_kind.iter().copied()).collect();
                 self.unknown(name, key.span(), &of, &known);
             }
         }
@@ -218,6 +216,15 @@ impl Reader {
         true
     }
 
+    /// `keep`, of tickets; `false` for any other key.
+    fn keep(&mut self, source: &mut TableSource, key: &str, value: &Value<'_>) -> bool {
+        if key == "keep" {
+            let accepted = "`last`: of several rows of a ticket the last one counts";
+            source.keep_last = self.choice("keep", value, accepted, &[("last", true)]).unwrap_or_default();
+        }
+        key == "keep"
+    }
+
     fn delimiter(&mut self, value: &Value<'_>) -> Option<u8> {
         let text = self.text("delimiter", value)?;
         match text.value.as_bytes() {
@@ -279,88 +286,5 @@ impl Reader {
                 self.push(span, ProjectError::ColumnTwice { column, first, second: list, span });
             }
         }
-    }
-
-    /// The value of a word, by a list of words.
-    fn choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        value: &Value<'_>,
-        accepted: &'static str,
-        words: &[(&str, T)],
-    ) -> Option<T> {
-        let text = self.text(key, value)?;
-        let found = words.iter().find(|(word, _)| *word == text.value).map(|(_, meaning)| *meaning);
-        if found.is_none() {
-            let (written, span) = (text.value, text.span);
-            self.push(span, ProjectError::BadSetting { key, written, accepted, span });
-        }
-        found
-    }
-
-    pub(super) fn text(&mut self, key: &str, value: &Value<'_>) -> Option<Spanned<String>> {
-        if let DeValue::String(text) = value.get_ref() {
-            return Some(Spanned::new(text.to_string(), self.span(value.span())));
-        }
-        self.wrong_type(key, "a text", value);
-        None
-    }
-
-    /// A list of texts, or one text.
-    pub(super) fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<Spanned<String>> {
-        match value.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|item| self.text(key, item)).collect(),
-            DeValue::String(_) => self.text(key, value).into_iter().collect(),
-            _ => {
-                self.wrong_type(key, "a text or a list of texts", value);
-                Vec::new()
-            }
-        }
-    }
-
-    /// `{ name = "text" }`, with the places of the names.
-    pub(super) fn text_map(&mut self, key: &str, value: &Value<'_>) -> BTreeMap<String, (Span, Spanned<String>)> {
-        let mut map = BTreeMap::new();
-        for (name, value) in self.table(key, value).into_iter().flatten() {
-            if let Some(text) = self.text(name.get_ref(), value) {
-                map.insert(name.get_ref().to_string(), (self.span(name.span()), text));
-            }
-        }
-        map
-    }
-
-    fn table<'a, 'i>(&mut self, key: &str, value: &'a Value<'i>) -> Option<&'a DeTable<'i>> {
-        if let DeValue::Table(table) = value.get_ref() {
-            return Some(table);
-        }
-        self.wrong_type(key, "a table", value);
-        None
-    }
-
-    fn wrong_type(&mut self, key: &str, expected: &'static str, value: &Value<'_>) {
-        let found = match value.get_ref() {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
-        let span = self.span(value.span());
-        self.push(span, ProjectError::WrongType { key: key.to_owned(), expected, found, span });
-    }
-
-    fn unknown(&mut self, key: &str, at: std::ops::Range<usize>, of: &str, known: &[&str]) {
-        let span = self.span(at);
-        let did_you_mean = did_you_mean(key, known.iter().copied());
-        self.push(span, ProjectError::UnknownKey { key: key.to_owned(), of: of.to_owned(), did_you_mean, span });
-    }
-
-    pub(super) fn span(&self, at: std::ops::Range<usize>) -> Span {
-        Span::new(self.source, at.start, at.end)
-    }
-
-    pub(super) fn push(&mut self, span: Span, problem: ProjectError) {
-        self.problems.push(span, problem);
     }
 }

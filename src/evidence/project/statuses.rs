@@ -1,28 +1,18 @@
 use std::collections::BTreeMap;
 
-use toml::de::DeValue;
-
 use crate::source::Spanned;
 
 use super::Statuses;
 use super::error::ProjectError;
-use super::read::Reader;
+use super::walk::{Reader, Value};
 
 /// Keys of `[evidence.changes]` that say what statuses mean.
 pub(super) const KEYS: [&str; 6] = ["waits", "responded", "resolved", "closed", "reopened", "open"];
 
 /// A key of [`KEYS`]; `false` for any other.
-pub(super) fn read(
-    reader: &mut Reader,
-    statuses: &mut Statuses,
-    key: &str,
-    value: &toml::Spanned<DeValue<'_>>,
-) -> bool {
+pub(super) fn read(reader: &mut Reader, statuses: &mut Statuses, key: &str, value: &Value<'_>) -> bool {
     match key {
-        "waits" => {
-            let reasons = reader.text_map(key, value);
-            statuses.waits = reasons.into_iter().map(|(status, (_, reason))| (status, reason)).collect();
-        }
+        "waits" => statuses.waits = reader.text_map(key, value),
         "responded" => statuses.responded = reader.texts(key, value),
         "resolved" => statuses.resolved = reader.texts(key, value),
         "closed" => statuses.closed = reader.texts(key, value),
