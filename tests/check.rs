@@ -3,7 +3,12 @@
 #[path = "support/shown.rs"]
 mod shown;
 
+use std::collections::BTreeSet;
+
+use sla::diagnostic::Diagnostics;
+use sla::diagnostic::code::{self, Page};
 use sla::model::Model;
+use sla::source::SourceId;
 
 #[test]
 fn bad_contracts() {
@@ -77,4 +82,79 @@ fn plain(value: &impl std::fmt::Debug) -> String {
         text.replace_range(start..end, "_");
     }
     text.replace("span: _, ", "")
+}
+
+/// Codes of this room and of names, which have pages with a wrong and a right contract.
+fn codes() -> impl Iterator<Item = &'static Page> {
+    code::pages().filter(|page| ("SLA0200".."SLA0380").contains(&page.code))
+}
+
+#[test]
+fn pages_show_what_they_say() {
+    #[expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+    let language = std::fs::read_to_string("docs/language.md").unwrap();
+    let whole = blocks(&language)[0];
+    let mut wrong = Vec::new();
+    for page in codes() {
+        let [bad, good] = blocks(page.text)[..] else { panic!("{}: a wrong and a right contract", page.code) };
+        let (bad, good) = (found(&completed(bad, whole)), found(&completed(good, whole)));
+        // A page cannot show 129 definitions.
+        if !bad.contains(page.code) && page.code != "SLA0213" {
+            wrong.push(format!("{}: its example gives {bad:?}", page.code));
+        }
+        // What a part of a contract leans on and does not use is beside its point.
+        if good.iter().any(|code| code != "SLA0355") {
+            wrong.push(format!("{}: what is right gives {good:?}", page.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let cases = ["resolve", "check"].map(|room| glob::glob(&format!("tests/cases/{room}/bad/*.sla")).unwrap());
+    let mut found = BTreeSet::new();
+    for path in cases.into_iter().flatten() {
+        let (_, _, result) = shown::compiled(&path.unwrap());
+        let problems = result.map_or_else(|problems| problems, |(_, warnings)| warnings);
+        found.extend(problems.iter().map(|problem| problem.code()));
+    }
+    let missing: Vec<&str> = codes().map(|page| page.code).filter(|code| !found.contains(*code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The fenced contracts of a page.
+fn blocks(page: &str) -> Vec<&str> {
+    page.split("```sla\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// The codes that a contract gives, without the proofs about windows.
+fn found(text: &str) -> BTreeSet<String> {
+    let (source, mut problems) = (SourceId(0), Diagnostics::default());
+    if let Some(file) = sla::syntax::parse(source, text, &mut problems) {
+        let resolved = sla::resolve::resolve(&file, source, text, &mut problems);
+        sla::check::check(resolved, &mut problems);
+    }
+    problems.iter().map(|problem| problem.code()).collect()
+}
+
+/// A part of a contract with the items of `whole` that it leans on; a whole one as it is.
+fn completed(part: &str, whole: &str) -> String {
+    if part.starts_with("edition") || part.contains("contract \"") {
+        return part.to_owned();
+    }
+    let head = |item: &str| item.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let items = |text: &str| text.split("\n\n").flat_map(one_each).map(str::to_owned).collect::<Vec<_>>();
+    let own: BTreeSet<String> = items(part).iter().map(|item| head(item)).collect();
+    let alone = part.starts_with("priorities");
+    let leaned_on = items(whole)
+        .into_iter()
+        .filter(|item| !own.contains(&head(item)) && !(alone && item.starts_with("priorities")))
+        .collect::<Vec<_>>();
+    format!("{}\n{part}", leaned_on.join("\n"))
+}
+
+/// Items of one line each that stand together.
+fn one_each(together: &str) -> Vec<&str> {
+    if together.contains("\n  ") { vec![together] } else { together.lines().collect() }
 }

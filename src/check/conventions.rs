@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::checker::Checker;
 use super::error::HeaderError;
 use super::typed::{Conventions, CountedBy, Empty, PriorityAt, Reopened};
-use crate::diagnostic::did_you_mean;
 use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Convention, Name};
@@ -61,10 +60,8 @@ impl Checker<'_, '_> {
             "overlap" => {
                 self.choice("`overlap`", value, &[("merged", ())]);
             }
-            other => {
-                let did_you_mean = did_you_mean(other, KEYS);
-                let problem = HeaderError::UnknownConvention { key: other.to_owned(), span: key.span, did_you_mean };
-                self.report(key.span, problem);
+            _ => {
+                self.choice("a convention", key, &KEYS.map(|key| (key, ())));
             }
         }
     }

@@ -202,11 +202,6 @@ impl Checker<'_, '_> {
             self.report(span, NormError::NotAnnounced { table: rows.table.value.clone(), span });
             return None;
         }
-        if let ast::TimeBound::EndOfWorkday(_) = &notice.value {
-            let written = words::time_bound(&notice.value);
-            self.report(notice.span, super::error::ClockError::NotALength { written, span: notice.span });
-            return None;
-        }
         self.limit(notice, DaysOf::Calendar)
     }
 }

@@ -19,10 +19,21 @@ macro_rules! pages {
 const SYNTAX: &[Page] = pages! {};
 
 /// SLA02xx: names. Raised by `resolve`.
-const NAMES: &[Page] = pages! {};
+const NAMES: &[Page] = pages! {
+    "SLA0201" "SLA0202" "SLA0203" "SLA0204" "SLA0205" "SLA0206" "SLA0207" "SLA0208" "SLA0209" "SLA0210" "SLA0211"
+    "SLA0212" "SLA0213"
+};
 
 /// SLA0300 to SLA0379: units, tables, bounds, windows. Raised by `check`.
-const CHECKS: &[Page] = pages! {};
+const CHECKS: &[Page] = pages! {
+    "SLA0301" "SLA0302" "SLA0303" "SLA0304" "SLA0305" "SLA0306" "SLA0307" "SLA0309" "SLA0310" "SLA0311" "SLA0312"
+    "SLA0313" "SLA0314" "SLA0315" "SLA0316" "SLA0317" "SLA0320" "SLA0321" "SLA0322" "SLA0323" "SLA0324" "SLA0325"
+    "SLA0326" "SLA0327" "SLA0328" "SLA0330" "SLA0331" "SLA0332" "SLA0333" "SLA0334" "SLA0336" "SLA0337" "SLA0339"
+    "SLA0340" "SLA0341" "SLA0343" "SLA0344" "SLA0345" "SLA0346" "SLA0347" "SLA0348" "SLA0349" "SLA0350" "SLA0351"
+    "SLA0352" "SLA0353" "SLA0354" "SLA0355" "SLA0356" "SLA0357" "SLA0358" "SLA0359" "SLA0360" "SLA0361" "SLA0362"
+    "SLA0363" "SLA0364" "SLA0365" "SLA0366" "SLA0367" "SLA0368" "SLA0369" "SLA0370" "SLA0371" "SLA0372" "SLA0373"
+    "SLA0374" "SLA0375" "SLA0376" "SLA0377" "SLA0378" "SLA0379"
+};
 
 /// SLA0380 to SLA0399: promises about windows, and public holidays. Raised by `calendar`.
 const CALENDARS: &[Page] = pages! {

@@ -131,14 +131,4 @@ pub enum ClockError {
         #[label("no window says which days are workdays")]
         span: Span,
     },
-    /// `end of workday` where only a length makes sense.
-    #[error("`{written}` is a moment, not a length of time")]
-    #[diagnostic(code("SLA0338"), help("write a length such as `48h` or `3 workdays of office`"))]
-    NotALength {
-        /// As written.
-        written: String,
-        /// Where.
-        #[label("a length of time is needed here")]
-        span: Span,
-    },
 }

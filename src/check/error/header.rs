@@ -96,19 +96,6 @@ pub enum HeaderError {
         #[label(primary, "back to here")]
         to: Span,
     },
-    /// Not one of the conventions.
-    #[error("`{key}` is not a convention")]
-    #[diagnostic(code("SLA0308"))]
-    UnknownConvention {
-        /// As written.
-        key: String,
-        /// Where.
-        #[label("not known")]
-        span: Span,
-        /// What would be right.
-        #[help]
-        did_you_mean: Option<String>,
-    },
     /// A word that this line does not take.
     #[error("{what} cannot be `{value}`")]
     #[diagnostic(code("SLA0309"))]
