@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::{Calendar, Interval, Run, Schedule, Workdays};
+use super::{Calendar, Schedule, Workdays};
 use crate::model::{CalendarUnit, Clock, Limit, WindowExpr};
 use crate::quantity::{Elapsed, Instant};
 
@@ -38,11 +38,6 @@ impl Calendar<'_> {
         let workdays = self.workdays(&window);
         let today = workdays.zone().local(at).date();
         workdays.opening(workdays.later(today, 1)?)
-    }
-
-    /// A run of `clock` from `start` (see [`Calendar::clock_start`]).
-    pub fn run(&self, clock: &Clock, start: Instant, pauses: impl IntoIterator<Item = Interval>) -> Run {
-        Run::new(self.schedule(&clock.counting), start, pauses)
     }
 
     /// The limit, where it is a fixed time.

@@ -163,3 +163,12 @@ impl<'m> Calendar<'m> {
         }
     }
 }
+
+#[test]
+fn threads_may_share_a_calendar() {
+    fn shared<T: Sync>(_: impl Fn() -> T) {}
+    fn made<'m>() -> Calendar<'m> {
+        unreachable!("only its type matters")
+    }
+    shared(made);
+}
