@@ -28,7 +28,6 @@ const OUTSIDE_WORLD: &[&str] = &[
     "std::env",
     "std::net",
     "std::process",
-    "std::thread",
     "SystemTime",
     "Instant::now",
     "Utc::now",

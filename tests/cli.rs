@@ -95,3 +95,392 @@ fn help_does_not_depend_on_the_terminal() {
     assert_eq!(wide.out, narrow.out);
     assert!(wide.out.lines().all(|line| line.chars().count() <= 80));
 }
+
+// ---- A small project -----------------------------------------------------------------------------
+
+const CONTRACT: &str = r#"edition 1
+
+contract "Service desk" {
+  version  "1"
+  timezone Europe/Amsterdam
+  locale   en
+  period   month
+}
+
+window office { mon..fri 09:00-17:30 }
+
+priorities high "High" > low "Low"
+
+ticket incident { waiting on customer }
+
+clock resolution "Time to resolve" of incident {
+  from     opened
+  to       resolved
+  counting office
+  pausing  while waiting on customer
+}
+
+norm resolved "Resolved in time" clause "6.1" {
+  clock resolution
+  by priority {
+         | 90% in less than
+    high | 4h
+    low  | 8h
+  }
+}
+
+component desk "Desk"
+
+measure availability of component -> percent {
+  down   is outages
+  result is (period outside down) as share of period
+}
+
+norm available "Available" clause "7" { availability of desk >= 99.5% }
+
+test "friday evening, monday noon" {
+  incident 1: priority high, opened 2024-03-01 18:00, resolved 2024-03-04 12:59
+  expect resolution of incident 1 is 3h59m
+}
+"#;
+
+const PROJECT: &str = r#"contract = "contract.sla"
+
+[evidence.tickets]
+files = ["data/tickets.csv"]
+
+[evidence.waits]
+files = ["data/waits.csv"]
+
+[evidence.outages]
+files = ["data/outages.csv"]
+"#;
+
+const TICKETS: &str = "ticket,opened,resolved,priority\n\
+    INC1,2024-03-01T18:00:00,2024-03-04T12:59:00,high\n\
+    INC2,2024-03-13T11:20:00,2024-03-15T13:12:00,low\n\
+    INC3,2024-04-02T09:00:00,,low\n";
+const WAITS: &str = "ticket,from,to,reason\nINC2,2024-03-13T16:00:00,2024-03-15T10:30:00,customer\n";
+const OUTAGES: &str = "component,from,to\ndesk,2024-03-06T10:00:00,2024-03-06T12:00:00\n";
+
+/// The project, with other texts for some of its files.
+fn project(changed: &[(&str, &str)]) -> TempDir {
+    let files = [
+        ("contract.sla", CONTRACT),
+        ("sla.toml", PROJECT),
+        ("data/tickets.csv", TICKETS),
+        ("data/waits.csv", WAITS),
+        ("data/outages.csv", OUTAGES),
+    ];
+    let folder = folder(&files);
+    for (name, text) in changed {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn contract_with(old: &str, new: &str) -> String {
+    assert!(CONTRACT.contains(old));
+    CONTRACT.replace(old, new)
+}
+
+macro_rules! assert_shown {
+    ($shown:expr) => {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../snapshots/cli");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!($shown.replace(env!("CARGO_PKG_VERSION"), "<version>")));
+    };
+}
+
+/// Exit code, then both streams.
+fn shown(ran: &Ran) -> String {
+    format!("exit {}\n---- standard output\n{}---- standard error\n{}", ran.code, ran.out, ran.err)
+}
+
+#[test]
+fn a_project_whose_norms_are_met() {
+    let project = project(&[]);
+    assert_shown!(shown(&sla(project.path(), &["eval"])));
+}
+
+#[test]
+fn the_same_as_json_and_by_ticket() {
+    let project = project(&[]);
+    let json = sla(project.path(), &["eval", "--format", "json"]);
+    let tickets = sla(project.path(), &["eval", "--tickets", "--period", "2024-03..2024-04"]);
+    assert_shown!(format!("{}\n{}", shown(&json), shown(&tickets)));
+}
+
+#[test]
+fn norms_measures_and_tickets_explained() {
+    let project = project(&[]);
+    let all = [
+        &["explain", "resolved"][..],
+        &["explain", "availability"],
+        &["explain", "available"],
+        &["explain", "resolved", "--ticket", "INC2"],
+        &["explain", "resolved", "--ticket", "INC3", "--as-of", "2024-04-02 12:00"],
+    ];
+    let all: Vec<String> =
+        all.iter().map(|args| format!("$ sla {}\n{}", args.join(" "), shown(&sla(project.path(), args)))).collect();
+    for line in all.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('$')) {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert_shown!(all.join("\n"));
+}
+
+#[test]
+fn exit_codes_of_eval() {
+    let breached = contract_with("| 4h", "| 3h");
+    let unknown = PROJECT.replace("[evidence.outages]\nfiles = [\"data/outages.csv\"]\n", "");
+    let invalid = contract_with("counting office", "counting ofice");
+    let bad_row = TICKETS.replace("2024-03-04T12:59:00", "2024-03-34T12:59:00");
+    let both = [("contract.sla", breached.as_str()), ("sla.toml", unknown.as_str())];
+    let cases: &[(&[(&str, &str)], i32, &str)] = &[
+        (&[], 0, ""),
+        (&[("contract.sla", &breached)], 1, ""),
+        (&[("contract.sla", &invalid)], 3, "SLA02"),
+        (&[("data/tickets.csv", &bad_row)], 4, "SLA05"),
+        (&[("sla.toml", &unknown)], 5, ""),
+        (&both, 1, ""),
+        (&[("sla.toml", "contract = \"other.sla\"\n")], 2, "SLA0454"),
+        (&[("sla.toml", "contrakt = \"contract.sla\"\n")], 2, "SLA04"),
+    ];
+    for (changed, code, want) in cases {
+        let ran = sla(project(changed).path(), &["eval"]);
+        assert_eq!(ran.code, *code, "{changed:?}\n{}{}", ran.out, ran.err);
+        assert!(ran.err.contains(want), "{changed:?}\n{}", ran.err);
+        assert_eq!(ran.out.is_empty(), (2..=4).contains(code), "{changed:?}\n{}", ran.out);
+    }
+}
+
+#[test]
+fn usage_of_a_project() {
+    let project = project(&[]);
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["eval", "."], 0, ""),
+        (&["eval", "sla.toml"], 0, ""),
+        (&["eval", "contract.sla", "--evidence", "data"], 0, ""),
+        (&["eval", "--evidence", "data"], 2, "SLA0456"),
+        (&["eval", "--period", "march"], 2, "SLA0457"),
+        (&["eval", "--period", "2024-H3"], 2, "SLA0457"),
+        (&["eval", "--as-of", "yesterday"], 2, "SLA0459"),
+        (&["eval", "--as-of", "2024-03-31 02:30"], 2, "SLA0459"),
+        (&["explain", "resolvd"], 2, "SLA0460"),
+        (&["explain", "resolved", "--ticket", "INC4"], 2, "SLA0462"),
+        (&["explain", "available", "--ticket", "INC1"], 2, "SLA0463"),
+        (&["eval", "--rejects", "nowhere/rejects.csv"], 2, "SLA0464"),
+    ];
+    for (args, code, want) in cases {
+        let ran = sla(project.path(), args);
+        assert_eq!(ran.code, *code, "{args:?}\n{}{}", ran.out, ran.err);
+        assert!(ran.err.contains(want), "{args:?}\n{}", ran.err);
+    }
+    fs::create_dir(project.path().join("deeper")).unwrap();
+    assert_eq!(sla(&project.path().join("deeper"), &["eval"]).code, 0);
+    let empty = "ticket,opened,resolved,priority\n";
+    for (file, text) in [("tickets", empty), ("waits", "ticket,from,to,reason\n"), ("outages", "component,from,to\n")] {
+        fs::write(project.path().join(format!("data/{file}.csv")), text).unwrap();
+    }
+    let ran = sla(project.path(), &["eval"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("SLA0458"), "{}", ran.err);
+    assert_eq!(sla(project.path(), &["eval", "--period", "2024-03"]).code, 0);
+}
+
+#[test]
+fn bad_rows_fail_or_are_skipped_and_kept() {
+    let bad: String = (0..30).map(|n| format!("BAD{n},2024-03-34T12:59:00,,high\n")).collect();
+    let project = project(&[("data/tickets.csv", &format!("{TICKETS}{bad}"))]);
+    let failed = sla(project.path(), &["eval"]);
+    assert_eq!((failed.code, failed.out.as_str()), (4, ""));
+    assert_eq!(failed.err.matches("error[SLA05").count(), 20, "{}", failed.err);
+    assert!(failed.err.contains("and 10 more that are not shown: 10 × SLA05"), "{}", failed.err);
+    let args = ["eval", "--bad-rows", "skip", "--rejects", "rejects.csv"];
+    let skipped = sla(project.path(), &args);
+    assert_eq!(skipped.code, 5, "{}{}", skipped.out, skipped.err);
+    assert!(skipped.err.contains("30 bad rows skipped"), "{}", skipped.err);
+    let rejects = fs::read_to_string(project.path().join("rejects.csv")).unwrap();
+    assert_eq!(rejects.lines().count(), 31, "{rejects}");
+    assert!(rejects.starts_with("table,file,line,code,reason,row\ntickets,data/tickets.csv,5,SLA05"), "{rejects}");
+    assert!(rejects.contains("\"BAD29,2024-03-34T12:59:00,,high\""), "{rejects}");
+}
+
+#[test]
+fn bad_rows_are_named_as_seen_from_where_one_stands() {
+    let project = project(&[("data/tickets.csv", &TICKETS.replace(",high\n", ",hgih\n"))]);
+    let name = project.path().file_name().unwrap().to_str().unwrap();
+    let ran = sla(project.path().parent().unwrap(), &["eval", name, "--error-format", "plain"]);
+    assert!(ran.err.starts_with(&format!("{name}/data/tickets.csv:2:")), "{}", ran.err);
+}
+
+#[test]
+fn output_does_not_depend_on_the_machine() {
+    let project = project(&[]);
+    let all = [
+        &["eval"][..],
+        &["eval", "--format", "json"],
+        &["eval", "--tickets"],
+        &["explain", "resolved"],
+        &["explain", "resolved", "--ticket", "INC2"],
+        &["test"],
+        &["check", "--error-format", "sarif"],
+    ];
+    for args in all {
+        let plain = sla(project.path(), args);
+        for (zone, language, columns) in [("Asia/Tokyo", "nl_NL.UTF-8", "40"), ("America/New_York", "C", "200")] {
+            let mut command = command(project.path());
+            command.args(args).env("TZ", zone).env("LANG", language).env("LC_ALL", language).env("COLUMNS", columns);
+            let other = finish(command.env("TERM", "dumb").env("NO_COLOR", "1"));
+            assert_eq!((plain.out.as_str(), plain.err.as_str()), (other.out.as_str(), other.err.as_str()), "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn colour_when_asked_for_and_never_otherwise() {
+    let project = project(&[("contract.sla", &contract_with("| 4h", "| 3h"))]);
+    let plain = sla(project.path(), &["eval"]);
+    assert!(!plain.out.contains('\u{1b}') && !plain.err.contains('\u{1b}'));
+    let coloured = sla(project.path(), &["eval", "--color", "always"]);
+    assert!(coloured.out.contains('\u{1b}'));
+    let problems = sla(project.path(), &["check", "missing.sla", "--color", "always"]);
+    assert!(problems.err.contains('\u{1b}'));
+    let asked = finish(command(project.path()).args(["eval", "--color", "always"]).env("NO_COLOR", "1"));
+    assert_eq!(asked.out, coloured.out);
+}
+
+#[test]
+fn quiet_and_verbose() {
+    let project = project(&[]);
+    let quiet = sla(project.path(), &["check", "-q"]);
+    assert_eq!((quiet.code, quiet.out.as_str(), quiet.err.as_str()), (0, "", ""));
+    let normal = sla(project.path(), &["check"]);
+    assert_eq!((normal.out.as_str(), normal.err.as_str()), ("", "1 contract checked: no problems\n"));
+    let verbose = sla(project.path(), &["eval", "-v"]);
+    for want in ["project sla.toml", "contract contract.sla", "tickets data/tickets.csv: 3 rows, 0 rejected"] {
+        assert!(verbose.err.contains(want), "{}", verbose.err);
+    }
+    let missing = sla(project.path(), &["check", "-q", "missing.sla"]);
+    assert!(missing.err.contains("SLA0450"));
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let project = project(&[("contract.sla", &format!("{CONTRACT}\nwindow spare {{ sat 09:00-12:00 }}\n"))]);
+    let ran = sla(project.path(), &["check"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("warning[SLA03"), "{}", ran.err);
+    let denied = sla(project.path(), &["check", "--deny", "warnings"]);
+    assert_eq!(denied.code, 3, "{}", denied.err);
+    assert_eq!(sla(project.path(), &["check", "-q"]).err, "");
+}
+
+#[test]
+fn problems_for_other_programs_are_the_result_of_check() {
+    let project = project(&[("contract.sla", &contract_with("counting office", "counting ofice"))]);
+    for (format, want) in
+        [("json", "\"code\": \"SLA02"), ("sarif", "\"ruleId\": \"SLA02"), ("github", "::error file=contract.sla,line=")]
+    {
+        let ran = sla(project.path(), &["check", "--error-format", format]);
+        assert_eq!((ran.code, ran.err.as_str()), (3, ""), "{format}");
+        assert!(ran.out.contains(want), "{}", ran.out);
+    }
+    let ran = sla(project.path(), &["eval", "--error-format", "json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(serde_json::from_str::<serde_json::Value>(&ran.err).is_ok(), "{}", ran.err);
+}
+
+#[test]
+fn the_formatter_from_outside() {
+    let project = project(&[]);
+    assert_eq!(sla(project.path(), &["fmt", "--check"]).code, 0);
+    let wide = CONTRACT.replace("  version  \"1\"", "     version \"1\"");
+    let messy = project.path().join("contract.sla");
+    fs::write(&messy, &wide).unwrap();
+    let listed = sla(project.path(), &["fmt", "--check"]);
+    assert_eq!((listed.code, listed.out.as_str()), (1, "contract.sla\n"));
+    let differs = sla(project.path(), &["fmt", "--diff"]);
+    assert_eq!(differs.code, 1);
+    assert!(differs.out.contains("\n-     version \"1\"\n+  version  \"1\"\n"), "{}", differs.out);
+    assert_eq!(fs::read_to_string(&messy).unwrap(), wide);
+    let through = finish(command(project.path()).args(["fmt", "-"]).write_stdin(wide.as_str()));
+    assert_eq!((through.code, through.out.as_str()), (0, CONTRACT));
+    assert_eq!(sla(project.path(), &["fmt"]).code, 0);
+    assert_eq!(fs::read_to_string(&messy).unwrap(), CONTRACT);
+    fs::write(&messy, "edition 1\ncontract {").unwrap();
+    let broken = sla(project.path(), &["fmt"]);
+    assert_eq!((broken.code, broken.out.as_str()), (3, ""));
+    assert_eq!(fs::read_to_string(&messy).unwrap(), "edition 1\ncontract {");
+}
+
+#[test]
+fn worked_examples_pass_or_fail() {
+    let passing = project(&[]);
+    let ran = sla(passing.path(), &["test"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("test friday evening, monday noon ... ok\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("\ntest result: ok. 1 passed; 0 failed\n"), "{}", ran.out);
+    let failing = project(&[("contract.sla", &contract_with("is 3h59m", "is 3h58m\n  expect resolved breached"))]);
+    let ran = sla(failing.path(), &["test"]);
+    assert_eq!(ran.code, 1);
+    assert_shown!(shown(&ran));
+}
+
+#[test]
+fn explain_fails_only_when_asked_to() {
+    let breached = project(&[("contract.sla", &contract_with("| 4h", "| 3h"))]);
+    assert_eq!(sla(breached.path(), &["explain", "resolved"]).code, 0);
+    assert_eq!(sla(breached.path(), &["explain", "resolved", "--fail-on", "breached"]).code, 1);
+    assert_eq!(sla(breached.path(), &["explain", "available", "--fail-on", "undecided"]).code, 0);
+    let unknown =
+        project(&[("sla.toml", &PROJECT.replace("[evidence.outages]\nfiles = [\"data/outages.csv\"]\n", ""))]);
+    assert_eq!(sla(unknown.path(), &["explain", "available", "--fail-on", "breached"]).code, 0);
+    assert_eq!(sla(unknown.path(), &["explain", "available", "--fail-on", "undecided"]).code, 5);
+}
+
+#[test]
+fn periods_asked_for() {
+    let project = project(&[]);
+    let judged = |args: &[&str]| {
+        let ran = sla(project.path(), &[&["eval", "--format", "json"], args].concat());
+        let value: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let periods = value["periods"].as_array().unwrap();
+        let labels: Vec<&str> = periods.iter().map(|period| period["period"].as_str().unwrap()).collect();
+        format!("{} as of {}", labels.join(" "), value["as_of"].as_str().unwrap())
+    };
+    assert_eq!(judged(&[]), "2024-03 as of 2024-04-01T00:00:00+02:00");
+    assert_eq!(judged(&["--all-periods"]), "2024-03 as of 2024-04-01T00:00:00+02:00");
+    assert_eq!(judged(&["--period", "2024-04"]), "2024-04 as of 2024-05-01T00:00:00+02:00");
+    assert_eq!(judged(&["--period", "2024-Q1"]), "2024-01 2024-02 2024-03 as of 2024-04-01T00:00:00+02:00");
+    let running = judged(&["--period", "2024-03..2024-04", "--as-of", "2024-04-10T12:00+00:00"]);
+    assert_eq!(running, "2024-03 2024-04 as of 2024-04-10T14:00:00+02:00");
+}
+
+#[test]
+fn evidence_from_standard_input() {
+    let project = project(&[("sla.toml", &PROJECT.replace("data/tickets.csv\"]", "-\"]\nformat = \"csv\""))]);
+    let ran = finish(command(project.path()).arg("eval").write_stdin(TICKETS));
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_reason_to_complain() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    let project = project(&[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sla"))
+        .args(["completions", "zsh"])
+        .current_dir(project.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut complaints = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut complaints).unwrap();
+    assert_eq!((child.wait().unwrap().code(), complaints.as_str()), (Some(0), ""));
+}

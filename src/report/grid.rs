@@ -13,11 +13,16 @@ const GAP: usize = 2;
 /// The least that a column is squeezed to.
 const LEAST: usize = 6;
 
+/// The least that is shown of a text's end: a file and a line.
+const LEAST_END: usize = 16;
+
 /// On which side of its column a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Left,
     Right,
+    /// Left; where there is no room, only the end of the text is shown: of a path the file.
+    End,
 }
 
 /// A table: its columns, and rows of as many cells.
@@ -72,7 +77,8 @@ impl Grid {
             self.rows.iter().flat_map(|row| text(row, *n).lines().map(width)).max().unwrap_or(0).max(head)
         };
         let room = WIDTH.saturating_sub(indent + GAP * used.len().saturating_sub(1));
-        let widths = fitted(used.iter().map(natural).collect(), room);
+        let is_end = |n: &usize| self.side(*n) == Side::End;
+        let widths = fitted(used.iter().map(|n| (natural(n), is_end(n))).collect(), room);
         let mut out = String::new();
         if self.columns.iter().any(|(head, _)| !head.is_empty()) {
             let head: Vec<Cell> =
@@ -85,15 +91,25 @@ impl Grid {
         out
     }
 
+    fn side(&self, n: usize) -> Side {
+        self.columns.get(n).map_or(Side::Left, |(_, side)| *side)
+    }
+
     fn line(&self, out: &mut String, row: &[Cell], used: &[usize], widths: &[usize], indent: usize, paint: Paint) {
-        let wrapped: Vec<Vec<String>> = used.iter().zip(widths).map(|(n, room)| wrap(text(row, *n), *room)).collect();
+        let wrapped: Vec<Vec<String>> = used
+            .iter()
+            .zip(widths)
+            .map(|(n, room)| match self.side(*n) {
+                Side::Left | Side::Right => wrap(text(row, *n), *room),
+                Side::End => vec![end(text(row, *n), *room)],
+            })
+            .collect();
         for line in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
             let mut gap = indent;
             for ((n, room), lines) in used.iter().zip(widths).zip(&wrapped) {
                 let words = lines.get(line).map_or("", String::as_str);
                 let free = room.saturating_sub(width(words));
-                let side = self.columns.get(*n).map_or(Side::Left, |(_, side)| *side);
-                let (before, after) = if side == Side::Right { (free, 0) } else { (0, free) };
+                let (before, after) = if self.side(*n) == Side::Right { (free, 0) } else { (0, free) };
                 if !words.is_empty() {
                     out.push_str(&" ".repeat(gap + before));
                     out.push_str(&paint.on(row.get(*n).map_or(Ink::Plain, |cell| cell.ink), words));
@@ -108,19 +124,33 @@ impl Grid {
     }
 }
 
+/// The end of a text that is too wide, after `…`.
+fn end(text: &str, room: usize) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut ends = text.char_indices().map(|(at, _)| text.get(at..).unwrap_or_default());
+    format!("…{}", ends.find(|end| width(end) < room).unwrap_or_default())
+}
+
 fn text(row: &[Cell], n: usize) -> &str {
     row.get(n).map_or("", |cell| &cell.text)
 }
 
-/// The widths, the widest of them squeezed until all fit `room`.
-fn fitted(mut widths: Vec<usize>, room: usize) -> Vec<usize> {
-    while widths.iter().sum::<usize>() > room {
-        match widths.iter_mut().max_by_key(|width| **width) {
-            Some(widest) if *widest > LEAST => *widest -= 1,
-            _ => break,
+/// The widths, those squeezed that can be cut, then the widest, until all fit `room`.
+fn fitted(mut columns: Vec<(usize, bool)>, room: usize) -> Vec<usize> {
+    let too_wide = |columns: &[(usize, bool)]| columns.iter().map(|(width, _)| width).sum::<usize>() > room;
+    while too_wide(&columns) {
+        let cut = columns.iter_mut().filter(|(width, is_end)| *is_end && *width > LEAST_END).max();
+        match cut {
+            Some((width, _)) => *width -= 1,
+            None => match columns.iter_mut().max_by_key(|(width, _)| *width) {
+                Some((width, _)) if *width > LEAST => *width -= 1,
+                Some(_) | None => break,
+            },
         }
     }
-    widths
+    columns.into_iter().map(|(width, _)| width).collect()
 }
 
 #[test]
@@ -136,4 +166,12 @@ fn the_widest_column_is_wrapped_and_empty_ones_are_left_out() {
         "  word word word word word word",
     ];
     assert_eq!(drawn.lines().collect::<Vec<_>>(), want);
+}
+
+#[test]
+fn paths_are_cut_before_words_are_wrapped() {
+    let mut grid = Grid::new(&[("", Side::Left), ("", Side::End)]);
+    grid.row(vec!["word ".repeat(10).trim().into(), format!("data/{}.csv:4034", "a".repeat(40)).into()]);
+    let want = "  word word word word word word word word word word  …aaaaaaaaaaaaaaaaa.csv:4034\n";
+    assert_eq!(grid.draw(2, Paint::PLAIN), want);
 }

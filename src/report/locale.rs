@@ -1,6 +1,6 @@
 //! Numbers, percentages, durations and dates as the contract's readers write them.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use num_bigint::BigInt;
 
 use crate::model::{Locale, Zone};
@@ -91,10 +91,15 @@ pub fn moment(locale: Locale, zone: Zone, instant: Instant) -> String {
     format!("{} {}", date(locale, local.date()), time(local))
 }
 
-/// The moment without its date when that is the date of `other`: `12:59`.
+/// The moment without its date when that is the date of `other`: `12:59`, and `24:00` for the midnight after it.
 pub fn moment_after(locale: Locale, zone: Zone, other: Instant, instant: Instant) -> String {
-    let local = zone.local(instant);
-    if zone.local(other).date() == local.date() { time(local) } else { moment(locale, zone, instant) }
+    let (start, end) = (zone.local(other), zone.local(instant));
+    let is_midnight_after = end.time() == NaiveTime::MIN && Some(end.date()) == start.date().succ_opt();
+    match start.date() == end.date() {
+        true => time(end),
+        false if is_midnight_after => "24:00".to_owned(),
+        false => moment(locale, zone, instant),
+    }
 }
 
 /// The date in the zone: `vr 01-03-2024`.

@@ -1,6 +1,7 @@
 //! What to look at: the tickets and rows that weigh, and what is not known.
 
-use crate::eval::verdict::{MatrixCheck, Note, PeriodVerdicts};
+use crate::eval::verdict::{MatrixCheck, NormVerdict, Note, PeriodVerdicts};
+use crate::evidence::RowRef;
 use crate::model::Model;
 
 use super::findings::Findings;
@@ -17,30 +18,55 @@ pub(super) fn render(findings: &Findings<'_>, period: &PeriodVerdicts, paint: Pa
     let model = findings.model;
     let mut out = String::new();
     for verdict in &period.norms {
-        let norm = model.norm(verdict.norm);
-        for found in &verdict.requirements {
-            let Some(written) = norm.requirements.get(found.index) else { continue };
-            let pending = found.counts.map_or(0, |counts| counts.pending);
-            if found.notes.is_empty() && pending == 0 {
-                continue;
-            }
-            let parts = [norm.declared.name.clone(), row_name(written), measured(model, norm, written)];
-            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            let mut grid = Grid::new(&[("", Side::Left)]);
-            grid.row(vec![parts.join(" · ").into()]);
-            out.push_str(&grid.draw(2, paint));
-            out.push_str(&of_requirement(findings, &found.notes, pending, paint));
-        }
+        out.push_str(&of_norm(findings, verdict, paint));
     }
-    for check in &period.matrix_checks {
+    for check in period.matrix_checks.iter().filter(|check| check.checked > 0) {
         out.push_str(&matrix(model, check, paint));
     }
     out
 }
 
-/// The notes of one requirement, each on a line.
-pub(super) fn of_requirement(findings: &Findings<'_>, notes: &[Note], pending: u64, paint: Paint) -> String {
-    let columns = [("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::Left)];
+fn of_norm(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> String {
+    let model = findings.model;
+    let norm = model.norm(verdict.norm);
+    let heading = |parts: &[&str]| {
+        let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        let mut grid = Grid::new(&[("", Side::Left)]);
+        grid.row(vec![parts.join(" · ").into()]);
+        grid.draw(2, paint)
+    };
+    let mut out = String::new();
+    let shared = shared(verdict);
+    if !shared.is_empty() {
+        out.push_str(&heading(&[&norm.declared.name, "every requirement"]));
+        out.push_str(&of_requirement(findings, &shared, 0, paint));
+    }
+    for found in &verdict.requirements {
+        let Some(written) = norm.requirements.get(found.index) else { continue };
+        let pending = found.counts.map_or(0, |counts| counts.pending);
+        let own: Vec<&Note> = found.notes.iter().filter(|note| !shared.contains(note)).collect();
+        if !own.is_empty() || pending > 0 {
+            out.push_str(&heading(&[&norm.declared.name, &row_name(written), &measured(model, norm, written)]));
+            out.push_str(&of_requirement(findings, &own, pending, paint));
+        }
+    }
+    out
+}
+
+/// What is said of every judged requirement of a norm alike, where there are several: said once.
+fn shared(verdict: &NormVerdict) -> Vec<&Note> {
+    let judged: Vec<_> = verdict.requirements.iter().filter(|found| found.verdict.is_some()).collect();
+    match judged.as_slice() {
+        [first, others @ ..] if !others.is_empty() => {
+            first.notes.iter().filter(|note| others.iter().all(|other| other.notes.contains(note))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Notes, each on a line: rows first, then remarks.
+fn of_requirement(findings: &Findings<'_>, notes: &[&Note], pending: u64, paint: Paint) -> String {
+    let columns = [("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::End)];
     let mut rows = Grid::new(&columns);
     let mut remarks = Grid::new(&[("", Side::Left)]);
     let (mut shown, mut more) = (0, 0);
@@ -66,7 +92,7 @@ pub(super) fn of_requirement(findings: &Findings<'_>, notes: &[Note], pending: u
 
 /// Every note of one requirement; misses only where `misses` says so.
 pub(super) fn all(findings: &Findings<'_>, notes: &[Note], misses: bool, paint: Paint) -> String {
-    let mut rows = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::Left)]);
+    let mut rows = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::End)]);
     let mut remarks = Grid::new(&[("", Side::Left)]);
     for note in notes.iter().filter(|note| misses || !matches!(note, Note::Missed { .. })) {
         match row_cells(findings, note) {
@@ -74,17 +100,14 @@ pub(super) fn all(findings: &Findings<'_>, notes: &[Note], misses: bool, paint: 
             None => remarks.row(vec![remark(findings.model, note).into()]),
         }
     }
-    format!("{}{}", rows.draw(5, paint), remarks.draw(3, paint))
+    format!("{}{}", rows.draw(3, paint), remarks.draw(3, paint))
 }
 
 /// A ticket or row: what, how much, when, where it was read.
 fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
     let header = &findings.model.header;
     let duration = |elapsed| locale::duration(header.locale, elapsed);
-    let place = |row| {
-        let (file, line) = findings.row(row);
-        Cell::from((format!("{file}:{line}"), Ink::Faint))
-    };
+    let place = |row| Cell::from((place(findings, row), Ink::Faint));
     match note {
         Note::Missed { ticket, elapsed, limit, settled, row } => Some(vec![
             (ticket.clone(), Ink::Bad).into(),
@@ -106,6 +129,12 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
         }
         Note::NoTable(_) | Note::Skipped(..) | Note::Unknown(_) | Note::Impossible(_) => None,
     }
+}
+
+/// `data/tickets.csv:13`
+pub(super) fn place(findings: &Findings<'_>, row: RowRef) -> String {
+    let (file, line) = findings.row(row);
+    format!("{file}:{line}")
 }
 
 fn remark(model: &Model, note: &Note) -> String {

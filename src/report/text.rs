@@ -161,6 +161,7 @@ fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &Requir
     let counts = found.counts.unwrap_or_default();
     let counted = match (&found.actual, found.counts) {
         (Some(actual), None) => counted_terms(actual),
+        (Some(actual), Some(counts)) if actual.vacuous => format!("{}/{} vacuous", counts.good, counts.total),
         (_, Some(counts)) => format!("{}/{}", counts.good, counts.total),
         (None, None) => String::new(),
     };
@@ -225,11 +226,15 @@ pub(super) fn measured(model: &Model, norm: &Norm, written: &Requirement) -> Str
 fn measures(model: &Model, period: &PeriodVerdicts, paint: Paint) -> String {
     let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Right), ("", Side::Right)]);
     for value in &period.measures {
-        let of = value.of.map_or("", |component| model.component(component).declared.title());
+        let of = value.of.map(|component| {
+            let declared = &model.component(component).declared;
+            let label = declared.label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
+            format!("{}{label}", declared.name)
+        });
         let actual = value.actual.as_ref();
         grid.row(vec![
             model.measure(value.measure).declared.title().into(),
-            of.into(),
+            of.unwrap_or_default().into(),
             actual.map_or_else(|| faint("none"), |actual| rounding::actual(model.header.locale, actual, None).into()),
             actual.map(counted_terms).unwrap_or_default().into(),
         ]);

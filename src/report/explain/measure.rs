@@ -16,7 +16,7 @@ pub fn measure(findings: &Findings<'_>, measure: MeasureId, paint: Paint) -> Str
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(&text::rule(&text::period_title(findings.model, period), paint));
+        out.push_str(&format!("{}\n", text::rule(&text::period_title(findings.model, period), paint)));
         let wanted = reached(findings.model, &[(measure, None)]);
         out.push_str(&values(findings, period, &wanted, paint));
     }

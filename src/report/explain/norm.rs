@@ -11,6 +11,9 @@ use crate::report::{locale, notes, rounding, text};
 
 use super::measure;
 
+/// Tickets of one outcome that are listed; the others are counted.
+const LISTED: u64 = 100;
+
 /// The norm in every period judged, ending in a newline.
 pub fn norm(findings: &Findings<'_>, norm: NormId, paint: Paint) -> String {
     let mut out = String::new();
@@ -35,8 +38,12 @@ fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &NormVer
     let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
     let mut fact = |name: &str, words: String| facts.row(vec![text::faint(name), words.into()]);
     fact("written", format!("{}:{}", findings.contract, findings.line(norm.declared.span)));
-    fact("counted by", counted_word(norm.counted_by).to_owned());
-    fact("nothing to judge", empty_word(norm.empty).to_owned());
+    if norm.requirements.iter().any(|written| matches!(written.subject, Subject::Timed(_))) {
+        fact("counted by", counted_word(norm.counted_by).to_owned());
+    }
+    if !norm.kpi {
+        fact("nothing to judge", format!("is {}", empty_word(norm.empty)));
+    }
     fact("as of", format!("{as_of} ({})", model.header.zone));
     out.push_str(&facts.draw(2, paint));
     for found in &verdict.requirements {
@@ -152,28 +159,34 @@ fn population(findings: &Findings<'_>, period: &PeriodVerdicts, norm: NormId, in
             ("elapsed", Side::Right),
             ("limit", Side::Right),
             (when, Side::Left),
-            ("read from", Side::Left),
+            ("read from", Side::End),
         ]);
         let mut count = 0;
         for reading in &period.readings {
             let Some(bound) = of_this(reading).filter(|bound| bound.outcome == outcome) else { continue };
             let ticket = findings.evidence.tickets.as_ref().and_then(|all| all.get(reading.ticket.0 as usize));
             let (id, row) = ticket.map_or(("", RowRef { file: 0, line: 0 }), |ticket| (&*ticket.id, ticket.row));
-            let (file, line) = findings.row(row);
             let when = if outcome == Outcome::Pending { bound.deadline } else { bound.settled };
             count += 1;
+            if count > LISTED {
+                continue;
+            }
             grid.row(vec![
                 id.into(),
                 duration(reading.elapsed).into(),
                 duration(bound.limit).into(),
                 when.map(moment).unwrap_or_default().into(),
-                Cell::from((format!("{file}:{line}"), Ink::Faint)),
+                Cell::from((notes::place(findings, row), Ink::Faint)),
             ]);
         }
         if count > 0 {
             let (words, ink) = paint::outcome(outcome);
             out.push_str(&format!("   {} ({})\n", paint.on(ink, &words), locale::count(header.locale, count)));
             out.push_str(&grid.draw(5, paint));
+        }
+        if count > LISTED {
+            let more = locale::count(header.locale, count - LISTED);
+            out.push_str(&format!("     and {more} more: `sla eval --tickets` lists all\n"));
         }
     }
     out

@@ -45,6 +45,7 @@ pub fn timeline(model: &Model, ticket: &str, timeline: &Timeline, paint: Paint) 
     out.push_str(&events(model, timeline, started, paint));
     out.push('\n');
     out.push_str(&sum(model, timeline, paint));
+    out.push('\n');
     out.push_str(&bounds(model, timeline, paint));
     out
 }
@@ -217,7 +218,13 @@ fn put_together(model: &Model, steps: Vec<Step>) -> Vec<Step> {
 fn bounds(model: &Model, timeline: &Timeline, paint: Paint) -> String {
     let header = &model.header;
     let length = |elapsed| locale::duration(header.locale, elapsed);
-    let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::Left)]);
+    let mut grid = Grid::new(&[
+        ("", Side::Left),
+        ("bound", Side::Left),
+        ("on the clock", Side::Left),
+        ("outcome", Side::Left),
+        ("settled", Side::Left),
+    ]);
     for (bound, sign) in timeline.bounds.iter().zip(DEADLINES) {
         let op = match (bound.outcome, bound.strict) {
             (Outcome::Good | Outcome::Pending, true) => "<",
@@ -225,7 +232,7 @@ fn bounds(model: &Model, timeline: &Timeline, paint: Paint) -> String {
             (Outcome::Missed, true) => ">=",
             (Outcome::Missed, false) => ">",
         };
-        let settled = bound.settled.map(|at| format!("settled {}", locale::moment(header.locale, header.zone, at)));
+        let settled = bound.settled.map(|at| locale::moment(header.locale, header.zone, at));
         let compared = match bound.outcome {
             // A miss may settle while the clock stands at the limit: the sum alone does not show it.
             Outcome::Missed
@@ -238,7 +245,8 @@ fn bounds(model: &Model, timeline: &Timeline, paint: Paint) -> String {
             }
         };
         grid.row(vec![
-            (format!("{sign} {}", bound_words(model, timeline, bound)), Ink::Plain).into(),
+            (sign.to_string(), Ink::Strong).into(),
+            bound_words(model, timeline, bound).into(),
             compared.into(),
             paint::outcome(bound.outcome).into(),
             settled.unwrap_or_default().into(),
