@@ -116,14 +116,14 @@ impl Judge<'_> {
             RowRule::Lasts(op, limit) => {
                 for row in kept.filter(|row| self.ends_here(row.to, row.open)) {
                     let standing = if row.is_certain() { lasts(*op, row, *limit) } else { Standing::Maybe };
-                    standings.push((standing, note(row.rows.first(), row, row.length())));
+                    standings.push((standing, note(row)));
                 }
             }
             RowRule::Announced(_) | RowRule::NotOverlapping(_) => {
                 // A row on a group is merged with those of each member, and yet one row.
-                let parts: BTreeMap<usize, (&Part<'_>, &Merged<'_>)> =
-                    kept.flat_map(|row| row.rows.iter().map(move |part| (part.number, (part, row)))).collect();
-                for (part, row) in parts.into_values() {
+                let parts: BTreeMap<usize, &Part<'_>> =
+                    kept.flat_map(|row| &row.rows).map(|part| (part.number, part)).collect();
+                for part in parts.into_values() {
                     let open = part.row.to.is_none_or(|to| to >= self.frame.end);
                     let to = part.row.to.unwrap_or(self.frame.end).min(self.frame.end);
                     if !self.ends_here(to, open) {
@@ -131,7 +131,8 @@ impl Judge<'_> {
                     }
                     let (standing, counted) = self.keeps_rule(rule, part, to, open);
                     let standing = if part.belongs == Truth::Yes { standing } else { Standing::Maybe };
-                    standings.push((standing, note(Some(part), row, counted)));
+                    let (from, to) = (part.row.from, Some(to).filter(|_| !open));
+                    standings.push((standing, Note::Row { from, to, counted, row: part.row.row }));
                 }
             }
         }
@@ -184,13 +185,11 @@ fn lasts(op: Comparison, row: &Merged<'_>, limit: Elapsed) -> Standing {
     }
 }
 
-fn note(part: Option<&Part<'_>>, merged: &Merged<'_>, counted: Elapsed) -> Note {
-    let part = part.expect("a merged row is made of rows");
-    match merged.rows.as_slice() {
-        // As long as the whole: rows that touch are one.
-        [_] => Note::Row { from: part.row.from, to: part.row.to, counted, row: part.row.row },
-        _ => Note::Row { from: merged.from, to: Some(merged.to).filter(|_| !merged.open), counted, row: part.row.row },
-    }
+/// Rows that touch are one, shown where the first of them is written.
+fn note(merged: &Merged<'_>) -> Note {
+    let first = merged.rows.first().expect("a merged row is made of rows");
+    let to = Some(merged.to).filter(|_| !merged.open);
+    Note::Row { from: merged.from, to, counted: merged.length(), row: first.row.row }
 }
 
 fn micros(length: Elapsed) -> Ratio {
