@@ -49,7 +49,7 @@ impl Judge<'_> {
 
     /// Whether a row ends in the period, or goes on at its evaluation.
     fn ends_here(&self, to: Instant, open: bool) -> bool {
-        open || self.frame.holds(to)
+        self.frame.holds(to) || (open && self.frame.period.from < self.frame.end)
     }
 
     /// What a figure over rows could be, where something is missing or still to come; `None`: just what it is.

@@ -9,7 +9,7 @@ use sla::model::{ComponentId, GroupId, ValueId};
 use sla::quantity::Instant;
 
 use crate::settlement::{Given, Terms, contract, evidence, given, terms};
-use crate::world::{MONTHS, at, compile, periods, row};
+use crate::world::{MONTHS, at, compile, config, periods, row};
 
 /// An outage or maintenance: whose, from, length, notice, cause.
 pub type Row = (u32, i64, Option<i64>, Option<i64>, Option<u32>);
@@ -142,7 +142,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>, outages: &[Row], maintenance: &[
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(60))]
 
     #[test]
     fn a_finished_period_is_never_restated(
