@@ -143,14 +143,13 @@ fn completed(part: &str, whole: &str) -> String {
     if part.starts_with("edition") || part.contains("contract \"") {
         return part.to_owned();
     }
-    let head = |item: &str| item.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let head = |item: &str| {
+        let words = if item.starts_with("priorities") { 1 } else { 2 };
+        item.split_whitespace().take(words).collect::<Vec<_>>().join(" ")
+    };
     let items = |text: &str| text.split("\n\n").flat_map(one_each).map(str::to_owned).collect::<Vec<_>>();
     let own: BTreeSet<String> = items(part).iter().map(|item| head(item)).collect();
-    let alone = part.starts_with("priorities");
-    let leaned_on = items(whole)
-        .into_iter()
-        .filter(|item| !own.contains(&head(item)) && !(alone && item.starts_with("priorities")))
-        .collect::<Vec<_>>();
+    let leaned_on: Vec<String> = items(whole).into_iter().filter(|item| !own.contains(&head(item))).collect();
     format!("{}\n{part}", leaned_on.join("\n"))
 }
 

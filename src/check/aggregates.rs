@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::error::FormulaError;
-use super::formulas::{Context, Figure, Typed};
+use super::formulas::{Context, Figure, Typed, interval_table};
 use super::predicates::Table;
 use super::rows::both;
 use super::typed::{
@@ -193,7 +193,12 @@ impl Checker<'_, '_> {
         let help =
             "say which tickets are good: `share of incident with resolution <= 6h`; of sets write `a as share of b`";
         let Some(tickets) = self.about_tickets(cx, of) else {
-            self.cannot("share", "this", of.span, help);
+            match shape::name(bottom(of)) {
+                Some(name) if interval_table(&name.value).is_none() && !cx.steps.contains_key(&name.value) => {
+                    self.ticket(&name)?;
+                }
+                Some(_) | None => self.cannot("share", "this", of.span, help),
+            }
             return None;
         };
         let Base::Kind(kind) = &tickets.base else {
@@ -360,6 +365,15 @@ impl Checker<'_, '_> {
                 None
             }
         }
+    }
+}
+
+/// What rows are picked from, below every `where` and `with`.
+fn bottom(expr: &Expr) -> &Expr {
+    if let ExprKind::Where { subject, .. } | ExprKind::With { subject, .. } = &expr.value {
+        bottom(subject)
+    } else {
+        expr
     }
 }
 

@@ -33,6 +33,11 @@ impl Checker<'_, '_> {
             "component" => self.by_component(name),
             _ => {
                 let Some(clock) = &frame.clock else {
+                    if name.value != "priority" && !self.is_some_column(&name.value) {
+                        let help = did_you_mean(&name.value, ["component", "priority"]);
+                        self.names.unknown("attribute", name, help);
+                        return None;
+                    }
                     let what = format!("`by {}`", name.value);
                     let help = "add a line `clock …` to the norm: it says whose tickets these are; without a clock a norm \
                                 goes by `component`";
@@ -47,6 +52,11 @@ impl Checker<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether any ticket kind has such a column.
+    fn is_some_column(&self, name: &str) -> bool {
+        self.facts.tickets.iter().flat_map(|facts| &facts.columns).any(|column| column.declared.name == name)
     }
 
     fn by_priority(&mut self, name: &Name) -> Option<Attribute> {
@@ -98,6 +108,9 @@ impl Checker<'_, '_> {
             self.names.unknown_column(&title, name, help);
             return None;
         };
+        if facts.columns.get(place).is_some_and(|column| self.is_unclear(column)) {
+            return None;
+        }
         let Some(levels) = facts.columns.get(place).and_then(values) else {
             let problem = NormError::NotAnAttribute {
                 name: name.value.clone(),

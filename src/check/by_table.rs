@@ -228,7 +228,8 @@ impl Checker<'_, '_> {
             row.by = by.attributes.first().map(|name| (name.value.clone(), by.span));
         }
         // A name that is no component was meant for one: the measure is not asked for its component then.
-        row.bound |= by.attributes.first().is_some_and(|name| name.value == "component");
+        row.bound |= !placed;
+        let before = frame.requirements.len();
         match &written.requirement {
             Some(requirement) => self.requirement(frame, &row, requirement),
             None => {
@@ -237,6 +238,7 @@ impl Checker<'_, '_> {
             }
         }
         if !placed {
+            frame.requirements.truncate(before);
             frame.requirements.push(None);
         }
     }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::Checked;
 use super::conventions::DEFAULTS;
 use super::typed::{
@@ -29,7 +31,13 @@ pub(super) struct Facts {
     pub period: Option<PeriodKind>,
     pub conventions: Conventions,
     pub priorities: Vec<Level>,
+    /// A matrix names a ticket kind that nothing declares: any kind may be meant.
+    pub stray_matrix: bool,
     pub tickets: Vec<TicketFacts>,
+    /// Names of columns whose type the parser has refused.
+    pub unclear_columns: BTreeSet<Span>,
+    /// Tickets of the test at hand that it gives, but not rightly.
+    pub unclear_tickets: BTreeSet<String>,
     pub outage_columns: Vec<Column>,
     pub maintenance_columns: Vec<Column>,
     pub ticket_kinds: Vec<Option<TicketKind>>,
@@ -81,7 +89,10 @@ impl Default for Facts {
             period: None,
             conventions: DEFAULTS,
             priorities: Vec::new(),
+            stray_matrix: false,
             tickets: Vec::new(),
+            unclear_columns: BTreeSet::new(),
+            unclear_tickets: BTreeSet::new(),
             outage_columns: Vec::new(),
             maintenance_columns: Vec::new(),
             ticket_kinds: Vec::new(),

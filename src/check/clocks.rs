@@ -100,6 +100,9 @@ impl<'a> Checker<'a, '_> {
             return None;
         };
         let column = facts.columns.get(place)?;
+        if self.is_unclear(column) {
+            return None;
+        }
         if column.kind != ColumnKind::Instant {
             let problem = ClockError::NotAMoment {
                 name: name.value.clone(),

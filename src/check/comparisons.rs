@@ -59,6 +59,7 @@ impl Checker<'_, '_> {
                 }
                 made
             }
+            Left::Unclear => None,
             Left::Clock(id) => match shape::literal(right) {
                 Some(Literal::Elapsed(elapsed)) => Some(Predicate::Clock(*id, comparison, *elapsed)),
                 Some(literal @ Literal::Calendar(_)) => {
@@ -95,7 +96,7 @@ impl Checker<'_, '_> {
                     list.iter().map(|item| self.enumeration_value(column, kind, item)).collect();
                 Some(Predicate::OneOf(*id, ids.into_iter().collect::<Option<_>>()?))
             }
-            Left::Moment(_) | Left::Column(..) | Left::Clock(_) => {
+            Left::Moment(_) | Left::Column(..) | Left::Clock(_) | Left::Unclear => {
                 let each: Vec<Option<Predicate>> = list
                     .iter()
                     .map(|item| self.compared(left, column, (CompareOp::Equal, column.span), item))

@@ -16,6 +16,18 @@ use crate::syntax::ast::{Expr, ExprKind, Given, GivenField, Literal, Name};
 /// A moment and where it is written.
 type At = (LocalInstant, Span);
 
+/// Columns that every ticket has.
+const TICKET_FIELDS: [&str; 6] = ["opened", "responded", "resolved", "closed", "priority", "component"];
+
+/// Whether the row gives a column that its table does not have: it may be meant for one that is missing.
+pub(super) fn has_stray_field(given: &Given, built_in: &[&str], columns: &[Column]) -> bool {
+    given
+        .fields
+        .iter()
+        .map(|field| field.name.value.as_str())
+        .any(|name| !built_in.contains(&name) && columns.iter().all(|column| column.declared.name != name))
+}
+
 impl Checker<'_, '_> {
     /// A ticket, with as much of it as is right, and whether that is all.
     pub(super) fn given_ticket(
@@ -25,7 +37,10 @@ impl Checker<'_, '_> {
         damaged: bool,
     ) -> (Option<GivenTicket>, bool) {
         let mut right = self.each_field_once(given);
-        let Some(kind) = self.given_kind(&given.table) else { return (None, false) };
+        let Some(kind) = self.given_kind(&given.table) else {
+            self.facts.unclear_tickets.extend(given.id.as_ref().map(|id| id.value.clone()));
+            return (None, false);
+        };
         let span = given.table.span;
         let Some(id) = &given.id else {
             let kind = &given.table.value;
@@ -62,7 +77,8 @@ impl Checker<'_, '_> {
             right &= self.ticket_field(&mut ticket, field).is_some();
         }
         let opened = given.fields.iter().any(|field| field.name.value == "opened");
-        if !opened && !damaged {
+        let columns = self.facts.tickets.get(kind.index()).map_or(&[][..], |facts| &facts.columns);
+        if !opened && !damaged && !has_stray_field(given, &TICKET_FIELDS, columns) {
             let why = format!("ticket `{}` was never opened", id.value);
             let help = "give the moment, such as `opened 2024-03-01 18:00`";
             self.row_problem(ticket.span, why, "no `opened` in this row", None, Some(help.to_owned()));
@@ -109,8 +125,7 @@ impl Checker<'_, '_> {
                 let facts = self.facts.tickets.get(ticket.kind.index())?;
                 let title = facts.title.clone();
                 let known = facts.columns.clone();
-                let built_in = ["opened", "responded", "resolved", "closed", "priority", "component"];
-                let (id, kind) = self.given_column(&title, &known, &built_in, field)?;
+                let (id, kind) = self.given_column(&title, &known, &TICKET_FIELDS, field)?;
                 if kind == ColumnKind::Instant {
                     let (at, span) = self.at(field)?;
                     ticket.moments.push((Moment::Column(id), at, span));
@@ -184,6 +199,9 @@ impl Checker<'_, '_> {
         field: &GivenField,
     ) -> Option<(ColumnId, ColumnKind)> {
         let place = columns.iter().position(|column| column.declared.name == field.name.value);
+        if place.and_then(|place| columns.get(place)).is_some_and(|column| self.is_unclear(column)) {
+            return None;
+        }
         let Some(place) = place else {
             let known = columns.iter().map(|column| column.declared.name.as_str()).chain(built_in.iter().copied());
             let help = did_you_mean(&field.name.value, known);

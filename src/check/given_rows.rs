@@ -1,11 +1,15 @@
 //! Outages, maintenance, waits and changes in a worked example.
 
 use super::checker::Checker;
+use super::given::has_stray_field;
 use super::typed::{
     ComponentId, GivenChange, GivenChangeKind, GivenInterval, GivenWait, IntervalTable, Test, TicketKindId,
 };
 use crate::resolve::Kind;
 use crate::syntax::ast::{Expr, Given, Name};
+
+const WAIT_FIELDS: [&str; 3] = ["from", "to", "reason"];
+const CHANGE_FIELDS: [&str; 3] = ["at", "field", "value"];
 
 impl Checker<'_, '_> {
     /// An outage, maintenance, wait or change; whether it is right.
@@ -60,7 +64,11 @@ impl Checker<'_, '_> {
             };
             right &= done;
         }
-        right &= self.required(given, "from");
+        let stray = has_stray_field(given, built_in, &columns);
+        right &= self.required(given, "from", stray);
+        if of.is_none() && stray {
+            return None;
+        }
         if of.is_none() && !self.facts.components.is_empty() {
             let help = Some("give the component, such as `component …`".to_owned());
             self.row_problem(
@@ -86,10 +94,10 @@ impl Checker<'_, '_> {
         Some(vec![ComponentId(symbol.index)])
     }
 
-    /// Whether the row has the column.
-    fn required(&mut self, given: &Given, column: &str) -> bool {
+    /// Whether the row has the column. One with a stray column may have it under another name.
+    fn required(&mut self, given: &Given, column: &str, stray: bool) -> bool {
         let there = given.fields.iter().any(|field| field.name.value == column);
-        if !there {
+        if !there && !stray {
             let why = format!("`{}` needs `{column}`", given.table.value);
             let label = format!("no `{column}` in this row");
             self.row_problem(given.table.span, why, &label, None, None);
@@ -111,7 +119,8 @@ impl Checker<'_, '_> {
     /// A ticket that the test gives.
     pub(super) fn known_ticket(&mut self, test: &Test, id: &Name) -> Option<(String, TicketKindId)> {
         let ticket = test.tickets.iter().find(|ticket| ticket.id == id.value);
-        if ticket.is_none() && !self.names.lost().contains(&id.value) {
+        let unclear = self.facts.unclear_tickets.contains(&id.value) || self.names.lost().contains(&id.value);
+        if ticket.is_none() && !unclear {
             // Numbers are all alike: which ones there are says more than which one is near.
             let given: Vec<String> = test.tickets.iter().map(|ticket| format!("`{}`", ticket.id)).collect();
             let help = (1..=8).contains(&given.len()).then(|| format!("tickets of this test: {}", given.join(", ")));
@@ -141,10 +150,11 @@ impl Checker<'_, '_> {
                     reason = name.and_then(|name| self.reason(kind, &name));
                     reason.is_some()
                 }
-                _ => self.given_column("`wait`", &[], &["from", "to", "reason"], field).is_some(),
+                _ => self.given_column("`wait`", &[], &WAIT_FIELDS, field).is_some(),
             };
         }
-        right &= self.required(given, "from") & self.required(given, "reason");
+        let stray = has_stray_field(given, &WAIT_FIELDS, &[]);
+        right &= self.required(given, "from", stray) & self.required(given, "reason", stray);
         right.then_some(())?;
         let (ticket, kind) = ticket?;
         Some(GivenWait { ticket, kind, from: from?, to, reason: reason? })
@@ -160,10 +170,13 @@ impl Checker<'_, '_> {
                     at.is_some()
                 }
                 "field" | "value" => true,
-                _ => self.given_column("`change`", &[], &["at", "field", "value"], field).is_some(),
+                _ => self.given_column("`change`", &[], &CHANGE_FIELDS, field).is_some(),
             };
         }
-        right &= self.required(given, "at") & self.required(given, "field") & self.required(given, "value");
+        let stray = has_stray_field(given, &CHANGE_FIELDS, &[]);
+        for column in CHANGE_FIELDS {
+            right &= self.required(given, column, stray);
+        }
         right.then_some(())?;
         let find = |name: &str| given.fields.iter().find(|field| field.name.value == name);
         let (field, value) = (find("field")?, find("value")?);

@@ -47,7 +47,10 @@ impl Checker<'_, '_> {
         for name in names {
             let Some(place) = axis.values.iter().position(|value| *value == name.value) else {
                 let help = did_you_mean(&name.value, axis.values.iter().map(String::as_str));
-                self.names.unknown_value(&axis.of, name, help);
+                match axis.attribute.as_str() {
+                    "component" => self.names.unknown("component", name, help),
+                    _ => self.names.unknown_value(&axis.of, name, help),
+                }
                 places.push(None);
                 continue;
             };

@@ -26,7 +26,10 @@ impl<'a> Checker<'a, '_> {
         let mut found: Vec<Option<Found>> = self.items.tickets.iter().map(|_| None).collect();
         for part in &self.items.matrices {
             let span = part.item.span;
-            let Some(symbol) = self.names.look_up(&[Kind::Ticket], &part.item.ticket, self.out) else { continue };
+            let Some(symbol) = self.names.look_up(&[Kind::Ticket], &part.item.ticket, self.out) else {
+                self.facts.stray_matrix = true;
+                continue;
+            };
             let matrix = self.matrix(*part, TicketKindId(symbol.index));
             if let Some(slot) = found.get_mut(symbol.index as usize)
                 && slot.is_none()
@@ -55,7 +58,9 @@ impl<'a> Checker<'a, '_> {
             self.report(matrix.columns.span, problem);
             return None;
         }
-        self.corner(matrix);
+        if rows.is_some() && columns.is_some() {
+            self.corner(matrix);
+        }
         let cells = self.cells(part, rows.as_ref().map(|(_, axis)| axis), columns.as_ref().map(|(_, axis)| axis));
         let ((rows, row_axis), (columns, column_axis), cells) = (rows?, columns?, cells?);
         self.monotone(&row_axis, &column_axis, &cells);
@@ -80,6 +85,9 @@ impl<'a> Checker<'a, '_> {
             return None;
         };
         let column = facts.columns.get(place)?;
+        if self.is_unclear(column) {
+            return None;
+        }
         let Some(levels) = values(column) else {
             let problem = TableError::MatrixAxis {
                 why: format!("`{}` has no list of values", name.value),

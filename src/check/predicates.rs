@@ -29,6 +29,8 @@ pub(super) enum Left {
     Moment(Moment),
     Column(ColumnId, ColumnKind),
     Clock(ClockId),
+    /// A column of which nothing is known.
+    Unclear,
 }
 
 impl Checker<'_, '_> {
@@ -61,6 +63,7 @@ impl Checker<'_, '_> {
             ExprKind::Not(inner) => self.predicate(table, inner).map(|inner| Predicate::Not(Box::new(inner))),
             ExprKind::Name(_) => match self.left(table, expr)? {
                 Left::Column(id, ColumnKind::YesNo) => Some(Predicate::YesNo(id, true)),
+                Left::Unclear => None,
                 Left::Priority | Left::Component | Left::Moment(_) | Left::Column(..) | Left::Clock(_) => {
                     let help = format!("say what it must be: `{} is …`", words::expr(expr));
                     self.not_a_condition(expr, Some(help))
@@ -92,6 +95,7 @@ impl Checker<'_, '_> {
                     Left::Component => AnyColumn::Component,
                     Left::Moment(moment) => AnyColumn::Moment(moment),
                     Left::Column(id, _) => AnyColumn::Column(id),
+                    Left::Unclear => return None,
                     Left::Clock(_) => {
                         let help = "a clock has no value to miss: ask its stop, such as `resolved is missing`";
                         return self.not_a_condition(expr, Some(help.to_owned()));
@@ -136,7 +140,7 @@ impl Checker<'_, '_> {
             if let Left::Clock(id) = left {
                 self.names.mark_used(Kind::Clock, id.0);
             }
-            return Some(left);
+            return Some(left).filter(|left| !matches!(left, Left::Unclear));
         }
         self.unknown_left(table, &name);
         None
@@ -163,7 +167,8 @@ impl Checker<'_, '_> {
         }
         if let Some(place) = columns.iter().position(|column| column.declared.name == *name) {
             let id = ColumnId(u32::try_from(place).ok()?);
-            return columns.get(place).map(|column| Left::Column(id, column.kind.clone()));
+            let column = columns.get(place)?;
+            return Some(if self.is_unclear(column) { Left::Unclear } else { Left::Column(id, column.kind.clone()) });
         }
         if let Table::TicketWithClocks(kind) = table {
             let symbol = self.names.find(&[Kind::Clock], name)?;
@@ -199,6 +204,11 @@ impl Checker<'_, '_> {
         }
         let built_in: &[&str] = if ticket { &["priority", "component"] } else { &["component"] };
         let known = columns.iter().map(|column| column.declared.name.as_str()).chain(built_in.iter().copied());
+        if let Table::TicketWithClocks(_) = table {
+            let help = did_you_mean(&name.value, known.chain(self.names.known(&[Kind::Clock])));
+            self.names.unknown("clock or column", name, help);
+            return;
+        }
         let help = did_you_mean(&name.value, known);
         self.names.unknown_column(&title, name, help);
     }

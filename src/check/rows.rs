@@ -7,10 +7,14 @@ use super::predicates::Table;
 use super::typed::{
     ComponentId, Formula, FormulaKind, GroupId, MeasureId, MeasureSubject, Predicate, RowOwner, RowSet, SetExpr, Unit,
 };
-use super::words;
+use super::{shape, words};
+use crate::diagnostic::did_you_mean;
 use crate::resolve::{Kind, Symbol};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Expr, ExprKind, Name};
+
+/// Words that may be meant where a measure is unknown.
+const MEASURE_WORDS: [&str; 8] = ["length", "count", "longest", "shortest", "share", "mean", "median", "sum"];
 
 impl Checker<'_, '_> {
     /// Rows of one table: `outages`, `outages of HM1 where … lasting …`, or a step that is just that.
@@ -32,7 +36,7 @@ impl Checker<'_, '_> {
                     None => {
                         let name = Spanned::new(name.clone(), expr.span);
                         let known = cx.steps.keys().map(String::as_str).chain(["outages", "maintenance"]);
-                        let help = crate::diagnostic::did_you_mean(&name.value, known);
+                        let help = did_you_mean(&name.value, known);
                         self.names.unknown("table or step", &name, help);
                         None
                     }
@@ -88,7 +92,7 @@ impl Checker<'_, '_> {
     /// Rows as a requirement names them.
     pub(super) fn table_rows(&mut self, rows: &ast::Rows, owner: RowOwner) -> Option<RowSet> {
         let Some(table) = interval_table(&rows.table.value) else {
-            let help = crate::diagnostic::did_you_mean(&rows.table.value, ["outages", "maintenance"]);
+            let help = did_you_mean(&rows.table.value, ["outages", "maintenance"]);
             self.names.unknown("table", &rows.table, help);
             return None;
         };
@@ -164,11 +168,35 @@ impl Checker<'_, '_> {
             self.clock_of_each(expr, &name, clock);
             return None;
         }
-        let measure = self.names.look_up(&[Kind::Measure], &name, self.out);
-        let subject =
-            self.only_name(of).and_then(|of| self.names.look_up(&[Kind::Component, Kind::Group], &of, self.out));
-        let (measure, subject) = (measure?, subject?);
+        let Some(measure) = self.measure_before_of(&name) else {
+            self.of_what(of);
+            return None;
+        };
+        let of = self.only_name(of)?;
+        let subject = self.names.look_up(&[Kind::Component, Kind::Group], &of, self.out)?;
         self.measure_of(expr, &name, MeasureId(measure.index), subject).map(Typed::Figure)
+    }
+
+    /// The measure in `measure of …`, where the words of measures may be meant too.
+    fn measure_before_of(&mut self, name: &Name) -> Option<Symbol> {
+        if self.names.find_any(&name.value).is_some() {
+            return self.names.look_up(&[Kind::Measure], name, self.out);
+        }
+        let help = did_you_mean(&name.value, self.names.known(&[Kind::Measure]).chain(MEASURE_WORDS));
+        self.names.unknown("measure", name, help);
+        None
+    }
+
+    /// What stands after the `of` of an unknown measure: it may be anything that is declared or built in.
+    fn of_what(&mut self, of: &Expr) {
+        let Some(name) = shape::name(of) else { return };
+        if interval_table(&name.value).is_some() || name.value == "period" {
+            return;
+        }
+        match self.names.find_any(&name.value) {
+            Some(symbol) => self.names.mark_used(symbol.kind, symbol.index),
+            None => self.names.unknown("component or group", &name, None),
+        }
     }
 
     fn clock_of_each(&mut self, expr: &Expr, name: &Name, clock: Symbol) {

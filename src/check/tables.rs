@@ -22,6 +22,7 @@ impl<'a> Checker<'a, '_> {
         self.facts.outage_columns = self.items.outage.map(|part| columns(&part.item.columns)).unwrap_or_default();
         self.facts.maintenance_columns =
             self.items.maintenance.map(|part| columns(&part.item.columns)).unwrap_or_default();
+        self.unclear_columns();
         for part in &self.items.tickets {
             let ticket = part.item;
             let facts = TicketFacts {
@@ -37,6 +38,20 @@ impl<'a> Checker<'a, '_> {
             let kind = self.ticket_kind(*part, matrix);
             self.facts.ticket_kinds.push(kind);
         }
+    }
+
+    /// Columns whose type the parser has refused: whatever stands in for it says nothing.
+    fn unclear_columns(&mut self) {
+        let tables = [self.items.outage, self.items.maintenance].into_iter().flatten().map(|part| &part.item.columns);
+        let columns = tables.chain(self.items.tickets.iter().map(|part| &part.item.columns)).flatten();
+        let unclear: Vec<Span> =
+            columns.filter(|column| self.is_slip(column.kind.span)).map(|column| column.name.span).collect();
+        self.facts.unclear_columns.extend(unclear);
+    }
+
+    /// Whether nothing is known of the type of a column.
+    pub(super) fn is_unclear(&self, column: &Column) -> bool {
+        self.facts.unclear_columns.contains(&column.declared.span)
     }
 
     fn columns_are_no_clocks(&mut self, ticket: &ast::Ticket) {
@@ -98,7 +113,7 @@ impl<'a> Checker<'a, '_> {
                 None
             }
             (Source::Matrix | Source::Checked, None) => {
-                if !damaged && !self.names.lost().contains("matrix") {
+                if !damaged && !self.facts.stray_matrix && !self.names.lost().contains("matrix") {
                     let problem = TableError::PrioritySource {
                         why: format!("`{name}` has no matrix"),
                         span: written.span,

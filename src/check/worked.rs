@@ -47,6 +47,7 @@ impl<'a> Checker<'a, '_> {
         let mut right = true;
         // Waits, changes and expectations may stand before the ticket that they are about.
         let (tickets, others) = self.split_rows(item);
+        self.facts.unclear_tickets.clear();
         let mut known: Vec<(GivenTicket, bool)> = Vec::new();
         for given in tickets {
             let (ticket, whole) = self.given_ticket(given, &known, part.damaged);

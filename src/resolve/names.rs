@@ -67,7 +67,8 @@ pub struct Symbol {
     pub span: Span,
 }
 
-/// Names that were looked for and not found: what was wanted, and the name.
+/// Names that were looked for and not found. A column belongs to its table and a value to its list; a name that nothing
+/// declares is one mistake, whatever it was wanted for.
 type Wanted = (UnknownKind, String, String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,10 +78,10 @@ enum UnknownKind {
     Value,
 }
 
-/// Where an unknown name was used, and what it may have been meant for.
+/// Where an unknown name was used, what for, and what it may have been meant for.
 #[derive(Debug)]
 struct Unknown {
-    places: Vec<Span>,
+    places: Vec<(Span, String)>,
     help: Option<String>,
 }
 
@@ -216,10 +217,12 @@ impl Names {
         if self.lost.contains(&name.value) {
             return;
         }
-        let key = (kind, what.to_owned(), name.value.clone());
-        let places = &mut self.unknown.entry(key).or_insert(Unknown { places: Vec::new(), help }).places;
-        if !places.contains(&name.span) {
-            places.push(name.span);
+        let of = if kind == UnknownKind::Name { "" } else { what };
+        let key = (kind, of.to_owned(), name.value.clone());
+        let unknown = self.unknown.entry(key).or_insert(Unknown { places: Vec::new(), help: None });
+        unknown.help = unknown.help.take().or(help);
+        if unknown.places.iter().all(|(place, _)| *place != name.span) {
+            unknown.places.push((name.span, what.to_owned()));
         }
     }
 
@@ -240,11 +243,11 @@ impl Names {
 
     /// Reports each unknown name once, at its first use; the other uses are labels of the same message.
     pub fn report(&mut self, out: &mut Diagnostics) {
-        for ((kind, what, name), Unknown { mut places, help: did_you_mean }) in std::mem::take(&mut self.unknown) {
+        for ((kind, _, name), Unknown { mut places, help: did_you_mean }) in std::mem::take(&mut self.unknown) {
             places.sort_unstable();
             let mut places = places.into_iter();
-            let Some(span) = places.next() else { continue };
-            let again = places.collect();
+            let Some((span, what)) = places.next() else { continue };
+            let again = places.map(|(place, _)| place).collect();
             let problem = match kind {
                 UnknownKind::Name => ResolveError::Unknown { what, name, span, again, did_you_mean },
                 UnknownKind::Column => ResolveError::UnknownColumn { table: what, name, span, again, did_you_mean },
