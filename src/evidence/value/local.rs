@@ -1,3 +1,4 @@
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI32, Ordering};
 
 use chrono::{DateTime, NaiveDateTime};
@@ -21,7 +22,8 @@ pub(in crate::evidence) enum NoInstant {
 #[derive(Debug)]
 pub(in crate::evidence) struct LocalTimes {
     zone: Zone,
-    offset_of_day: Box<[AtomicI32]>,
+    /// Made when the first one is asked for.
+    offset_of_day: OnceLock<Box<[AtomicI32]>>,
 }
 
 const DAY: i64 = 86_400_000_000;
@@ -33,11 +35,7 @@ const SEVERAL: i32 = i32::MIN;
 
 impl LocalTimes {
     pub(in crate::evidence) fn new(zone: Zone) -> Self {
-        let days = match zone {
-            Zone::Named(_) => DAYS,
-            Zone::Fixed(_) => 0,
-        };
-        Self { zone, offset_of_day: (0..days).map(|_| AtomicI32::new(NOT_ASKED)).collect() }
+        Self { zone, offset_of_day: OnceLock::new() }
     }
 
     /// The zone.
@@ -63,7 +61,8 @@ impl LocalTimes {
             return Some(seconds);
         }
         let day = local.div_euclid(DAY);
-        let slot = self.offset_of_day.get(usize::try_from(day - FIRST_DAY).ok()?)?;
+        let days = self.offset_of_day.get_or_init(|| (0..DAYS).map(|_| AtomicI32::new(NOT_ASKED)).collect());
+        let slot = days.get(usize::try_from(day - FIRST_DAY).ok()?)?;
         let mut offset = slot.load(Ordering::Relaxed);
         if offset == NOT_ASKED {
             offset = self.only_offset(day).unwrap_or(SEVERAL);
