@@ -1,5 +1,11 @@
 //! Evidence from files: real exports, small projects with one mistake each, and noise.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads its cases and stops at the first surprise"
+)]
+
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -349,6 +355,17 @@ fn bad_projects() {
             insta::assert_snapshot!(name, format!("{}\n----\n{shown}", written(&case)));
         }
     });
+}
+
+/// Every code of this room occurs in a case above.
+#[test]
+fn every_code_has_a_case() {
+    let snapshots = std::fs::read_dir(root().join("snapshots/evidence")).unwrap();
+    let shown: String = snapshots.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+    let own = |code: &str| ("SLA0400".."SLA0450").contains(&code) || ("SLA0500".."SLA0600").contains(&code);
+    for page in sla::diagnostic::code::pages().filter(|page| own(page.code)) {
+        assert!(shown.contains(&format!("[{}]", page.code)), "{} occurs in no case", page.code);
+    }
 }
 
 /// The files of a case, as its author sees them.

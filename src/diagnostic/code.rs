@@ -45,7 +45,11 @@ const CALENDARS: &[Page] = pages! {
 };
 
 /// SLA0401 and on: the project file. Raised by `evidence`.
-const PROJECT: &[Page] = pages! {};
+const PROJECT: &[Page] = pages! {
+    "SLA0401" "SLA0402" "SLA0403" "SLA0404" "SLA0405" "SLA0406" "SLA0407" "SLA0408" "SLA0409"
+    "SLA0410" "SLA0411" "SLA0412" "SLA0413" "SLA0414" "SLA0415" "SLA0416" "SLA0417" "SLA0418"
+    "SLA0419" "SLA0420"
+};
 
 /// SLA0450 and on: how the program is called. Raised by `cli`.
 const USAGE: &[Page] = pages! {
@@ -54,7 +58,13 @@ const USAGE: &[Page] = pages! {
 };
 
 /// SLA05xx: rows of evidence. Raised by `evidence`.
-const EVIDENCE: &[Page] = pages! {};
+const EVIDENCE: &[Page] = pages! {
+    "SLA0501" "SLA0502" "SLA0503" "SLA0504" "SLA0505" "SLA0506" "SLA0507" "SLA0508" "SLA0509"
+    "SLA0510" "SLA0520" "SLA0521" "SLA0522" "SLA0523" "SLA0524" "SLA0525" "SLA0526" "SLA0527"
+    "SLA0528" "SLA0529" "SLA0530" "SLA0531" "SLA0532" "SLA0533" "SLA0534" "SLA0535" "SLA0540"
+    "SLA0541" "SLA0542" "SLA0543" "SLA0544" "SLA0545" "SLA0550" "SLA0551" "SLA0552" "SLA0553"
+    "SLA0554" "SLA0590"
+};
 
 /// SLA06xx: evaluation and tests. Raised by `eval` and `cli`.
 const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SLA0612" "SLA0613" };

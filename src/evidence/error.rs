@@ -295,9 +295,9 @@ pub(super) enum EvidenceError {
     #[diagnostic(code("SLA0541"), help("{help}"))]
     NoSuchMoment {
         text: String,
-        expected: String,
+        read_as: String,
         help: String,
-        #[label("in no calendar, read as {expected}")]
+        #[label("in no calendar{read_as}")]
         span: Span,
     },
     /// Spring.

@@ -90,7 +90,11 @@ impl Style {
         };
         match why {
             Misread::TooFine => EvidenceError::TooFine { text, span },
-            Misread::NoSuchMoment => EvidenceError::NoSuchMoment { text, expected, help, span },
+            Misread::NoSuchMoment => {
+                let is_default = self.format_texts.is_empty();
+                let read_as = if is_default { String::new() } else { format!(", read as {expected}") };
+                EvidenceError::NoSuchMoment { text, read_as, help, span }
+            }
             Misread::Form => EvidenceError::NotAMoment { text, column: column.to_owned(), expected, help, span },
         }
     }

@@ -113,7 +113,8 @@ impl<'f> Tables<'f> {
             Format::Csv | Format::Tsv => {
                 let header = match header(&first.bytes, delimiter) {
                     Ok(header) => header,
-                    Err(BadRow { line, text, problem }) => {
+                    Err(bad) => {
+                        let BadRow { line, text, problem } = *bad;
                         self.loaded.problems.push_in(in_row(&label, line, &text), problem);
                         return Ok(None);
                     }

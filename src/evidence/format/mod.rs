@@ -37,7 +37,7 @@ impl Header {
 }
 
 /// The first line of a file that is not empty.
-pub(super) fn header(bytes: &[u8], delimiter: u8) -> Result<Header, BadRow> {
+pub(super) fn header(bytes: &[u8], delimiter: u8) -> Result<Header, Box<BadRow>> {
     let mut cells = Vec::new();
     let mut start = 0;
     let mut record = csv::split(bytes, start, delimiter, &mut cells);
@@ -47,7 +47,7 @@ pub(super) fn header(bytes: &[u8], delimiter: u8) -> Result<Header, BadRow> {
     }
     let written = bytes.get(start..record.end).unwrap_or_default();
     let line = 1 + count_lines(bytes.get(..start).unwrap_or_default());
-    let bad = |problem| BadRow { line, text: String::from_utf8_lossy(written).into(), problem };
+    let bad = |problem| Box::new(BadRow { line, text: String::from_utf8_lossy(written).into(), problem });
     let at = |offset: usize| span(offset, offset + 1);
     match record.fault {
         Some(csv::Fault::Open(quote)) => return Err(bad(EvidenceError::OpenQuote { span: at(quote as usize) })),

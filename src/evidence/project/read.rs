@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::Zone;
@@ -83,13 +83,9 @@ impl Reader {
         for kind in Table::ALL {
             let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == kind.name()) else { continue };
             let template = TableSource { table: kind, span: self.span(key.span()), ..shared.clone() };
-            match value.get_ref() {
-                DeValue::Array(entries) => {
-                    for entry in entries {
-                        tables.extend(self.source(&template, entry));
-                    }
-                }
-                _ => tables.extend(self.source(&template, value)),
+            match value.get_ref().as_array() {
+                Some(entries) => tables.extend(entries.iter().filter_map(|entry| self.source(&template, entry))),
+                None => tables.extend(self.source(&template, value)),
             }
         }
         tables

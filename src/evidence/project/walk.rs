@@ -45,13 +45,13 @@ impl Reader {
 
     /// A list of texts, or one text.
     pub(super) fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<Spanned<String>> {
-        match value.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|item| self.text(key, item)).collect(),
-            DeValue::String(_) => self.text(key, value).into_iter().collect(),
-            _ => {
-                self.wrong_type(key, "a text or a list of texts", value);
-                Vec::new()
-            }
+        if let DeValue::Array(items) = value.get_ref() {
+            items.iter().filter_map(|item| self.text(key, item)).collect()
+        } else if value.get_ref().is_str() {
+            self.text(key, value).into_iter().collect()
+        } else {
+            self.wrong_type(key, "a text or a list of texts", value);
+            Vec::new()
         }
     }
 
