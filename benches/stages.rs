@@ -1,5 +1,5 @@
 //! Each stage of the pipeline on its own: `cargo bench`. Whole runs against other programs: `benches/compare.sh`.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a bench stops at the first surprise")]
+#![expect(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
