@@ -127,12 +127,12 @@ fn tests_in_the_examples_hold() {
 /// Each ```` ```console ```` block of a README is a command and what it prints; `…` stands for lines left out.
 #[test]
 fn readmes_show_what_the_program_prints() {
-    for example in ["etd", "mextra", "servicenow"] {
-        let path = Path::new("examples").join(example).join("README.md");
+    for folder in [".", "examples/etd", "examples/first", "examples/mextra", "examples/servicenow"] {
+        let path = Path::new(folder).join("README.md");
         let page = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let blocks: Vec<&str> =
             page.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-        assert!(!blocks.is_empty(), "{example} shows a command");
+        assert!(!blocks.is_empty(), "{folder} shows a command");
         for block in blocks {
             let (command, shown) = block.split_once('\n').expect("a command and its output");
             let arguments = command.strip_prefix("$ sla ").expect("a command of sla");
@@ -140,6 +140,13 @@ fn readmes_show_what_the_program_prints() {
             assert_excerpt(shown, &printed, &format!("{}: {command}", path.display()));
         }
     }
+}
+
+#[test]
+fn the_readme_shows_the_first_contract() {
+    let page = std::fs::read_to_string("README.md").expect("the README");
+    let shown = page.split("```sla\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a contract");
+    assert_eq!(shown, std::fs::read_to_string("examples/first/contract.sla").expect("the example"));
 }
 
 fn assert_excerpt(shown: &str, printed: &str, place: &str) {
