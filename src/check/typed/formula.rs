@@ -1,0 +1,297 @@
+//! Measures, formulas, sets of intervals, predicates.
+
+use crate::quantity::{Elapsed, Ratio};
+use crate::source::Span;
+
+use super::{
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Declared, GroupId, IntervalTable, Limit, MeasureId, Moment,
+    PriorityId, StepId, TicketKindId, ValueId, WindowExpr,
+};
+
+/// A value with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A share: 1 is 100 %.
+    Percent(Ratio),
+    /// Time.
+    Elapsed(Elapsed),
+    /// How many.
+    Count(i64),
+    /// A bare number.
+    Number(Ratio),
+}
+
+/// The unit of a [`Value`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// `percent`
+    Percent,
+    /// `duration`
+    Elapsed,
+    /// `count`
+    Count,
+    /// `number`
+    Number,
+}
+
+impl Unit {
+    /// As in JSON and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "percent",
+            Self::Elapsed => "duration",
+            Self::Count => "count",
+            Self::Number => "number",
+        }
+    }
+}
+
+/// A typed formula: `unit` is what it yields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formula {
+    /// What it yields.
+    pub unit: Unit,
+    /// Where it is written.
+    pub span: Span,
+    /// What it is.
+    pub kind: FormulaKind,
+}
+
+/// What a formula is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormulaKind {
+    /// A literal.
+    Literal(Value),
+    /// `days of period`: calendar days of the period in the contract's zone, a count.
+    DaysOfPeriod,
+    /// A step of the measure.
+    Step(StepId),
+    /// `length of set`
+    Length(SetExpr),
+    /// `+`; operands of one unit.
+    Add(Box<Formula>, Box<Formula>),
+    /// `-`; operands of one unit.
+    Sub(Box<Formula>, Box<Formula>),
+    /// `*`; count × elapsed, percent × percent, number × anything.
+    Mul(Box<Formula>, Box<Formula>),
+    /// `/` or `as share of` on two values of one unit: percent; or a value / number.
+    Div(Box<Formula>, Box<Formula>),
+    /// `set as share of set`: length by length, percent.
+    ShareOfSets(SetExpr, SetExpr),
+    /// `rounded to n decimals` of a percentage or number, half up: part of the measure.
+    Rounded(Box<Formula>, u32),
+    /// A measure, bound to `subject`.
+    Measure(MeasureId, MeasureSubject),
+    /// `mean m of HM`: over the members of a group.
+    OverGroup(GroupAggregate, MeasureId, GroupId),
+    /// `count of outages …`, `longest outages …`: whole rows (semantics 5.2).
+    Rows(RowAggregate, RowSet),
+    /// A figure over tickets.
+    Tickets(TicketFormula),
+}
+
+/// What a measure is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasureSubject {
+    /// The measure is about the whole contract.
+    Whole,
+    /// `m of HM1`
+    Component(ComponentId),
+    /// The component that the surrounding measure, row or `for each` is bound to.
+    Bound,
+}
+
+/// Aggregates over the members of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupAggregate {
+    /// Arithmetic mean.
+    Mean,
+    /// Smallest.
+    Lowest,
+    /// Largest.
+    Highest,
+    /// Product (percent only).
+    Product,
+    /// Sum.
+    Sum,
+    /// 1 − Π(1 − a) (percent only).
+    Redundant,
+}
+
+/// Aggregates over whole rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowAggregate {
+    /// How many began in the period.
+    Count,
+    /// The longest that ended in the period (open ones so far).
+    Longest,
+    /// The shortest that ended in the period.
+    Shortest,
+}
+
+/// A set of intervals, clipped to the period when measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetExpr {
+    /// The period.
+    Period,
+    /// Window algebra.
+    Window(WindowExpr),
+    /// Rows of a table as intervals.
+    Rows(RowSet),
+    /// A step of the measure.
+    Step(StepId),
+    /// `or`
+    Union(Box<SetExpr>, Box<SetExpr>),
+    /// `within`
+    Intersection(Box<SetExpr>, Box<SetExpr>),
+    /// `outside`
+    Difference(Box<SetExpr>, Box<SetExpr>),
+}
+
+/// Rows of an interval table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowSet {
+    /// Which table.
+    pub table: IntervalTable,
+    /// Whose rows.
+    pub of: RowOwner,
+    /// Which rows.
+    pub filter: Predicate,
+    /// Least length of the merged row, then most length.
+    pub at_least: Option<Elapsed>,
+    /// Most length of the merged row.
+    pub at_most: Option<Elapsed>,
+}
+
+/// Whose rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowOwner {
+    /// Everybody's.
+    All,
+    /// Of one component (rows on a group that holds it count too).
+    Component(ComponentId),
+    /// Of any member of a group.
+    Group(GroupId),
+    /// Of the component that the surrounding measure or row is bound to.
+    Bound,
+}
+
+/// What each row must satisfy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowRule {
+    /// `lasts at most 6h` (`at least`: the other comparison), judged where the row ends.
+    Lasts(Comparison, Elapsed),
+    /// Announced so long before its start, judged where the row starts… and ends, see semantics 5.2.
+    Announced(Limit),
+    /// Not overlapping the window.
+    NotOverlapping(WindowExpr),
+}
+
+/// A condition on one row; three-valued (Kleene) where the row lacks the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Predicate {
+    /// Always true.
+    True,
+    /// Both.
+    And(Box<Predicate>, Box<Predicate>),
+    /// Either.
+    Or(Box<Predicate>, Box<Predicate>),
+    /// Not.
+    Not(Box<Predicate>),
+    /// One of these enumeration values.
+    OneOf(ColumnId, Vec<ValueId>),
+    /// One of these priorities.
+    PriorityIn(Vec<PriorityId>),
+    /// A priority compared: `priority >= hoog` is "at least as urgent".
+    PriorityCompared(Comparison, PriorityId),
+    /// One of these components.
+    ComponentIn(Vec<ComponentId>),
+    /// A yes/no column.
+    YesNo(ColumnId, bool),
+    /// A percent or number column compared.
+    Compared(ColumnId, Comparison, Ratio),
+    /// A duration column compared.
+    ElapsedCompared(ColumnId, Comparison, Elapsed),
+    /// A text column equal to.
+    TextIs(ColumnId, String),
+    /// A column (or built-in column) has no value.
+    Missing(AnyColumn),
+    /// A clock of the ticket compared with an elapsed limit: `oplostijd <= 6h`. Never in `where`, only after `with`.
+    Clock(ClockId, Comparison, Elapsed),
+}
+
+/// A figure over tickets of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketFormula {
+    /// The kind.
+    pub kind: TicketKindId,
+    /// Which tickets.
+    pub filter: Predicate,
+    /// What figure.
+    pub figure: TicketFigure,
+}
+
+/// Figures over tickets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TicketFigure {
+    /// `count of opened incident`: whose moment lies in the period.
+    Count(Moment),
+    /// `count of open incident`: opened and not resolved (nor closed) at the end of the period.
+    CountOpen,
+    /// `share of incident with …`: settled in the period; the clock, when the predicate is one bound on a clock.
+    Share(Predicate),
+    /// `mean oplostijd of incident`, …: over tickets whose clock stopped in the period.
+    Clock(ClockId, Statistic),
+}
+
+/// Statistics over clock readings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    /// Arithmetic mean (exact, may be a fraction of a microsecond; kept as such in `exact`).
+    Mean,
+    /// Middle value; of an even number the mean of the two in the middle.
+    Median,
+    /// Nearest rank: the smallest reading that at least p % do not exceed.
+    Percentile(u32),
+    /// Largest.
+    Longest,
+    /// Smallest.
+    Shortest,
+    /// Sum.
+    Sum,
+}
+
+/// A measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Name, label, clause, place.
+    pub declared: Declared,
+    /// Whether it is `of component`.
+    pub of_component: bool,
+    /// What it yields.
+    pub unit: Unit,
+    /// Local definitions in an order in which each uses only earlier ones; the last is `result`.
+    pub steps: Vec<Step>,
+}
+
+/// A local definition of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// Where.
+    pub span: Span,
+    /// The source text of the value, one line.
+    pub text: String,
+    /// Its value.
+    pub value: StepValue,
+}
+
+/// A step is a set or a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StepValue {
+    /// Intervals.
+    Set(SetExpr),
+    /// A value.
+    Formula(Formula),
+}

@@ -1,0 +1,32 @@
+//! The contract resolved and typed: ids instead of names, units decided, every table complete. Plain data, made by
+//! `check`, frozen by `model`, read by all rooms after it (through `crate::model`).
+
+mod calendar;
+mod contract;
+mod formula;
+mod id;
+mod norm;
+mod table;
+mod test;
+
+pub use crate::quantity::Zone;
+pub use crate::syntax::ast::{CalendarUnit, DaySpan, LocalInstant, MonthDay, MonthlyDay, Nth, PeriodKind, Pick};
+pub use calendar::{Days, Ensure, Holidays, LineSpan, PublicHolidays, RegularLine, Window, WindowBody, WindowExpr};
+pub use contract::{Conventions, CountedBy, Declared, Empty, Header, Locale, PriorityAt, Prose, Reopened};
+pub use formula::{
+    Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Predicate, RowAggregate, RowOwner, RowRule, RowSet,
+    SetExpr, Statistic, Step, StepValue, TicketFigure, TicketFormula, Unit, Value,
+};
+pub use id::{
+    ClockId, ColumnId, ComponentId, GroupId, HolidaysId, MeasureId, NormId, PriorityId, ReasonId, StepId, TicketKindId,
+    ValueId, WindowId,
+};
+pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Requirement, Subject, Timed};
+pub use table::{
+    AnyColumn, Clock, Column, ColumnKind, Component, Endpoint, Group, IntervalTable, Level, Matrix, Moment,
+    PrioritySource, TicketKind,
+};
+pub use test::{
+    Expectation, ExpectationKind, ExpectedVerdict, GivenCell, GivenChange, GivenChangeKind, GivenInterval, GivenTicket,
+    GivenWait, Test,
+};

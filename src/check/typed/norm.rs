@@ -1,0 +1,167 @@
+//! Norms, their requirements and bounds.
+
+use crate::quantity::Elapsed;
+use crate::source::Span;
+use crate::syntax::ast::CalendarUnit;
+
+use super::{ClockId, ComponentId, CountedBy, Declared, Empty, Formula, Predicate, RowRule, RowSet, Value, WindowExpr};
+
+/// A norm or kpi.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Norm {
+    /// Name, label, clause, place.
+    pub declared: Declared,
+    /// A kpi is measured and never judged.
+    pub kpi: bool,
+    /// What nothing-to-judge is, here.
+    pub empty: Empty,
+    /// Which instant puts a ticket into a period, here.
+    pub counted_by: CountedBy,
+    /// In the order written: rows, and within a row its bounds.
+    pub requirements: Vec<Requirement>,
+}
+
+/// One line of a norm: what is measured, and the bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// `by` attributes and the values of this row.
+    pub group: Vec<GroupValue>,
+    /// The row's own label.
+    pub label: Option<String>,
+    /// The row's own clause.
+    pub clause: Option<String>,
+    /// Where it is written.
+    pub span: Span,
+    /// In words: `share of incident with oplostijd <= 6h`.
+    pub text: String,
+    /// What is measured.
+    pub subject: Subject,
+    /// What it is compared with; `None` in a kpi, and for `none` cells (see [`Subject::NoNorm`]).
+    pub bound: Option<Bound>,
+}
+
+/// `priority` = `hoog`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupValue {
+    /// The attribute as written: `priority`, `component`, a column.
+    pub attribute: String,
+    /// The value's name.
+    pub value: String,
+    /// What people call the value.
+    pub label: Option<String>,
+}
+
+/// What a requirement measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The share of tickets whose clock kept within a limit.
+    Timed(Timed),
+    /// A formula.
+    Formula {
+        /// The value.
+        value: Formula,
+        /// The component that an unbound measure is bound to (`by component`, `for each`).
+        component: Option<ComponentId>,
+    },
+    /// Every row must satisfy something: the value is the number of rows that do, of all; the bound is 100 %.
+    EachRow {
+        /// Which rows.
+        rows: RowSet,
+        /// What each must satisfy.
+        rule: RowRule,
+    },
+    /// The cell says `none`: listed, never judged.
+    NoNorm,
+}
+
+/// Tickets under one time limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timed {
+    /// The clock (and through it the ticket kind).
+    pub clock: ClockId,
+    /// Which tickets: the norm's `where` and the row's attributes.
+    pub filter: Predicate,
+    /// `<`, otherwise `<=`.
+    pub strict: bool,
+    /// The limit.
+    pub limit: Limit,
+    /// Column of the table, from 0: tickets count once per norm and level (semantics 4.3).
+    pub level: usize,
+}
+
+/// A limit on time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// Time on the clock.
+    Elapsed(Elapsed),
+    /// A calendar duration (semantics 3.4). `days_of`: whose opening days are workdays (the clock's own window unless `of w`).
+    Calendar {
+        /// How many.
+        count: u32,
+        /// Of what.
+        unit: CalendarUnit,
+        /// Whose days on which it opens are workdays.
+        days_of: WindowExpr,
+    },
+    /// The closing time of the N-th workday after the start's.
+    EndOfWorkday {
+        /// 0 is the start's own.
+        count: u32,
+        /// Whose days.
+        days_of: WindowExpr,
+    },
+}
+
+/// A bound on a measured value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// Which side is good.
+    pub op: Comparison,
+    /// The value.
+    pub value: Value,
+    /// Digits after the point as written, for display.
+    pub decimals: u32,
+}
+
+/// Comparisons of a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+}
+
+impl Comparison {
+    /// As written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::More => ">",
+            Self::AtLeast => ">=",
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+        }
+    }
+
+    /// Whether `left op right`.
+    pub fn holds<T: Ord>(self, left: &T, right: &T) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::AtMost => left <= right,
+            Self::More => left > right,
+            Self::AtLeast => left >= right,
+            Self::Equal => left == right,
+            Self::NotEqual => left != right,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Files, items, the contract header, conventions, prose.
+
+use chrono::NaiveDate;
+
+use crate::quantity::Elapsed;
+use crate::source::{Span, Spanned};
+
+use super::{
+    Clock, Component, Ensure, Group, Holidays, Matrix, Measure, Norm, Priorities, Table, Test, Ticket, Window,
+};
+
+/// A name as written, NFC, without backticks.
+pub type Name = Spanned<String>;
+
+/// The text between quotes.
+pub type Text = Spanned<String>;
+
+/// One file: `edition 1` and its items, in source order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct File {
+    /// `edition 1`.
+    pub edition: Option<Spanned<u32>>,
+    /// Everything after it.
+    pub items: Vec<Item>,
+    /// What could not be read, in source order: every syntax error reported has its skipped text here.
+    pub lost: Vec<Lost>,
+}
+
+/// Text that was reported as a syntax error and skipped. Later passes blame nobody for what stood in it: a name written
+/// there may be a declaration, a clause missing next to it may be that clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// What was skipped.
+    pub span: Span,
+    /// A whole item; otherwise a clause, row or line of the item in which it stands, which is kept.
+    pub item: bool,
+}
+
+/// One item at the top level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// `contract "…" { … }`
+    Contract(Contract),
+    /// `conventions { … }`
+    Conventions(Conventions),
+    /// `holidays name { … }`
+    Holidays(Holidays),
+    /// `window name { … }` or `window name = …`
+    Window(Window),
+    /// `ensure a, b cover the week exactly once`
+    Ensure(Ensure),
+    /// `priorities a > b > c`
+    Priorities(Priorities),
+    /// `ticket name { … }`
+    Ticket(Ticket),
+    /// `outage { … }` or `maintenance { … }`
+    Table(Table),
+    /// `matrix priority of ticket from a, b { … }`
+    Matrix(Matrix),
+    /// `clock name of ticket { … }`
+    Clock(Clock),
+    /// `component a "…", b "…"`
+    Components(Vec<Component>),
+    /// `group name { a, b }`
+    Group(Group),
+    /// `norm name { … }` or `kpi name { … }`
+    Norm(Norm),
+    /// `measure name of component -> percent { … }`
+    Measure(Measure),
+    /// `clause "4" "…" """ … """`
+    Prose(Prose),
+    /// `test "…" { … }`
+    Test(Test),
+}
+
+/// What may stand after an item's keyword: `name "Label" clause "6.1"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The name that the contract uses.
+    pub name: Name,
+    /// What people call it.
+    pub label: Option<Text>,
+    /// Clause number in the signed text.
+    pub clause: Option<Text>,
+}
+
+/// `contract "Name" { provider "…"; … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    /// The quoted name.
+    pub name: Text,
+    /// Its lines.
+    pub fields: Vec<HeaderField>,
+}
+
+/// One line of the contract header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeaderField {
+    /// `provider "…"`
+    Provider(Text),
+    /// `customer "…"`
+    Customer(Text),
+    /// `version "…"`
+    Version(Text),
+    /// `effective from 2024-01-01` with or without `to 2024-12-31` (inclusive)
+    Effective {
+        /// First day.
+        from: Spanned<NaiveDate>,
+        /// Last day.
+        to: Option<Spanned<NaiveDate>>,
+    },
+    /// `timezone Europe/Amsterdam` or `timezone +01:00`, as written
+    Timezone(Text),
+    /// `locale nl`
+    Locale(Text),
+    /// `currency EUR`
+    Currency(Text),
+    /// `period month`
+    Period(Spanned<PeriodKind>),
+}
+
+/// The length of the periods that norms are judged over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodKind {
+    /// `month`
+    Month,
+    /// `quarter`, or `quarter starting february`: `first_month` 1 to 12
+    Quarter {
+        /// The month in which a first quarter begins.
+        first_month: u32,
+    },
+    /// `half-year`
+    HalfYear,
+    /// `year`, or `year starting april`
+    Year {
+        /// The month in which the year begins, 1 to 12.
+        first_month: u32,
+    },
+}
+
+/// `conventions { … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conventions {
+    /// The word `conventions`.
+    pub keyword: Span,
+    /// Its lines.
+    pub lines: Vec<Convention>,
+}
+
+/// One line of `conventions`. Word values stay as written: `check` knows which words each takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Convention {
+    /// `empty met`, `counted by settled`, `priority at stop`, `reopened last stop`, `overlap merged`
+    Choice {
+        /// The convention: `empty`, `counted by`, `priority`, `reopened`, `overlap`.
+        key: Name,
+        /// The words after it, joined by single spaces.
+        value: Name,
+    },
+    /// `1 workday = 8h30m`
+    Workday {
+        /// The line.
+        span: Span,
+        /// How much window time one workday is.
+        length: Spanned<Elapsed>,
+    },
+}
+
+/// `clause "4" "Functioneel beheer klant" """ … """`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose {
+    /// Clause number.
+    pub number: Text,
+    /// Heading.
+    pub title: Option<Text>,
+    /// Markdown, indentation of the block removed.
+    pub text: Option<Text>,
+}

@@ -1,0 +1,27 @@
+//! The contract as written: every part that a message may underline carries its place. Nothing is resolved here,
+//! and no literal has lost its spelling where the spelling shows (`85.0%` keeps its decimal).
+
+mod calendar;
+mod expression;
+mod item;
+mod norm;
+mod test;
+mod ticket;
+
+pub use calendar::{
+    DateRange, DaySelector, DaySpan, Ensure, HolidayLine, Holidays, MonthDay, MonthlyDay, MonthlyUntil, Nth, Window,
+    WindowBody, WindowLine,
+};
+pub use expression::{
+    Aggregate, BinaryOp, CompareOp, Expr, ExprKind, Literal, LocalInstant, Measure, Number, Percent, Step,
+};
+pub use item::{Contract, Convention, Conventions, File, Head, HeaderField, Item, Lost, Name, PeriodKind, Prose, Text};
+pub use norm::{
+    By, ByBody, ByRow, CalendarUnit, Cell, Head2, Lasting, Limit, Norm, NormClause, Requirement, RequirementKind, Rows,
+    TimeBound,
+};
+pub use test::{Expectation, Given, GivenField, Test, TestLine};
+pub use ticket::{
+    Clock, Column, ColumnKind, Component, Endpoint, Grid, GridRow, Group, Level, Matrix, Pick, Priorities, Table,
+    Ticket,
+};
