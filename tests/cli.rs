@@ -1,5 +1,7 @@
 //! The program from outside: what it prints where, and how it exits.
 
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
+
 use std::fs;
 use std::path::Path;
 
@@ -238,7 +240,8 @@ fn exit_codes_of_eval() {
     let invalid = contract_with("counting office", "counting ofice");
     let bad_row = TICKETS.replace("2024-03-04T12:59:00", "2024-03-34T12:59:00");
     let both = [("contract.sla", breached.as_str()), ("sla.toml", unknown.as_str())];
-    let cases: &[(&[(&str, &str)], i32, &str)] = &[
+    type Changed<'t> = &'t [(&'t str, &'t str)];
+    let cases: &[(Changed<'_>, i32, &str)] = &[
         (&[], 0, ""),
         (&[("contract.sla", &breached)], 1, ""),
         (&[("contract.sla", &invalid)], 3, "SLA02"),

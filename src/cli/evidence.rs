@@ -75,10 +75,11 @@ pub(super) fn read(
     let counted: Vec<String> = left_out.iter().map(|(code, count)| format!("{count} × {code}")).collect();
     let total: u64 = left_out.iter().map(|(_, count)| count).sum();
     let last = (total > 0).then(|| format!("and {total} more that are not shown: {}", counted.join(", ")));
-    session.show_with(&problems, last.as_deref());
+    progress.aside(|| session.show_with(&problems, last.as_deref()));
     let skipped = evidence.files.iter().map(|file| file.rejected).sum::<u64>();
     if is_valid && skipped > 0 {
-        session.say(&format!("{skipped} bad rows skipped: verdicts that they could turn are undecided"));
+        let rows = if skipped == 1 { "1 bad row" } else { &format!("{skipped} bad rows") };
+        progress.aside(|| session.say(&format!("{rows} skipped: verdicts that they could turn are undecided")));
     }
     if is_valid { Ok(evidence) } else { Err(Stop::new(Exit::Evidence, crate::diagnostic::Diagnostics::default())) }
 }

@@ -49,6 +49,11 @@ impl Progress {
         self.bar.wrap_read(from)
     }
 
+    /// Prints something with the bar out of the way.
+    pub(super) fn aside(&self, print: impl FnOnce()) {
+        self.bar.suspend(print);
+    }
+
     /// All is read; the rest cannot be counted.
     pub(super) fn judging(&self) {
         self.bar.set_style(ProgressStyle::default_spinner());

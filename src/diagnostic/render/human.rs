@@ -41,9 +41,6 @@ impl<'a> Drawn<'a> {
             Place::Nowhere => return Self { of, lines: None, labels: Vec::new() },
         };
         let mut labels: Vec<LabeledSpan> = of.labels().into_iter().flatten().collect();
-        let related = of.related().into_iter().flatten().flat_map(|related| related.labels().into_iter().flatten());
-        labels
-            .extend(related.map(|label| LabeledSpan::new_with_span(label.label().map(str::to_owned), *label.inner())));
         if !labels.iter().any(LabeledSpan::primary)
             && let Some(first) = labels.first_mut()
         {

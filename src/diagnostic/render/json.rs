@@ -16,8 +16,6 @@ struct Item<'a> {
     labels: Vec<Label<'a>>,
     help: Option<&'a str>,
     url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +55,6 @@ fn item(spotted: &Spotted) -> Item<'_> {
             .collect(),
         help: spotted.help.as_deref(),
         url: spotted.url.as_deref(),
-        related: spotted.related.iter().map(item).collect(),
     }
 }
 

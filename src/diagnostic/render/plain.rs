@@ -19,9 +19,6 @@ pub(super) fn line(spotted: &Spotted) -> String {
     if let Some(help) = &spotted.help {
         indented(&mut out, "help: ", help);
     }
-    for related in &spotted.related {
-        out.push_str(&line(related));
-    }
     out
 }
 
@@ -52,9 +49,7 @@ pub(super) fn github(spotted: &Spotted) -> String {
     let labels = spotted.labels.iter().filter_map(|spot| spot.text.clone());
     let help = spotted.help.iter().map(|help| format!("help: {help}"));
     let text = std::iter::once(spotted.message.clone()).chain(labels).chain(help).collect::<Vec<_>>().join("\n");
-    let mut out = format!("::{command} {}::{}\n", properties.join(","), data(&text));
-    out.extend(spotted.related.iter().map(github));
-    out
+    format!("::{command} {}::{}\n", properties.join(","), data(&text))
 }
 
 fn data(text: &str) -> String {

@@ -61,7 +61,7 @@ fn result(spotted: &Spotted) -> Value {
     let text = std::iter::once(spotted.message.clone()).chain(help).collect::<String>();
     let file = spotted.file.as_deref();
     let locations: Vec<Value> = file.iter().map(|file| location(file, spotted.main())).collect();
-    let others = spotted.labels.iter().skip(1).chain(spotted.related.iter().flat_map(|related| &related.labels));
+    let others = spotted.labels.iter().skip(1);
     let related: Vec<Value> = others.zip(file.iter().cycle()).map(|(spot, file)| location(file, Some(spot))).collect();
     json!({
         "ruleId": spotted.code, "level": spotted.severity, "message": { "text": text },

@@ -14,8 +14,6 @@ pub(super) struct Spotted {
     pub file: Option<String>,
     /// The main one first, then in the order declared.
     pub labels: Vec<Spot>,
-    /// Further remarks that belong to this one.
-    pub related: Vec<Spotted>,
 }
 
 /// A label, placed. Lines and columns are 1-based, columns count characters, the end is one past the last.
@@ -54,12 +52,6 @@ impl Spotted {
             help: diagnostic.help().map(|help| help.to_string()),
             url: diagnostic.url().map(|url| url.to_string()),
             labels: labels.iter().map(|label| Spot::new(label, text, first_line)).collect(),
-            related: diagnostic
-                .related()
-                .into_iter()
-                .flatten()
-                .map(|related| Self::placed(related, file.clone(), text, first_line))
-                .collect(),
             file,
         }
     }

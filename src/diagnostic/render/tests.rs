@@ -10,7 +10,7 @@ use crate::source::{SourceId, Span};
 #[derive(Debug, Error, Diagnostic)]
 enum Fault {
     #[error("unknown window `{name}`")]
-    #[diagnostic(code("SLA0203"))]
+    #[diagnostic(code("SLA9203"))]
     Unknown {
         name: String,
         #[label("not defined in this contract")]
@@ -19,7 +19,7 @@ enum Fault {
         help: Option<String>,
     },
     #[error("two bounds overlap")]
-    #[diagnostic(code("SLA0399"), severity(Warning))]
+    #[diagnostic(code("SLA9399"), severity(Warning))]
     Overlap {
         #[label("this one starts inside the other")]
         second: Span,
@@ -83,6 +83,20 @@ fn json() {
 #[test]
 fn sarif() {
     assert_shown!(shown(Format::Sarif, both).replace(env!("CARGO_PKG_VERSION"), "<version>"));
+}
+
+#[test]
+fn sarif_carries_the_page_of_a_code() {
+    #[derive(Debug, Error, Diagnostic)]
+    #[error("cannot read it")]
+    #[diagnostic(code("SLA0450"))]
+    struct Unreadable;
+    let document = shown(Format::Sarif, |diagnostics| diagnostics.push_in(Place::Nowhere, Unreadable));
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    let rule = &document["runs"][0]["tool"]["driver"]["rules"][0];
+    assert_eq!(rule["shortDescription"]["text"], "SLA0450: a file or folder cannot be read");
+    assert!(rule["help"]["markdown"].as_str().is_some_and(|text| text.contains("## Instead")));
+    assert_eq!(document["runs"][0]["results"][0]["locations"], serde_json::json!([]));
 }
 
 #[test]
