@@ -1,6 +1,7 @@
 //! Bounds that decide nothing: always kept, never kept, or following from a stricter one.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::checker::Checker;
 use super::error::NormError;
@@ -49,28 +50,32 @@ impl Checker<'_, '_> {
 
     /// Warns of requirements on the same tickets where one follows from another, and of requirements said twice.
     pub(super) fn follows(&mut self, requirements: &[Option<Requirement>]) {
-        let known: Vec<&Requirement> = requirements.iter().flatten().collect();
-        for (index, requirement) in known.iter().enumerate() {
-            let earlier = known.iter().take(index);
-            if let Some(first) = earlier.clone().find(|first| same(first, requirement)) {
-                self.report(requirement.span, NormError::Doubled { second: requirement.span, first: first.span });
-                continue;
+        let mut by_row: BTreeMap<Vec<&str>, Vec<&Requirement>> = BTreeMap::new();
+        for requirement in requirements.iter().flatten() {
+            let row = requirement.group.iter().map(|value| value.value.as_str()).collect();
+            by_row.entry(row).or_default().push(requirement);
+        }
+        for row in by_row.into_values() {
+            for (index, requirement) in row.iter().enumerate() {
+                let first = row.iter().take(index).find(|first| same(first, requirement));
+                let stronger = || row.iter().find(|other| !same(other, requirement) && implies(other, requirement));
+                if let Some(first) = first {
+                    self.report(requirement.span, NormError::Doubled { second: requirement.span, first: first.span });
+                } else if let Some(stronger) = stronger() {
+                    let problem = NormError::Implied {
+                        weaker: in_words(requirement),
+                        stronger: in_words(stronger),
+                        span: requirement.span,
+                        other: stronger.span,
+                    };
+                    self.report(requirement.span, problem);
+                }
             }
-            let others = known.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
-            let stronger = others.clone().find(|other| !same(other, requirement) && implies(other, requirement));
-            let Some(stronger) = stronger else { continue };
-            let problem = NormError::Implied {
-                weaker: in_words(requirement),
-                stronger: in_words(stronger),
-                span: requirement.span,
-                other: stronger.span,
-            };
-            self.report(requirement.span, problem);
         }
     }
 }
 
-/// A bound against values of which the bound compares with the least one like this.
+/// What a bound decides on values that are at least something; `bound_to_least` is how the bound compares with that.
 fn against_least(op: Comparison, bound_to_least: Ordering) -> Decides {
     let below = bound_to_least == Ordering::Less;
     let at_or_below = bound_to_least != Ordering::Greater;
@@ -88,7 +93,7 @@ fn against_least(op: Comparison, bound_to_least: Ordering) -> Decides {
     }
 }
 
-/// A bound against values of which the bound compares with the greatest one like this.
+/// What a bound decides on values that are at most something; `bound_to_most` is how the bound compares with that.
 fn against_most(op: Comparison, bound_to_most: Ordering) -> Decides {
     let above = bound_to_most == Ordering::Greater;
     let at_or_above = bound_to_most != Ordering::Less;

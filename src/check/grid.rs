@@ -1,6 +1,6 @@
 //! What every table with a row for each value must keep: each value once, all of them, and full rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::checker::Checker;
 use super::error::TableError;
@@ -42,10 +42,12 @@ impl Checker<'_, '_> {
         names: impl Iterator<Item = &'n Name>,
         doubled: &'static str,
     ) -> Vec<Option<usize>> {
+        let known: BTreeMap<&str, usize> =
+            axis.values.iter().enumerate().map(|(place, value)| (value.as_str(), place)).collect();
         let mut seen: BTreeMap<usize, Span> = BTreeMap::new();
         let mut places = Vec::new();
         for name in names {
-            let Some(place) = axis.values.iter().position(|value| *value == name.value) else {
+            let Some(place) = known.get(name.value.as_str()).copied() else {
                 let help = did_you_mean(&name.value, axis.values.iter().map(String::as_str));
                 match axis.attribute.as_str() {
                     "component" => self.names.unknown("component", name, help),
@@ -70,11 +72,12 @@ impl Checker<'_, '_> {
     /// Whether `places` hold every value of `axis`. Names that stand for no value were meant for one of those that are
     /// missing: as many are not missed.
     pub(super) fn complete(&mut self, axis: &Axis, places: &[Option<usize>], absent: &Absent, span: Span) -> bool {
+        let there: BTreeSet<usize> = places.iter().flatten().copied().collect();
         let missing: Vec<String> = axis
             .values
             .iter()
             .enumerate()
-            .filter(|(place, _)| !places.contains(&Some(*place)))
+            .filter(|(place, _)| !there.contains(place))
             .map(|(_, value)| format!("`{value}`"))
             .collect();
         let unclear = places.iter().filter(|place| place.is_none()).count();
