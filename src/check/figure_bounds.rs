@@ -87,6 +87,7 @@ impl Checker<'_, '_> {
             // A norm's line without a bound is refused by the parser, since a misspelt keyword would pass for one.
             (false, []) => frame.requirements.push(None),
             (false, bounds) => {
+                let before = frame.requirements.len();
                 for (op, op_span, right) in bounds {
                     let bound = self.bound(figure.as_ref(), value, (*op, *op_span), right);
                     let figure = figure.clone();
@@ -95,7 +96,28 @@ impl Checker<'_, '_> {
                         .map(|(figure, bound)| self.figured(row, expr.span, text.clone(), figure, Some(bound)));
                     frame.requirements.push(made);
                 }
+                let made = frame.requirements.get(before..).unwrap_or_default();
+                if let [Some(low), Some(high)] = made {
+                    self.in_order(low, high, expr.span);
+                }
             }
+        }
+    }
+
+    /// `m from low to high` with the bounds exchanged leaves no value.
+    fn in_order(&mut self, low: &Requirement, high: &Requirement, span: Span) {
+        let exchanged =
+            match (low.bound.as_ref().map(|bound| &bound.value), high.bound.as_ref().map(|bound| &bound.value)) {
+                (Some(Value::Percent(low)), Some(Value::Percent(high))) => low > high,
+                (Some(Value::Number(low)), Some(Value::Number(high))) => low > high,
+                (Some(Value::Elapsed(low)), Some(Value::Elapsed(high))) => low > high,
+                (Some(Value::Count(low)), Some(Value::Count(high))) => low > high,
+                (_, _) => false,
+            };
+        if exchanged {
+            let bound = "from … to …".to_owned();
+            let why = "the first bound is above the second: exchange them";
+            self.report(span, NormError::NeverHolds { bound, why, span });
         }
     }
 

@@ -3,7 +3,9 @@
 use super::checker::{Checker, declared};
 use super::error::NormError;
 use super::predicates::Table;
-use super::typed::{ClockId, ComponentId, CountedBy, Empty, GroupValue, Norm, Predicate, Requirement, TicketKindId};
+use super::typed::{
+    ClockId, ComponentId, CountedBy, Empty, GroupValue, Norm, Predicate, Requirement, Subject, TicketKindId,
+};
 use super::words;
 use crate::resolve::{Kind, Part};
 use crate::source::Span;
@@ -127,8 +129,36 @@ impl<'a> Checker<'a, '_> {
             self.no_requirement(item);
             return None;
         }
+        if frame.requirements.iter().flatten().all(|requirement| requirement.subject == Subject::NoNorm)
+            && frame.requirements.iter().all(Option::is_some)
+            && !part.damaged
+        {
+            self.no_requirement(item);
+            return None;
+        }
+        self.clauses_decide(&clauses, &frame.requirements, part.damaged);
         self.follows(&frame.requirements);
         self.frozen(item, empty, counted_by, frame.requirements)
+    }
+
+    /// Reports a clock that no requirement reads, and requirements that the `where` of the norm does not reach.
+    fn clauses_decide(&mut self, clauses: &Clauses<'a>, requirements: &[Option<Requirement>], damaged: bool) {
+        let timed = |requirement: &Requirement| matches!(requirement.subject, Subject::Timed(_));
+        let Some(clock) = clauses.clock else { return };
+        // A poisoned requirement may be one that reads it.
+        let read = damaged || requirements.iter().any(|requirement| requirement.as_ref().is_none_or(timed));
+        if !read {
+            let problem = NormError::ClockNotRead { name: clock.value.clone(), span: clock.span };
+            self.report(clock.span, problem);
+            return;
+        }
+        let Some(filter) = clauses.filter else { return };
+        let others = requirements.iter().flatten();
+        let others = others.filter(|requirement| !timed(requirement) && requirement.subject != Subject::NoNorm);
+        for requirement in others {
+            let span = requirement.span;
+            self.report(span, NormError::WhereNotApplied { span, filter: filter.span });
+        }
     }
 
     fn frozen(

@@ -70,6 +70,7 @@ impl<'a> Checker<'a, '_> {
                 },
             }
         }
+        right &= self.dated_lines_agree(lines);
         let opens = lines.iter().any(|line| match line {
             WindowLine::Regular { .. } | WindowLine::Monthly { .. } => true,
             WindowLine::Dated { dates: _, spans } => !spans.is_empty(),
@@ -213,6 +214,36 @@ impl<'a> Checker<'a, '_> {
         right.then_some((from, to, spans))
     }
 
+    /// Whether no day is closed by one dated line and opened by another.
+    fn dated_lines_agree(&mut self, lines: &[WindowLine]) -> bool {
+        let ranges: Vec<(&DateRange, bool)> = lines
+            .iter()
+            .filter_map(|line| match line {
+                WindowLine::Dated { dates, spans } => Some((dates, spans.is_empty())),
+                WindowLine::Regular { .. } | WindowLine::Monthly { .. } | WindowLine::Closed(_) => None,
+            })
+            .collect();
+        let mut right = true;
+        for (index, (second, closed)) in ranges.iter().enumerate() {
+            let other = ranges.iter().take(index).filter(|(_, other)| other != closed);
+            let Some((first, day)) = other.filter_map(|(first, _)| Some((first, common_day(first, second)?))).next()
+            else {
+                continue;
+            };
+            let does = |closed| if closed { "closed here" } else { "open here" };
+            let problem = WindowError::ClosedAndOpen {
+                day,
+                second: second.from.span,
+                second_does: does(*closed),
+                first: first.from.span,
+                first_does: does(!closed),
+            };
+            self.report(second.from.span, problem);
+            right = false;
+        }
+        right
+    }
+
     /// Promises that windows cover the week. Whether they do is proved by the calendar.
     pub(super) fn ensures(&mut self) {
         for part in &self.items.ensures {
@@ -245,6 +276,13 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn window_id(&mut self, name: &Name) -> Option<WindowId> {
         self.names.look_up(&[Kind::Window], name, self.out).map(|symbol| WindowId(symbol.index))
     }
+}
+
+/// The first day that two ranges share.
+fn common_day(a: &DateRange, b: &DateRange) -> Option<chrono::NaiveDate> {
+    let last = |range: &DateRange| range.to.as_ref().map_or(range.from.value, |to| to.value);
+    let day = a.from.value.max(b.from.value);
+    (day <= last(a) && day <= last(b)).then_some(day)
 }
 
 /// Hours that close at or before they open run over midnight; `17:30-00:00` is `17:30-24:00`.

@@ -34,6 +34,32 @@ pub enum NormError {
         /// What would be right.
         help: String,
     },
+    /// A clock in a norm that has no limit on time.
+    #[error("no requirement of this norm reads the clock `{name}`")]
+    #[diagnostic(code("SLA0342"), help("add a limit on time, such as `90% within 4h`, or leave the clock out"))]
+    ClockNotRead {
+        /// The clock.
+        name: String,
+        /// Where.
+        #[label("decides nothing here")]
+        span: Span,
+    },
+    /// A `where` beside a requirement that is not about the tickets of the clock.
+    #[error("the `where` of this norm says nothing about this requirement")]
+    #[diagnostic(
+        code("SLA0338"),
+        help(
+            "it picks the tickets of the clock: put the condition into the requirement, or the requirement into a norm of its own"
+        )
+    )]
+    WhereNotApplied {
+        /// The requirement.
+        #[label(primary, "about something else")]
+        span: Span,
+        /// The `where`.
+        #[label("picks tickets for limits on time")]
+        filter: Span,
+    },
     /// A bound in a kpi.
     #[error("a kpi is measured and never judged")]
     #[diagnostic(code("SLA0343"), help("leave out the bound, or make it a `norm`"))]

@@ -62,6 +62,23 @@ pub enum WindowError {
         /// At the place.
         label: String,
     },
+    /// A dated line that closes a day, and one that opens it.
+    #[error("{day} is closed by one line and open by another")]
+    #[diagnostic(code("SLA0318"), help("keep the one that holds: both are dated, so neither goes before the other"))]
+    ClosedAndOpen {
+        /// The first such day.
+        day: chrono::NaiveDate,
+        /// The later line's dates.
+        #[label(primary, "{second_does}")]
+        second: Span,
+        /// `closed here`, `open here`
+        second_does: &'static str,
+        /// The earlier line's dates.
+        #[label("{first_does}")]
+        first: Span,
+        /// `open here`, `closed here`
+        first_does: &'static str,
+    },
     /// A list of holidays without days.
     #[error("the holidays `{name}` have no day")]
     #[diagnostic(code("SLA0317"), help("add a line such as `public NL` or `on 2024-05-10 \"Bridge day\"`"))]
