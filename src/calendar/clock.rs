@@ -8,7 +8,7 @@ use crate::quantity::{Elapsed, Instant};
 pub struct Run {
     schedule: Arc<Schedule>,
     start: Instant,
-    /// Within the schedule, from the start on.
+    /// From the start on; what of them lies outside the schedule takes nothing out.
     pauses: IntervalSet,
 }
 
@@ -36,18 +36,8 @@ impl Run {
     /// Started at `start`, with pauses that may overlap; one that is still open is given as running to the moment of
     /// evaluation.
     pub fn new(schedule: Arc<Schedule>, start: Instant, pauses: impl IntoIterator<Item = Interval>) -> Self {
-        let pauses = IntervalSet::from_unsorted(pauses)
-            .iter()
-            .flat_map(|pause| {
-                schedule
-                    .open()
-                    .touching(pause)
-                    .iter()
-                    .filter_map(move |open| open.intersection(pause))
-                    .filter_map(|piece| Interval::new(piece.start().max(start), piece.end()))
-            })
-            .collect();
-        Self { schedule, start, pauses }
+        let pauses = pauses.into_iter().filter_map(|pause| Interval::new(pause.start().max(start), pause.end()));
+        Self { schedule, start, pauses: IntervalSet::from_unsorted(pauses) }
     }
 
     /// When it was started.
@@ -60,11 +50,6 @@ impl Run {
         &self.schedule
     }
 
-    /// The pauses, as far as they take time out: within the schedule and from the start on.
-    pub fn pauses(&self) -> &IntervalSet {
-        &self.pauses
-    }
-
     /// Time on the clock at `until`.
     pub fn elapsed(&self, until: Instant) -> Elapsed {
         let open = self.schedule.elapsed(self.start, until);
@@ -73,7 +58,8 @@ impl Run {
 
     /// Schedule time that pauses have taken out by `until`.
     pub fn paused(&self, until: Instant) -> Elapsed {
-        self.pauses.clip(self.start, until).length()
+        let begun = self.pauses.iter().take_while(|pause| pause.start() < until);
+        begun.map(|pause| self.schedule.elapsed(pause.start(), pause.end().min(until))).sum()
     }
 
     /// **The deadline**: the first instant at which `limit` is used up. At closing or at the beginning of a pause, not
@@ -87,7 +73,7 @@ impl Run {
             if self.schedule.reach(total)? <= pause.start() {
                 break;
             }
-            total = total.checked_add(pause.length().micros())?;
+            total = total.checked_add(self.schedule.elapsed(pause.start(), pause.end()).micros())?;
         }
         self.schedule.reach(total)
     }
@@ -115,7 +101,7 @@ impl Run {
     pub fn segments(&self, from: Instant, to: Instant) -> Vec<Segment> {
         let from = from.max(self.start);
         let open = self.schedule.open().clip(from, to);
-        let paused = self.pauses.clip(from, to);
+        let paused = open.intersection(&self.pauses);
         let closed = IntervalSet::between(from, to).difference(&open);
         let running = open.difference(&paused);
         let mut segments: Vec<Segment> =

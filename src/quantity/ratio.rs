@@ -171,23 +171,46 @@ impl Ratio {
 
     /// `self × 10^decimals` rounded half up (towards plus infinity at exactly a half), as decimal digits with a sign.
     pub fn scaled_half_up(&self, decimals: u32) -> BigInt {
-        let scaled = self.big() * BigRational::from(BigInt::from(10).pow(decimals));
-        (scaled + BigRational::new(1.into(), 2.into())).floor().to_integer()
+        if let Some((numerator, denominator)) = self.scaled(decimals)
+            && let Some(doubled) = numerator.checked_mul(2).and_then(|twice| twice.checked_add(denominator))
+            && let Some(divisor) = denominator.checked_mul(2)
+        {
+            return Integer::div_floor(&doubled, &divisor).into();
+        }
+        (self.scaled_big(decimals) + BigRational::new(1.into(), 2.into())).floor().to_integer()
     }
 
     /// `self × 10^decimals` cut off downwards.
     pub fn scaled_floor(&self, decimals: u32) -> BigInt {
-        (self.big() * BigRational::from(BigInt::from(10).pow(decimals))).floor().to_integer()
+        match self.scaled(decimals) {
+            Some((numerator, denominator)) => Integer::div_floor(&numerator, &denominator).into(),
+            None => self.scaled_big(decimals).floor().to_integer(),
+        }
     }
 
     /// `self × 10^decimals` cut off upwards.
     pub fn scaled_ceil(&self, decimals: u32) -> BigInt {
-        (self.big() * BigRational::from(BigInt::from(10).pow(decimals))).ceil().to_integer()
+        match self.scaled(decimals) {
+            Some((numerator, denominator)) => Integer::div_ceil(&numerator, &denominator).into(),
+            None => self.scaled_big(decimals).ceil().to_integer(),
+        }
     }
 
     /// `units ÷ 10^decimals`: back from the `scaled_…` functions.
     pub fn from_scaled(units: BigInt, decimals: u32) -> Self {
         Self::shrink(BigRational::new(units, BigInt::from(10).pow(decimals)))
+    }
+
+    /// `self × 10^decimals` as a numerator and a denominator above zero, where both are small.
+    fn scaled(&self, decimals: u32) -> Option<(i128, i128)> {
+        match &self.0 {
+            Repr::Small(a, b) => Some((a.checked_mul(10_i128.checked_pow(decimals)?)?, *b)),
+            Repr::Big(_) => None,
+        }
+    }
+
+    fn scaled_big(&self, decimals: u32) -> BigRational {
+        self.big() * BigRational::from(BigInt::from(10).pow(decimals))
     }
 
     fn big(&self) -> BigRational {
@@ -277,5 +300,20 @@ mod tests {
         assert_eq!(shown(1, 200, 2), "1");
         assert_eq!(shown(-1, 200, 2), "0");
         assert_eq!(shown(742, 744, 4), "9973");
+    }
+
+    /// The same roundings, small and big, below and above zero.
+    #[test]
+    fn small_and_big_fractions_round_alike() {
+        for numerator in -40..=40_i128 {
+            for denominator in 1..=9_i128 {
+                let ratio = Ratio::new(numerator, denominator);
+                let scaled = ratio.scaled_big(1);
+                let half = BigRational::new(1.into(), 2.into());
+                assert_eq!(ratio.scaled_half_up(1), (scaled.clone() + half).floor().to_integer(), "{ratio}");
+                assert_eq!(ratio.scaled_floor(1), scaled.floor().to_integer(), "{ratio}");
+                assert_eq!(ratio.scaled_ceil(1), scaled.ceil().to_integer(), "{ratio}");
+            }
+        }
     }
 }
