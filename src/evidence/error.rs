@@ -309,7 +309,7 @@ pub(super) enum EvidenceError {
     Gap {
         text: String,
         zone: String,
-        #[label("skipped when summer time begins")]
+        #[label("no clock there showed it")]
         span: Span,
     },
     /// Autumn.
