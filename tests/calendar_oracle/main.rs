@@ -107,7 +107,6 @@ impl<'a> Bench<'a> {
         for cell in start..world.cells {
             shown[cell + 1] = shown[cell] + usize::from(open[cell] != 0 && !paused[cell]);
         }
-        let last = shown[world.cells];
 
         let counted = (start..until).filter(|cell| open[*cell] != 0).count();
         assert_eq!(schedule.elapsed(world.instant(start), world.instant(until)), self.elapsed(counted));
@@ -115,6 +114,33 @@ impl<'a> Bench<'a> {
         let taken = (start..until).filter(|cell| open[*cell] != 0 && paused[*cell]).count();
         assert_eq!(run.paused(world.instant(until)), self.elapsed(taken));
 
+        // The limit asked for, and those that are used up exactly at the stop and where pauses begin.
+        let used_up_at = |cell: usize| shown[cell.max(start)];
+        let exact = ticket.pauses.iter().map(|(from, _)| used_up_at(*from)).chain([used_up_at(until)]);
+        for limit in exact.chain([limit]) {
+            self.check_limit(&run, &shown, ticket, limit);
+        }
+
+        let mut states = vec![None; world.cells];
+        for segment in run.segments(world.instant(0), world.end()) {
+            let cell = |at: Instant| world.inside(at.micros() / 1_000_000).unwrap();
+            states[cell(segment.interval.start())..cell(segment.interval.end())].fill(Some(segment.state));
+        }
+        for cell in 0..world.cells {
+            let want = match (cell >= start, open[cell] != 0, paused[cell]) {
+                (false, ..) => None,
+                (true, false, _) => Some(ClockState::Closed),
+                (true, true, true) => Some(ClockState::Paused),
+                (true, true, false) => Some(ClockState::Running),
+            };
+            assert_eq!(states[cell], want);
+        }
+    }
+
+    /// Deadline, lapse and verdict under a limit of so many cells; `shown` is what the clock shows where a cell begins.
+    fn check_limit(&self, run: &Run, shown: &[usize], ticket: &Ticket, limit: usize) {
+        let Ticket { start, until, .. } = *ticket;
+        let (world, last) = (self.world, shown[self.world.cells]);
         let deadline = run.deadline(self.elapsed(limit));
         let (strict, lapse) = (run.lapse(self.elapsed(limit), true), run.lapse(self.elapsed(limit), false));
         let beyond = |got: Option<Instant>| got.is_none_or(|got| got >= world.end());
@@ -138,21 +164,6 @@ impl<'a> Bench<'a> {
         let in_time = shown[until.max(start)] <= limit;
         let by_instants = ran.is_none_or(|cell| deadline.is_none_or(|deadline| world.instant(cell + 1) <= deadline));
         assert_eq!(in_time, by_instants, "limit {limit}, stop {until}");
-
-        let mut states = vec![None; world.cells];
-        for segment in run.segments(world.instant(0), world.end()) {
-            let cell = |at: Instant| world.inside(at.micros() / 1_000_000).unwrap();
-            states[cell(segment.interval.start())..cell(segment.interval.end())].fill(Some(segment.state));
-        }
-        for cell in 0..world.cells {
-            let want = match (cell >= start, open[cell] != 0, paused[cell]) {
-                (false, ..) => None,
-                (true, false, _) => Some(ClockState::Closed),
-                (true, true, true) => Some(ClockState::Paused),
-                (true, true, false) => Some(ClockState::Running),
-            };
-            assert_eq!(states[cell], want);
-        }
     }
 
     fn zone(&self, form: &WindowExpr) -> Zone {
