@@ -50,6 +50,9 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
                     continue;
                 }
             };
+            for problem in &outcome.problems {
+                problems.push(problem.span(), problem.clone());
+            }
             session.result(&trial::line(&test.name, outcome.passed(), paint));
             if outcome.passed() {
                 passed += 1;
@@ -62,6 +65,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     if problems.has_errors() {
         return Err(Stop::new(Exit::Contract, problems));
     }
+    session.show(&problems);
     for failure in &failures {
         session.result(&format!("\n{failure}"));
     }

@@ -78,8 +78,10 @@ impl Walk<'_> {
     /// Adds a ticket to the ledger.
     pub(super) fn case(&self, case: &Case<'_>, ledger: &mut Ledger) {
         let ticket = case.history.ticket;
-        if let Some((period, _)) = self.frames.containing(ticket.opened) {
-            matrix::compare(self.model, ticket, ledger.checks_mut(period));
+        if let Some((period, frame)) = self.frames.containing(ticket.opened)
+            && let Some(now) = case.history.before(frame.end)
+        {
+            matrix::compare(self.model, &case.history, now, ledger.checks_mut(period));
         }
         let Some(kind) = self.kinds.get(ticket.kind.index()) else { return };
         let courses: Vec<Course<'_>> = kind

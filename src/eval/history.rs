@@ -112,7 +112,8 @@ impl<'a> History<'a> {
         }
     }
 
-    fn cell(&self, edition: usize, column: ColumnId) -> &Cell {
+    /// The value of a column after so many changes of columns.
+    pub(super) fn cell(&self, edition: usize, column: ColumnId) -> &Cell {
         self.cells(edition).get(column.index()).unwrap_or(&Cell::Missing)
     }
 

@@ -1,8 +1,9 @@
 //! The priority that a matrix gives, and where a recorded one differs from it.
 
+use crate::eval::history::History;
 use crate::eval::population::Standing;
 use crate::eval::verdict::MatrixCheck;
-use crate::evidence::{Cell, Ticket};
+use crate::evidence::Cell;
 use crate::model::{Matrix, Model, PrioritySource, TicketKindId};
 
 /// The priority of a row with these attributes. A missing attribute leaves it missing (semantics 2.4).
@@ -24,12 +25,13 @@ pub(super) fn checks(model: &Model) -> Vec<MatrixCheck> {
     checked.map(|(id, _)| MatrixCheck { kind: TicketKindId(id), checked: 0, agree: 0, differ: Vec::new() }).collect()
 }
 
-/// Compares a ticket's recorded priority with the matrix, and notes the outcome in the check of its kind.
-pub(super) fn compare(model: &Model, ticket: &Ticket, checks: &mut [MatrixCheck]) {
-    let PrioritySource::Checked(matrix) = &model.ticket_kind(ticket.kind).priority else { return };
-    let Some(check) = checks.iter_mut().find(|check| check.kind == ticket.kind) else { return };
-    let Some(recorded) = ticket.priority else { return };
-    match priority(matrix, ticket.cell(matrix.rows), ticket.cell(matrix.columns)) {
+/// Compares a ticket's recorded priority with the matrix, both as known in one version, and notes it in the check of its kind.
+pub(super) fn compare(model: &Model, history: &History<'_>, now: usize, checks: &mut [MatrixCheck]) {
+    let PrioritySource::Checked(matrix) = &model.ticket_kind(history.ticket.kind).priority else { return };
+    let Some(check) = checks.iter_mut().find(|check| check.kind == history.ticket.kind) else { return };
+    let version = history.version(now);
+    let Some(recorded) = version.priority.known() else { return };
+    match priority(matrix, history.cell(version.edition, matrix.rows), history.cell(version.edition, matrix.columns)) {
         Standing::Missing => {}
         Standing::Known(given) if given == recorded => {
             check.checked += 1;
@@ -37,7 +39,7 @@ pub(super) fn compare(model: &Model, ticket: &Ticket, checks: &mut [MatrixCheck]
         }
         other @ (Standing::Known(_) | Standing::NotAny) => {
             check.checked += 1;
-            check.differ.push((ticket.id.to_string(), recorded, other.known()));
+            check.differ.push((history.ticket.id.to_string(), recorded, other.known()));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::eval::given::Given;
 use crate::eval::judge::Judge;
 use crate::eval::scene::Scene;
 use crate::eval::verdict::{Actual, Exact, NormVerdict, Verdict};
-use crate::eval::{Request, TestError, each_period};
+use crate::eval::{EvalError, Request, TestError, each_period};
 use crate::model::{ClockId, Expectation, ExpectationKind, ExpectedVerdict, Formula, Model, NormId, Subject, Test};
 use crate::quantity::{Elapsed, Instant, Ratio};
 use crate::source::Span;
@@ -21,6 +21,8 @@ pub struct TestOutcome {
     pub as_of: Instant,
     /// One an expectation, in their order.
     pub expectations: Vec<ExpectationOutcome>,
+    /// Values that could not be had.
+    pub problems: Vec<EvalError>,
 }
 
 impl TestOutcome {
@@ -66,9 +68,10 @@ pub fn run_test(model: &Model, calendar: &Calendar<'_>, test: &Test) -> Result<T
     let as_of = test.as_of.map(|(at, _)| model.header.zone.of_written(at));
     let period = period(calendar, test, given.last.or(as_of))?;
     let as_of = as_of.unwrap_or(period.to);
-    let trial = Trial { calendar, given, request: Request { periods: vec![period.clone()], as_of, readings: false } };
+    let request = Request { periods: vec![period.clone()], as_of, readings: false };
+    let mut trial = Trial { calendar, given, request, problems: Vec::new() };
     let expectations = test.expectations.iter().map(|expectation| trial.expectation(expectation)).collect();
-    Ok(TestOutcome { period, as_of, expectations })
+    Ok(TestOutcome { period, as_of, expectations, problems: trial.problems })
 }
 
 /// The period that is judged: as written, or the one that holds the last moment given.
@@ -99,10 +102,11 @@ struct Trial<'a> {
     calendar: &'a Calendar<'a>,
     given: Given,
     request: Request,
+    problems: Vec<EvalError>,
 }
 
 impl Trial<'_> {
-    fn expectation(&self, expectation: &Expectation) -> ExpectationOutcome {
+    fn expectation(&mut self, expectation: &Expectation) -> ExpectationOutcome {
         let outcome = |passed, found, timeline| ExpectationOutcome { span: expectation.span, passed, found, timeline };
         match &expectation.kind {
             ExpectationKind::Verdict(norm, expected) => {
@@ -135,11 +139,11 @@ impl Trial<'_> {
         }
     }
 
-    fn norm(&self, norm: NormId) -> NormVerdict {
+    fn norm(&mut self, norm: NormId) -> NormVerdict {
         self.ask(&Figures::new(self.calendar.model()), |judge| judge.norm(norm))
     }
 
-    fn value(&self, formula: &Formula) -> Option<Actual> {
+    fn value(&mut self, formula: &Formula) -> Option<Actual> {
         let by = self.calendar.model().conventions.counted_by;
         let mut figures = Figures::new(self.calendar.model());
         figures.ask(self.calendar.model(), formula, by);
@@ -150,9 +154,15 @@ impl Trial<'_> {
         })
     }
 
-    fn ask<T>(&self, figures: &Figures<'_>, mut what: impl FnMut(&mut Judge<'_>) -> T) -> T {
+    fn ask<T>(&mut self, figures: &Figures<'_>, mut what: impl FnMut(&mut Judge<'_>) -> T) -> T {
         let evidence = &self.given.evidence;
-        let (answers, _) = each_period(self.calendar, evidence, &self.request, figures, |judge, _, _| what(judge));
+        let (answers, problems) =
+            each_period(self.calendar, evidence, &self.request, figures, |judge, _, _| what(judge));
+        for problem in problems {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
         answers.into_iter().next().expect("a test judges one period")
     }
 

@@ -491,6 +491,7 @@ fn worked_examples_that_fail() {
     let timeline = opened_to("2024-03-01T18:00:00", Some("2024-03-04T12:59:00"), &[], "2024-04-01T00:00:00", &[4]);
     let found = |found, timeline| ExpectationOutcome { span: span(), passed: false, found, timeline };
     let outcome = TestOutcome {
+        problems: vec![],
         period: Periods::new(PeriodKind::Month, Zone::Named(Amsterdam)).containing(at("2024-03-04T00:00:00")),
         as_of: at("2024-04-01T00:00:00"),
         expectations: vec![
