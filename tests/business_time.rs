@@ -1,5 +1,7 @@
 //! Cases from other people's test suites, through the public API: see `fixtures/business_time/README.md`.
 
+#![expect(clippy::unwrap_used, reason = "a case that does not read is a test that fails")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -59,7 +61,8 @@ fn dated(days: &BTreeMap<String, Hours>) -> Vec<(NaiveDate, NaiveDate, Vec<DaySp
 
 /// The calendar of a case as a window, with its breaks taken out.
 fn contract(given: &Given) -> (Model, WindowExpr) {
-    let mut model = model(zone::parse(&given.tz).unwrap());
+    let zone = zone::parse(&given.tz).unwrap();
+    let mut model = model(zone);
     let closed = add_holidays(&mut model, given.holidays.iter().map(|day| (date(day), date(day), None)).collect());
     let line = |(day, hours): (&String, &Hours)| {
         let day: Weekday = day.parse().unwrap();
@@ -68,8 +71,8 @@ fn contract(given: &Given) -> (Model, WindowExpr) {
         RegularLine { days: vec![Days::Weekdays(day, day)], spans, closed: vec![closed] }
     };
     let regular = given.hours.iter().map(line).collect();
-    let hours = add_window(&mut model, WindowBody::Lines { regular, dated: dated(&given.overrides) });
-    let breaks = add_window(&mut model, WindowBody::Lines { regular: vec![], dated: dated(&given.breaks) });
+    let hours = add_window(&mut model, zone, WindowBody::Lines { regular, dated: dated(&given.overrides) });
+    let breaks = add_window(&mut model, zone, WindowBody::Lines { regular: vec![], dated: dated(&given.breaks) });
     (model, WindowExpr::Difference(Box::new(hours), Box::new(breaks)))
 }
 

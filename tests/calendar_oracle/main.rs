@@ -3,6 +3,8 @@
 //!
 //! More cases: `PROPTEST_CASES=5000 cargo test --release --test calendar_oracle`.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a step that fails is a test that fails")]
+
 mod scenario;
 #[path = "../support/mod.rs"]
 mod support;

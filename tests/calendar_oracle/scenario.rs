@@ -7,7 +7,7 @@ use sla::model::{
 };
 use sla::quantity::zone;
 
-use crate::support::{add_holidays, add_window_in, model};
+use crate::support::{add_holidays, add_window, model};
 use crate::world::World;
 
 /// Zones, and moments (UTC) around which something happens there.
@@ -158,10 +158,10 @@ impl Scenario {
                 (first, last, hours.clone())
             });
             let body = WindowBody::Lines { regular: plan.lines.clone(), dated: dated.collect() };
-            add_window_in(&mut model, zone, body);
+            add_window(&mut model, zone, body);
         }
         let zone = model.header.zone;
-        add_window_in(&mut model, zone, WindowBody::Algebra(form(self.algebra)));
+        add_window(&mut model, zone, WindowBody::Algebra(form(self.algebra)));
         model
     }
 }

@@ -55,17 +55,12 @@ pub fn model(zone: Zone) -> Model {
 pub fn add_holidays(model: &mut Model, on: Vec<(chrono::NaiveDate, chrono::NaiveDate, Option<String>)>) -> HolidaysId {
     let declared = declared(&format!("list{}", model.holidays.len()));
     model.holidays.push(Holidays { declared, public: vec![], yearly: vec![], on, except: vec![] });
-    HolidaysId(u32::try_from(model.holidays.len() - 1).unwrap())
-}
-
-/// Adds a window in the zone of the contract.
-pub fn add_window(model: &mut Model, body: WindowBody) -> WindowExpr {
-    add_window_in(model, model.header.zone, body)
+    HolidaysId(u32::try_from(model.holidays.len() - 1).expect("few enough"))
 }
 
 /// Adds a window.
-pub fn add_window_in(model: &mut Model, zone: Zone, body: WindowBody) -> WindowExpr {
+pub fn add_window(model: &mut Model, zone: Zone, body: WindowBody) -> WindowExpr {
     let declared = declared(&format!("window{}", model.windows.len()));
     model.windows.push(Window { declared, zone, body });
-    WindowExpr::Window(WindowId(u32::try_from(model.windows.len() - 1).unwrap()))
+    WindowExpr::Window(WindowId(u32::try_from(model.windows.len() - 1).expect("few enough")))
 }
