@@ -1,6 +1,6 @@
 //! What follows from status logs.
 
-use sla::evidence::{BadRows, ChangeKind};
+use sla::evidence::BadRows;
 use sla::quantity::Instant;
 
 use super::loaded_from;
@@ -33,13 +33,12 @@ fn story(row: &str, log: &str) -> String {
     assert_eq!(shown, "", "{log}");
     let evidence = loaded.evidence;
     let clock = |at: Instant| at.to_utc().unwrap().format("%H:%M").to_string();
-    let ticket = &evidence.tickets.unwrap()[0];
+    let tickets = evidence.tickets.unwrap();
+    let ticket = tickets.first().unwrap();
     let mut words = Vec::new();
     for change in evidence.changes.unwrap() {
-        words.push(match change.kind {
-            ChangeKind::Priority(priority) => format!("{} P{:?}", clock(change.at), priority.map(|it| it.0 + 1)),
-            other => format!("{} {other:?}", clock(change.at)),
-        });
+        let what = format!("{:?}", change.kind).replace("Priority(Some(PriorityId(", "P").replace(")))", "");
+        words.push(format!("{} {what}", clock(change.at)));
     }
     for wait in evidence.waits.unwrap() {
         let to = wait.to.map(clock).unwrap_or_default();
@@ -49,7 +48,7 @@ fn story(row: &str, log: &str) -> String {
     words.extend(moment("responded", ticket.responded));
     words.extend(moment("resolved", ticket.resolved));
     words.extend(moment("closed", ticket.closed));
-    words.extend(ticket.priority.map(|priority| format!("P{}", priority.0 + 1)));
+    words.extend(ticket.priority.map(|priority| format!("priority {}", priority.0)));
     words.join("; ")
 }
 
@@ -117,7 +116,7 @@ fn stories_that_logs_tell() {
             "the row holds the last priority; the log tells the first",
             ",,,P1",
             "09:00 priority P3, 10:00 priority P3, 11:00 priority P1",
-            "08:00 PSome(3); 10:00 PSome(1); P3",
+            "08:00 P2; 10:00 P0; priority 2",
         ),
     ];
     for (name, row, log, want) in cases {
