@@ -294,6 +294,25 @@ fn usage_of_a_project() {
 }
 
 #[test]
+fn a_contract_is_judged_only_where_it_holds() {
+    let holds = |line| contract_with("timezone Europe/Amsterdam", &format!("timezone Europe/Amsterdam\n  {line}"));
+    let until_february = holds("effective from 2024-01-01 to 2024-02-29");
+    let from_march = holds("effective from 2024-03-01");
+    let cases: &[(&str, &[&str], i32)] = &[
+        (&until_february, &["eval"], 2),
+        (&until_february, &["eval", "--period", "2024-03"], 2),
+        (&until_february, &["eval", "--period", "2024-02"], 0),
+        (&from_march, &["eval"], 0),
+        (&from_march, &["eval", "--period", "2024-02..2024-03"], 2),
+    ];
+    for (contract, args, code) in cases {
+        let ran = sla(project(&[("contract.sla", contract)]).path(), args);
+        assert_eq!(ran.code, *code, "{args:?}\n{}{}", ran.out, ran.err);
+        assert_eq!(ran.err.contains("SLA0465"), *code == 2, "{args:?}\n{}", ran.err);
+    }
+}
+
+#[test]
 fn bad_rows_fail_or_are_skipped_and_kept() {
     let bad: String = (0..30).map(|n| format!("BAD{n},2024-03-34T12:59:00,,high\n")).collect();
     let project = project(&[("data/tickets.csv", &format!("{TICKETS}{bad}"))]);

@@ -65,6 +65,10 @@ pub(super) enum UsageError {
     #[error("the evidence holds no moment that tells which period to judge")]
     #[diagnostic(code("SLA0458"), help("say which with `--period {example}`"))]
     NoPeriod { example: String },
+    /// A period in which the contract does not hold.
+    #[error("the contract does not hold in {period}")]
+    #[diagnostic(code("SLA0465"), help("{effective}; judge a period that lies within that"))]
+    NotEffective { period: String, effective: String },
     /// A text that is no moment.
     #[error("`{written}` is not a moment: {reason}")]
     #[diagnostic(
@@ -124,6 +128,7 @@ impl UsageError {
             | Self::EvidenceTwice { .. }
             | Self::Period { .. }
             | Self::NoPeriod { .. }
+            | Self::NotEffective { .. }
             | Self::AsOf { .. }
             | Self::UnknownName { .. }
             | Self::UnknownCode { .. }

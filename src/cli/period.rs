@@ -15,8 +15,8 @@ use super::exit::Stop;
 pub(super) struct PeriodArgs {
     /// Period to judge: `2019-06`, `2019-Q2`, `2019-H1`, `2019`, or several: `2019-06..2019-08`
     ///
-    /// Default: the last whole period in the evidence. That is the last one that ends before the last moment in it; where
-    /// all of the evidence lies in one period, that one.
+    /// Default: the last whole period in the evidence in which the contract holds. Whole is one that ends before the last
+    /// moment in the evidence; where all of it lies in one period, that one.
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
     /// Judge every whole period in the evidence
@@ -41,8 +41,15 @@ impl PeriodArgs {
         let extent = extent(evidence);
         let example = extent.map_or(Instant::from_micros(1_704_067_200_000_000), |(_, last)| last);
         let example = all.containing(example).label;
+        let effective = Effective::of(calendar);
         let periods = match &self.period {
-            Some(text) => all.parse(text).map_err(|reason| UsageError::Period { reason, example })?,
+            Some(text) => {
+                let periods = all.parse(text).map_err(|reason| UsageError::Period { reason, example })?;
+                match periods.iter().find(|period| !effective.holds_in(period)) {
+                    Some(period) => return Err(effective.refused(calendar, period)),
+                    None => periods,
+                }
+            }
             None => {
                 let Some((first, last)) = extent else { return Err(UsageError::NoPeriod { example }.into()) };
                 let mut whole = vec![all.containing(first)];
@@ -50,6 +57,11 @@ impl PeriodArgs {
                     && all.next(period).to <= last
                 {
                     whole.push(all.next(period));
+                }
+                let last = whole.last().cloned();
+                whole.retain(|period| effective.holds_in(period));
+                if let (true, Some(period)) = (whole.is_empty(), last) {
+                    return Err(effective.refused(calendar, &period));
                 }
                 let skipped = if self.all_periods { 0 } else { whole.len() - 1 };
                 whole.split_off(skipped)
@@ -66,6 +78,35 @@ impl PeriodArgs {
     /// The moment of evaluation asked for.
     pub(super) fn as_of(&self, calendar: &Calendar<'_>) -> Result<Option<Instant>, Stop> {
         self.as_of.as_ref().map(|text| moment(text, calendar.zone())).transpose()
+    }
+}
+
+/// When the contract holds: `effective from` its first day `to` the end of its last one.
+struct Effective {
+    from: Option<Instant>,
+    to: Option<Instant>,
+}
+
+impl Effective {
+    fn of(calendar: &Calendar<'_>) -> Self {
+        let (header, zone) = (&calendar.model().header, calendar.zone());
+        let after = |last: NaiveDate| last.succ_opt().unwrap_or(last);
+        Self {
+            from: header.effective_from.map(|day| zone.midnight(day)),
+            to: header.effective_to.map(|day| zone.midnight(after(day))),
+        }
+    }
+
+    fn holds_in(&self, period: &Period) -> bool {
+        self.from.is_none_or(|from| from < period.to) && self.to.is_none_or(|to| period.from < to)
+    }
+
+    fn refused(&self, calendar: &Calendar<'_>, period: &Period) -> Stop {
+        let header = &calendar.model().header;
+        let from = header.effective_from.map(|day| format!(" from {day}"));
+        let to = header.effective_to.map(|day| format!(" to {day}"));
+        let effective = format!("it is effective{}{}", from.unwrap_or_default(), to.unwrap_or_default());
+        UsageError::NotEffective { period: period.label.clone(), effective }.into()
     }
 }
 

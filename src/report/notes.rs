@@ -131,10 +131,16 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
     }
 }
 
-/// `data/tickets.csv:13`
+/// `data/tickets.csv:13`; of a long path the end, since that tells files apart.
 pub(super) fn place(findings: &Findings<'_>, row: RowRef) -> String {
+    const WIDEST: usize = 28;
     let (file, line) = findings.row(row);
-    format!("{file}:{line}")
+    let letters = file.chars().count();
+    if letters <= WIDEST {
+        return format!("{file}:{line}");
+    }
+    let end: String = file.chars().skip(letters + 1 - WIDEST).collect();
+    format!("…{end}:{line}")
 }
 
 fn remark(model: &Model, note: &Note) -> String {
