@@ -69,29 +69,30 @@ impl Level<'_> {
     }
 
     /// Every instant that could put the ticket into a period.
-    fn instants(&self, story: &Story) -> Vec<Instant> {
-        let moments = |moment| {
-            let versions = self.history.versions.iter();
-            let mut all: Vec<Instant> = versions.filter_map(|it| self.history.moment(it, moment)).collect();
-            all.dedup();
-            all
+    fn instants<'b>(&'b self, story: &'b Story) -> impl Iterator<Item = Instant> + 'b {
+        let settles = |chapter: &&Chapter| chapter.belongs != Truth::No && chapter.state != State::Pending;
+        let settled = story.chapters().iter().filter(settles).map(|chapter| chapter.from);
+        let opened = std::iter::once(self.history.ticket.opened);
+        let moment = match self.by {
+            CountedBy::Settled | CountedBy::Opened => None,
+            CountedBy::Resolved => Some(Moment::Resolved),
+            CountedBy::Closed => Some(Moment::Closed),
         };
-        match self.by {
-            CountedBy::Settled => {
-                let settled =
-                    story.chapters().iter().filter(|it| it.belongs != Truth::No && it.state != State::Pending);
-                settled.map(|chapter| chapter.from).collect()
-            }
-            CountedBy::Opened => vec![self.history.ticket.opened],
-            CountedBy::Resolved => moments(Moment::Resolved),
-            CountedBy::Closed => moments(Moment::Closed),
-        }
+        let mut last = None;
+        let moments = self.history.versions.iter().filter_map(move |version| {
+            let at = self.history.moment(version, moment?);
+            (std::mem::replace(&mut last, at) != at).then_some(at).flatten()
+        });
+        settled
+            .filter(|_| self.by == CountedBy::Settled)
+            .chain(opened.filter(|_| self.by == CountedBy::Opened))
+            .chain(moments)
     }
 
     /// Whether a report that closed at or before `from` has counted the ticket already, so that `state` adds nothing.
     fn counted_before(&self, from: Instant, state: State) -> bool {
         self.stories.iter().any(|(_, story)| {
-            self.instants(story).into_iter().filter(|at| *at < from).any(|at| {
+            self.instants(story).filter(|at| *at < from).any(|at| {
                 let closed = self.periods.containing(at).to;
                 let counted = self.standing(story, at, closed).filter(|it| closed <= from && it.belongs == Truth::Yes);
                 counted.is_some_and(|it| it.state == State::Missed || (it.state, state) == (State::Good, State::Good))

@@ -96,7 +96,7 @@ pub(super) fn story(
 ) -> Story {
     let mut story = Story::default();
     let mut membership: Option<(Standing, usize, Truth)> = None;
-    let mut lapses: Option<(Instant, Elapsed, Option<Instant>)> = None;
+    let mut limits: Option<(Instant, Elapsed)> = None;
     for (index, epoch) in course.epochs.iter().enumerate() {
         let Some(started) = epoch.started else {
             story.push(Chapter { from: epoch.from, belongs: Truth::No, state: State::Pending });
@@ -114,23 +114,29 @@ pub(super) fn story(
             continue;
         }
         let run = course.run(started);
-        let (_, limit, lapse) = match lapses {
-            Some(known) if known.0 == run.start() => known,
-            Some(_) | None => {
-                let limit = course.timepiece.limit(calendar, &bar.limit, run.start());
-                (run.start(), limit, run.lapse(limit, bar.strict))
-            }
+        let limit = match limits {
+            Some((start, limit)) if start == run.start() => limit,
+            Some(_) | None => course.timepiece.limit(calendar, &bar.limit, run.start()),
         };
-        lapses = Some((run.start(), limit, lapse));
+        limits = Some((run.start(), limit));
         let mut tell = |from, state| story.push(Chapter { from, belongs, state });
         if started.stop.is_some() {
             tell(epoch.from, if bar.is_kept(started.elapsed, limit) { State::Good } else { State::Missed });
             continue;
         }
-        let next = course.epochs.get(index + 1).map(|next| next.from);
+        let next = course.epochs.get(index + 1);
+        // What is kept at a stop in the next epoch's first instant has not lapsed before.
+        let kept = next.is_some_and(|next| {
+            next.started.is_some_and(|then| {
+                then.stop == Some(next.from)
+                    && course.run(then).start() == run.start()
+                    && bar.is_kept(then.elapsed, limit)
+            })
+        });
+        let lapse = if kept { None } else { run.lapse(limit, bar.strict) };
         match lapse {
             Some(lapse) if lapse <= epoch.from => tell(epoch.from, State::Missed),
-            Some(lapse) if next.is_none_or(|next| lapse < next) => {
+            Some(lapse) if next.is_none_or(|next| lapse < next.from) => {
                 tell(epoch.from, State::Pending);
                 tell(lapse, State::Missed);
             }
