@@ -35,7 +35,7 @@ impl Checker<'_, '_> {
                 let Some(clock) = &frame.clock else {
                     if name.value != "priority" && !self.is_some_column(&name.value) {
                         let help = did_you_mean(&name.value, ["component", "priority"]);
-                        self.names.unknown("attribute", name, help);
+                        self.names.unknown("attribute", &[], name, help);
                         return None;
                     }
                     let what = format!("`by {}`", name.value);
@@ -74,7 +74,7 @@ impl Checker<'_, '_> {
 
     fn by_component(&mut self, name: &Name) -> Option<Attribute> {
         if self.facts.components.is_empty() {
-            if !self.names.lost().contains("component") {
+            if !self.names.lost().may_hold("component") {
                 let problem = NormError::NotAnAttribute {
                     name: name.value.clone(),
                     why: "the contract declares no components".to_owned(),
@@ -104,8 +104,7 @@ impl Checker<'_, '_> {
             let lists = facts.columns.iter().filter(|column| values(column).is_some());
             let known = lists.map(|column| column.declared.name.as_str()).chain(["priority", "component"]);
             let help = did_you_mean(&name.value, known);
-            let title = facts.title.clone();
-            self.names.unknown_column(&title, name, help);
+            self.unknown_ticket_column(ticket, name, help);
             return None;
         };
         if facts.columns.get(place).is_some_and(|column| self.is_unclear(column)) {

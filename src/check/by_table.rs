@@ -43,10 +43,6 @@ impl Checker<'_, '_> {
         rows: &[GridRow<Spanned<Cell>>],
         damaged: bool,
     ) {
-        let Some(columns) = self.columns(by, attributes, header, heads) else {
-            self.cells_alone(frame, rows);
-            return;
-        };
         let first = attributes.first().and_then(Option::as_ref);
         let places: Vec<Option<usize>> = match first {
             Some(attribute) => {
@@ -58,9 +54,13 @@ impl Checker<'_, '_> {
             }
             None => rows.iter().map(|_| None).collect(),
         };
-        if let (Columns::Values(places), Some(second)) = (&columns, attributes.get(1).and_then(Option::as_ref))
-            && !damaged
-        {
+        // Where the header may be lost, nothing can be said of columns.
+        let columns = if damaged { None } else { self.columns(by, attributes, header, heads) };
+        let Some(columns) = columns else {
+            self.cells_alone(frame, rows);
+            return;
+        };
+        if let (Columns::Values(places), Some(second)) = (&columns, attributes.get(1).and_then(Option::as_ref)) {
             self.complete(&second.axis, places, &NO_HEAD, header.unwrap_or(by.span));
         }
         let width = match &columns {
@@ -205,13 +205,7 @@ impl Checker<'_, '_> {
         let mut places = places.into_iter();
         for written in rows {
             let places: Vec<Option<usize>> = places.by_ref().take(written.names.len()).collect();
-            let found = self.out.len();
             for place in places {
-                // A row for several values says the same of each: its messages are wanted once.
-                if self.out.len() > found {
-                    frame.requirements.push(None);
-                    continue;
-                }
                 let row = attribute.zip(place).map(|(attribute, place)| self.row(attribute, place, &Row::none()));
                 self.by_row(frame, by, written, row);
             }

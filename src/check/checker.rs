@@ -19,6 +19,8 @@ pub(super) struct Checker<'a, 'o> {
     pub names: Names,
     /// What was found.
     pub out: &'o mut Diagnostics,
+    /// What was said where.
+    pub told: BTreeSet<(Span, String)>,
     /// What is known so far.
     pub facts: Facts,
 }
@@ -31,6 +33,8 @@ pub(super) struct Facts {
     pub period: Option<PeriodKind>,
     pub conventions: Conventions,
     pub priorities: Vec<Level>,
+    /// Where priorities are first spoken of although none are declared.
+    pub priorities_wanted: Option<Span>,
     /// A matrix names a ticket kind that nothing declares: any kind may be meant.
     pub stray_matrix: bool,
     pub tickets: Vec<TicketFacts>,
@@ -38,6 +42,8 @@ pub(super) struct Facts {
     pub unclear_columns: BTreeSet<Span>,
     /// Tickets of the test at hand that it gives, but not rightly.
     pub unclear_tickets: BTreeSet<String>,
+    /// It may give any ticket: a row has no number, or is lost.
+    pub any_ticket: bool,
     pub outage_columns: Vec<Column>,
     pub maintenance_columns: Vec<Column>,
     pub ticket_kinds: Vec<Option<TicketKind>>,
@@ -89,10 +95,12 @@ impl Default for Facts {
             period: None,
             conventions: DEFAULTS,
             priorities: Vec::new(),
+            priorities_wanted: None,
             stray_matrix: false,
             tickets: Vec::new(),
             unclear_columns: BTreeSet::new(),
             unclear_tickets: BTreeSet::new(),
+            any_ticket: false,
             outage_columns: Vec::new(),
             maintenance_columns: Vec::new(),
             ticket_kinds: Vec::new(),
@@ -151,7 +159,8 @@ impl Facts {
 impl Checker<'_, '_> {
     /// Reports a problem at `span`, unless the parser has reported something there: then nobody knows what was meant.
     pub fn report(&mut self, span: Span, problem: impl Problem) {
-        if !self.is_slip(span) {
+        // A row for several values says the same of each of them.
+        if !self.is_slip(span) && self.told.insert((span, problem.to_string())) {
             self.out.push(span, problem);
         }
     }

@@ -95,8 +95,7 @@ impl<'a> Checker<'a, '_> {
             let instants = facts.columns.iter().filter(|column| column.kind == ColumnKind::Instant);
             let known = instants.map(|column| column.declared.name.as_str()).chain(MOMENTS.map(|(word, _)| word));
             let help = did_you_mean(&name.value, known);
-            let title = facts.title.clone();
-            self.names.unknown_column(&title, name, help);
+            self.unknown_ticket_column(ticket?, name, help);
             return None;
         };
         let column = facts.columns.get(place)?;
@@ -120,7 +119,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn reason(&mut self, ticket: Option<TicketKindId>, name: &Name) -> Option<ReasonId> {
         let facts = self.facts.tickets.get(ticket?.index())?;
         let place = facts.reasons.iter().position(|reason| reason.name == name.value);
-        if place.is_none() {
+        if place.is_none() && !ticket.is_some_and(|kind| self.is_damaged(kind)) {
             let of = format!("a reason for waiting of {}", facts.title);
             let help = did_you_mean(&name.value, facts.reasons.iter().map(|reason| reason.name.as_str()))
                 .unwrap_or_else(|| format!("add `waiting on {}` to the ticket", name.value));

@@ -112,9 +112,8 @@ impl Checker<'_, '_> {
     }
 
     fn expected_value(&mut self, value: &Expr, shown: bool, want: &Spanned<Literal>) -> Option<ExpectationKind> {
-        let figure = self.outside_measures(false, value);
-        let wanted = self.literal(&want.value, want.span);
-        let (figure, wanted) = (figure?, wanted?);
+        let figure = self.outside_measures(false, value)?;
+        let wanted = self.literal(&want.value, want.span)?;
         let wanted = match (figure.formula.unit, whole(&wanted)) {
             (Unit::Count, Some(count)) => Value::Count(count),
             _ => wanted,

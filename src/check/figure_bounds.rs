@@ -21,13 +21,7 @@ impl Checker<'_, '_> {
             frame.requirements.push(None);
             return;
         };
-        // Every member gives the same messages: one is enough.
-        let found = self.out.len();
         for member in members {
-            if self.out.len() > found {
-                frame.requirements.push(None);
-                return;
-            }
             let Some(component) = self.facts.components.get(member.index()) else { continue };
             let value = GroupValue {
                 attribute: "component".to_owned(),

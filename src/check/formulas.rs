@@ -53,6 +53,8 @@ pub(super) struct Context {
     pub steps: BTreeMap<String, Local>,
     /// A component is bound here: tables are its own, and a measure of a component needs no `of`.
     pub bound: bool,
+    /// A step of the measure may be gone: an unknown name may be its.
+    pub damaged: bool,
 }
 
 impl Context {
@@ -197,7 +199,9 @@ impl Checker<'_, '_> {
             let known = self.names.known(&[Kind::Window, Kind::Measure]).chain(steps);
             let built_in = ["period", "always", "outages", "maintenance"];
             let help = did_you_mean(&name.value, known.chain(built_in));
-            self.names.unknown("measure, window or step", name, help);
+            if !cx.damaged {
+                self.names.unknown("measure, window or step", &[Kind::Window, Kind::Measure], name, help);
+            }
             return;
         };
         self.names.mark_used(other.kind, other.index);

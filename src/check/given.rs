@@ -19,6 +19,16 @@ type At = (LocalInstant, Span);
 /// Columns that every ticket has.
 const TICKET_FIELDS: [&str; 6] = ["opened", "responded", "resolved", "closed", "priority", "component"];
 
+/// The columns that a row can give.
+pub(super) struct Fields<'t> {
+    /// The table, for messages.
+    pub title: &'t str,
+    pub columns: &'t [Column],
+    pub built_in: &'t [&'t str],
+    /// Some columns may be among what the parser has lost.
+    pub damaged: bool,
+}
+
 /// Whether the row gives a column that its table does not have: it may be meant for one that is missing.
 pub(super) fn has_stray_field(given: &Given, built_in: &[&str], columns: &[Column]) -> bool {
     given
@@ -38,11 +48,12 @@ impl Checker<'_, '_> {
     ) -> (Option<GivenTicket>, bool) {
         let mut right = self.each_field_once(given);
         let Some(kind) = self.given_kind(&given.table) else {
-            self.facts.unclear_tickets.extend(given.id.as_ref().map(|id| id.value.clone()));
+            self.unclear_ticket(given.id.as_ref());
             return (None, false);
         };
         let span = given.table.span;
         let Some(id) = &given.id else {
+            self.unclear_ticket(None);
             let kind = &given.table.value;
             self.row_problem(
                 span,
@@ -86,6 +97,16 @@ impl Checker<'_, '_> {
         (Some(ticket), right && opened)
     }
 
+    /// Remembers a ticket that is given, but not rightly; one without a number may be any.
+    fn unclear_ticket(&mut self, id: Option<&Name>) {
+        match id {
+            Some(id) => {
+                self.facts.unclear_tickets.insert(id.value.clone());
+            }
+            None => self.facts.any_ticket = true,
+        }
+    }
+
     fn given_kind(&mut self, table: &Name) -> Option<TicketKindId> {
         if let Some(symbol) = self.names.find(&[Kind::Ticket], &table.value) {
             self.names.mark_used(Kind::Ticket, symbol.index);
@@ -93,7 +114,7 @@ impl Checker<'_, '_> {
         }
         let tables = ["outage", "maintenance", "wait", "change"];
         let help = did_you_mean(&table.value, self.names.known(&[Kind::Ticket]).chain(tables));
-        self.names.unknown("ticket kind or table", table, help);
+        self.names.unknown("ticket kind or table", &[Kind::Ticket], table, help);
         None
     }
 
@@ -125,7 +146,9 @@ impl Checker<'_, '_> {
                 let facts = self.facts.tickets.get(ticket.kind.index())?;
                 let title = facts.title.clone();
                 let known = facts.columns.clone();
-                let (id, kind) = self.given_column(&title, &known, &TICKET_FIELDS, field)?;
+                let damaged = self.is_damaged(ticket.kind);
+                let table = Fields { title: &title, columns: &known, built_in: &TICKET_FIELDS, damaged };
+                let (id, kind) = self.given_column(&table, field)?;
                 if kind == ColumnKind::Instant {
                     let (at, span) = self.at(field)?;
                     ticket.moments.push((Moment::Column(id), at, span));
@@ -191,13 +214,8 @@ impl Checker<'_, '_> {
         None
     }
 
-    pub(super) fn given_column(
-        &mut self,
-        title: &str,
-        columns: &[Column],
-        built_in: &[&str],
-        field: &GivenField,
-    ) -> Option<(ColumnId, ColumnKind)> {
+    pub(super) fn given_column(&mut self, table: &Fields<'_>, field: &GivenField) -> Option<(ColumnId, ColumnKind)> {
+        let Fields { title, columns, built_in, damaged } = *table;
         let place = columns.iter().position(|column| column.declared.name == field.name.value);
         if place.and_then(|place| columns.get(place)).is_some_and(|column| self.is_unclear(column)) {
             return None;
@@ -205,7 +223,9 @@ impl Checker<'_, '_> {
         let Some(place) = place else {
             let known = columns.iter().map(|column| column.declared.name.as_str()).chain(built_in.iter().copied());
             let help = did_you_mean(&field.name.value, known);
-            self.names.unknown_column(title, &field.name, help);
+            if !damaged {
+                self.names.unknown_column(title, &field.name, help);
+            }
             return None;
         };
         Some((ColumnId(u32::try_from(place).ok()?), columns.get(place)?.kind.clone()))

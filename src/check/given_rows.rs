@@ -1,7 +1,7 @@
 //! Outages, maintenance, waits and changes in a worked example.
 
 use super::checker::Checker;
-use super::given::has_stray_field;
+use super::given::{Fields, has_stray_field};
 use super::typed::{
     ComponentId, GivenChange, GivenChangeKind, GivenInterval, GivenWait, IntervalTable, Test, TicketKindId,
 };
@@ -10,6 +10,9 @@ use crate::syntax::ast::{Expr, Given, Name};
 
 const WAIT_FIELDS: [&str; 3] = ["from", "to", "reason"];
 const CHANGE_FIELDS: [&str; 3] = ["at", "field", "value"];
+
+const WAIT: Fields<'static> = Fields { title: "`wait`", columns: &[], built_in: &WAIT_FIELDS, damaged: false };
+const CHANGE: Fields<'static> = Fields { title: "`change`", columns: &[], built_in: &CHANGE_FIELDS, damaged: false };
 
 impl Checker<'_, '_> {
     /// An outage, maintenance, wait or change; whether it is right.
@@ -34,6 +37,12 @@ impl Checker<'_, '_> {
             IntervalTable::Outages => &["component", "from", "to"],
             IntervalTable::Maintenance => &["component", "from", "to", "announced"],
         };
+        let item = match table {
+            IntervalTable::Outages => self.items.outage,
+            IntervalTable::Maintenance => self.items.maintenance,
+        };
+        let damaged = item.is_some_and(|part| part.damaged);
+        let fields = Fields { title: &title, columns: &columns, built_in, damaged };
         for field in &given.fields {
             let done = match field.name.value.as_str() {
                 "component" => {
@@ -52,7 +61,7 @@ impl Checker<'_, '_> {
                     announced = self.at(field);
                     announced.is_some()
                 }
-                _ => match self.given_column(&title, &columns, built_in, field) {
+                _ => match self.given_column(&fields, field) {
                     Some((id, kind)) => {
                         let cell = self.given_cell(&kind, field);
                         let done = cell.is_some();
@@ -119,7 +128,9 @@ impl Checker<'_, '_> {
     /// A ticket that the test gives.
     pub(super) fn known_ticket(&mut self, test: &Test, id: &Name) -> Option<(String, TicketKindId)> {
         let ticket = test.tickets.iter().find(|ticket| ticket.id == id.value);
-        let unclear = self.facts.unclear_tickets.contains(&id.value) || self.names.lost().contains(&id.value);
+        let unclear = self.facts.any_ticket
+            || self.facts.unclear_tickets.contains(&id.value)
+            || self.names.lost().contains(&id.value);
         if ticket.is_none() && !unclear {
             // Numbers are all alike: which ones there are says more than which one is near.
             let given: Vec<String> = test.tickets.iter().map(|ticket| format!("`{}`", ticket.id)).collect();
@@ -150,7 +161,7 @@ impl Checker<'_, '_> {
                     reason = name.and_then(|name| self.reason(kind, &name));
                     reason.is_some()
                 }
-                _ => self.given_column("`wait`", &[], &WAIT_FIELDS, field).is_some(),
+                _ => self.given_column(&WAIT, field).is_some(),
             };
         }
         let stray = has_stray_field(given, &WAIT_FIELDS, &[]);
@@ -170,7 +181,7 @@ impl Checker<'_, '_> {
                     at.is_some()
                 }
                 "field" | "value" => true,
-                _ => self.given_column("`change`", &[], &CHANGE_FIELDS, field).is_some(),
+                _ => self.given_column(&CHANGE, field).is_some(),
             };
         }
         let stray = has_stray_field(given, &CHANGE_FIELDS, &[]);

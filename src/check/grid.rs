@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::checker::Checker;
 use super::error::TableError;
 use crate::diagnostic::did_you_mean;
+use crate::resolve::Kind;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::Name;
 
@@ -50,7 +51,7 @@ impl Checker<'_, '_> {
             let Some(place) = known.get(name.value.as_str()).copied() else {
                 let help = did_you_mean(&name.value, axis.values.iter().map(String::as_str));
                 match axis.attribute.as_str() {
-                    "component" => self.names.unknown("component", name, help),
+                    "component" => self.names.unknown("component", &[Kind::Component], name, help),
                     _ => self.names.unknown_value(&axis.of, name, help),
                 }
                 places.push(None);

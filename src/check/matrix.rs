@@ -58,7 +58,7 @@ impl<'a> Checker<'a, '_> {
             self.report(matrix.columns.span, problem);
             return None;
         }
-        if rows.is_some() && columns.is_some() {
+        if rows.is_some() && columns.is_some() && !part.damaged {
             self.corner(matrix);
         }
         let cells = self.cells(part, rows.as_ref().map(|(_, axis)| axis), columns.as_ref().map(|(_, axis)| axis));
@@ -80,8 +80,7 @@ impl<'a> Checker<'a, '_> {
         let Some(place) = facts.columns.iter().position(|column| column.declared.name == name.value) else {
             let known = facts.columns.iter().filter(|column| values(column).is_some());
             let help = did_you_mean(&name.value, known.map(|column| column.declared.name.as_str()));
-            let title = facts.title.clone();
-            self.names.unknown_column(&title, name, help);
+            self.unknown_ticket_column(kind, name, help);
             return None;
         };
         let column = facts.columns.get(place)?;
@@ -128,17 +127,20 @@ impl<'a> Checker<'a, '_> {
         columns: Option<&Axis>,
     ) -> Option<Vec<Vec<Cell>>> {
         let table = &part.item.table;
+        if part.damaged {
+            // A lost header makes a head of the first row: only the rows' own names and cells are sure.
+            for cell in table.rows.iter().skip(1).flat_map(|row| &row.cells) {
+                self.priority(cell);
+            }
+            return None;
+        }
         let row_places = rows.map(|axis| self.places(axis, table.rows.iter().map(|row| &row.name), "a row"));
         let head_places = columns.map(|axis| self.places(axis, table.heads.iter(), "a column"));
         let mut right = true;
-        if let (Some(axis), Some(places)) = (rows, &row_places)
-            && !part.damaged
-        {
+        if let (Some(axis), Some(places)) = (rows, &row_places) {
             right &= self.complete(axis, places, &NO_MATRIX_ROW, part.item.span);
         }
-        if let (Some(axis), Some(places)) = (columns, &head_places)
-            && !part.damaged
-        {
+        if let (Some(axis), Some(places)) = (columns, &head_places) {
             right &= self.complete(axis, places, &NO_HEAD, table.header);
         }
         let mut written: Vec<Vec<Option<Cell>>> = Vec::new();

@@ -5,7 +5,7 @@ use super::error::FormulaError;
 use super::formulas::{Context, Figure, Local, LocalValue, Typed};
 use super::typed::{Measure, Step, StepId, StepValue, Unit};
 use super::{units, words};
-use crate::resolve::{Orders, Part, names_in};
+use crate::resolve::{Orders, Part, holds_condition, names_in};
 use crate::syntax::ast;
 
 const UNITS: [(&str, Unit); 4] =
@@ -39,11 +39,18 @@ impl<'a> Checker<'a, '_> {
         index: usize,
     ) -> (Option<Measure>, bool) {
         let measure = part.item;
-        let mut cx = Context { bound: measure.of_component.is_some(), ..Context::default() };
+        let (bound, damaged) = (measure.of_component.is_some(), part.damaged);
+        let mut cx = Context { bound, damaged, ..Context::default() };
         // Steps that go in circles are known by name, and poisoned.
         for step in &measure.steps {
             let poisoned = Local { id: StepId(0), value: LocalValue::Poisoned };
             cx.steps.entry(step.name.value.clone()).or_insert(poisoned);
+        }
+        for step in measure.steps.iter().filter(|step| holds_condition(&step.value)) {
+            names_in(&step.value, &mut |name, _| {
+                let poisoned = Local { id: StepId(0), value: LocalValue::Poisoned };
+                cx.steps.entry(name.to_owned()).or_insert(poisoned);
+            });
         }
         let result = measure.steps.iter().position(|step| step.name.value == "result");
         let last = result.filter(|result| order.contains(result));

@@ -45,6 +45,8 @@ mod worked;
 
 pub use error::{ClockError, FormulaError, HeaderError, Lint, NormError, TableError, TestError, WindowError};
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Diagnostics;
 use crate::resolve::Resolved;
 
@@ -54,7 +56,7 @@ use checker::{Checker, Facts};
 /// Warnings of a right contract go there too.
 pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     let Resolved { items, names, orders } = resolved;
-    let mut checker = Checker { items: &items, names, out, facts: Facts::default() };
+    let mut checker = Checker { items: &items, names, out, told: BTreeSet::new(), facts: Facts::default() };
     checker.header();
     checker.conventions();
     checker.components();
@@ -67,6 +69,9 @@ pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     checker.norms();
     checker.prose();
     checker.tests();
+    if let Some(span) = checker.facts.priorities_wanted {
+        checker.report(span, TableError::NoPriorities { span });
+    }
     checker.names.report(checker.out);
     if checker.out.has_errors() {
         return None;

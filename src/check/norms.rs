@@ -129,7 +129,8 @@ impl<'a> Checker<'a, '_> {
             self.no_requirement(item);
             return None;
         }
-        if frame.requirements.iter().flatten().all(|requirement| requirement.subject == Subject::NoNorm)
+        if !frame.requirements.is_empty()
+            && frame.requirements.iter().flatten().all(|requirement| requirement.subject == Subject::NoNorm)
             && frame.requirements.iter().all(Option::is_some)
             && !part.damaged
         {

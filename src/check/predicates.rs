@@ -180,37 +180,35 @@ impl Checker<'_, '_> {
 
     /// Says why a name is no column of the row.
     fn unknown_left(&mut self, table: Table, name: &Name) {
-        let (title, columns) = match table {
+        match table {
             Table::Ticket(kind) | Table::TicketWithClocks(kind) => {
+                if let Some(clock) = self.names.find(&[Kind::Clock], &name.value) {
+                    self.clock_in_condition(table, name, clock.index);
+                    return;
+                }
                 let Some(facts) = self.facts.tickets.get(kind.index()) else { return };
-                (facts.title.clone(), &facts.columns)
+                let columns = facts.columns.iter().map(|column| column.declared.name.as_str());
+                let known = columns.chain(["priority", "component"]);
+                if let Table::TicketWithClocks(_) = table {
+                    let help = did_you_mean(&name.value, known.chain(self.names.known(&[Kind::Clock])));
+                    if !self.is_damaged(kind) {
+                        self.names.unknown("clock or column", &[Kind::Clock], name, help);
+                    }
+                } else {
+                    let help = did_you_mean(&name.value, known);
+                    self.unknown_ticket_column(kind, name, help);
+                }
             }
-            Table::Interval(IntervalTable::Outages) => ("`outage`".to_owned(), &self.facts.outage_columns),
-            Table::Interval(IntervalTable::Maintenance) => {
-                ("`maintenance`".to_owned(), &self.facts.maintenance_columns)
+            Table::Interval(IntervalTable::Maintenance) if name.value == "announced" => {
+                let help = "notice is judged by `every maintenance is announced at least 3 workdays of office before`";
+                self.report(name.span, FormulaError::ColumnFirst { span: name.span, help: Some(help.to_owned()) });
             }
-        };
-        let ticket = !matches!(table, Table::Interval(_));
-        if let Some(clock) = self.names.find(&[Kind::Clock], &name.value)
-            && ticket
-        {
-            self.clock_in_condition(table, name, clock.index);
-            return;
+            Table::Interval(table) => {
+                let columns = self.facts.interval_columns(table).iter().map(|column| column.declared.name.as_str());
+                let help = did_you_mean(&name.value, columns.chain(["component"]));
+                self.unknown_interval_column(table, name, help);
+            }
         }
-        if name.value == "announced" && table == Table::Interval(IntervalTable::Maintenance) {
-            let help = "notice is judged by `every maintenance is announced at least 3 workdays of office before`";
-            self.report(name.span, FormulaError::ColumnFirst { span: name.span, help: Some(help.to_owned()) });
-            return;
-        }
-        let built_in: &[&str] = if ticket { &["priority", "component"] } else { &["component"] };
-        let known = columns.iter().map(|column| column.declared.name.as_str()).chain(built_in.iter().copied());
-        if let Table::TicketWithClocks(_) = table {
-            let help = did_you_mean(&name.value, known.chain(self.names.known(&[Kind::Clock])));
-            self.names.unknown("clock or column", name, help);
-            return;
-        }
-        let help = did_you_mean(&name.value, known);
-        self.names.unknown_column(&title, name, help);
     }
 
     fn clock_in_condition(&mut self, table: Table, name: &Name, clock: u32) {

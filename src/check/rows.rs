@@ -37,7 +37,9 @@ impl Checker<'_, '_> {
                         let name = Spanned::new(name.clone(), expr.span);
                         let known = cx.steps.keys().map(String::as_str).chain(["outages", "maintenance"]);
                         let help = did_you_mean(&name.value, known);
-                        self.names.unknown("table or step", &name, help);
+                        if !cx.damaged {
+                            self.names.unknown("table or step", &[], &name, help);
+                        }
                         None
                     }
                 }
@@ -93,7 +95,7 @@ impl Checker<'_, '_> {
     pub(super) fn table_rows(&mut self, rows: &ast::Rows, owner: RowOwner) -> Option<RowSet> {
         let Some(table) = interval_table(&rows.table.value) else {
             let help = did_you_mean(&rows.table.value, ["outages", "maintenance"]);
-            self.names.unknown("table", &rows.table, help);
+            self.names.unknown("table", &[], &rows.table, help);
             return None;
         };
         let of = match &rows.of {
@@ -183,7 +185,7 @@ impl Checker<'_, '_> {
             return self.names.look_up(&[Kind::Measure], name, self.out);
         }
         let help = did_you_mean(&name.value, self.names.known(&[Kind::Measure]).chain(MEASURE_WORDS));
-        self.names.unknown("measure", name, help);
+        self.names.unknown("measure", &[Kind::Measure], name, help);
         None
     }
 
@@ -195,7 +197,7 @@ impl Checker<'_, '_> {
         }
         match self.names.find_any(&name.value) {
             Some(symbol) => self.names.mark_used(symbol.kind, symbol.index),
-            None => self.names.unknown("component or group", &name, None),
+            None => self.names.unknown("component or group", &[Kind::Component, Kind::Group], &name, None),
         }
     }
 

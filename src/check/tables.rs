@@ -2,10 +2,10 @@
 
 use super::checker::{Checker, TicketFacts, declared, text};
 use super::error::TableError;
-use super::typed::{Column, ColumnKind, Declared, Level, PrioritySource, TicketKind};
+use super::typed::{Column, ColumnKind, Declared, IntervalTable, Level, PrioritySource, TicketKind, TicketKindId};
 use crate::resolve::{Kind, Part};
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, Name};
 
 /// How a ticket kind says where its priority comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,30 @@ impl<'a> Checker<'a, '_> {
         self.facts.unclear_columns.extend(unclear);
     }
 
+    /// Whether a column or reason of the ticket kind may be among what the parser has lost.
+    pub(super) fn is_damaged(&self, kind: TicketKindId) -> bool {
+        self.items.tickets.get(kind.index()).is_some_and(|part| part.damaged)
+    }
+
+    /// Keeps a column that the ticket kind does not have, unless it may be among what the parser has lost.
+    pub(super) fn unknown_ticket_column(&mut self, kind: TicketKindId, name: &Name, help: Option<String>) {
+        let Some(facts) = self.facts.tickets.get(kind.index()) else { return };
+        if !self.is_damaged(kind) {
+            self.names.unknown_column(&facts.title, name, help);
+        }
+    }
+
+    /// Keeps a column that an interval table does not have, unless it may be among what the parser has lost.
+    pub(super) fn unknown_interval_column(&mut self, table: IntervalTable, name: &Name, help: Option<String>) {
+        let (title, item) = match table {
+            IntervalTable::Outages => ("`outage`", self.items.outage),
+            IntervalTable::Maintenance => ("`maintenance`", self.items.maintenance),
+        };
+        if item.is_none_or(|part| !part.damaged) {
+            self.names.unknown_column(title, name, help);
+        }
+    }
+
     /// Whether nothing is known of the type of a column.
     pub(super) fn is_unclear(&self, column: &Column) -> bool {
         self.facts.unclear_columns.contains(&column.declared.span)
@@ -89,6 +113,9 @@ impl<'a> Checker<'a, '_> {
 
     fn priority_source(&mut self, ticket: &ast::Ticket, matrix: Option<Span>, damaged: bool) -> Option<Source> {
         let Some(written) = &ticket.priority else {
+            if damaged {
+                return None;
+            }
             return Some(if matrix.is_some() { Source::Matrix } else { Source::Recorded });
         };
         let words = [
@@ -134,10 +161,11 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Reports that priorities are spoken of and none are declared.
+    /// Notes that priorities are spoken of and none are declared; it is said once.
     pub(super) fn no_priorities(&mut self, span: Span) {
-        if self.items.priorities.is_none() && !self.names.lost().contains("priorities") {
-            self.report(span, TableError::NoPriorities { span });
+        if self.items.priorities.is_none() && !self.names.lost().may_hold("priorities") {
+            let first = self.facts.priorities_wanted.get_or_insert(span);
+            *first = (*first).min(span);
         }
     }
 }

@@ -48,6 +48,7 @@ impl<'a> Checker<'a, '_> {
         // Waits, changes and expectations may stand before the ticket that they are about.
         let (tickets, others) = self.split_rows(item);
         self.facts.unclear_tickets.clear();
+        self.facts.any_ticket = part.damaged;
         let mut known: Vec<(GivenTicket, bool)> = Vec::new();
         for given in tickets {
             let (ticket, whole) = self.given_ticket(given, &known, part.damaged);

@@ -1,7 +1,7 @@
 //! Definitions that need each other: windows made of windows, measures of measures, steps of steps.
 
 use super::local::SHARED;
-use super::{Items, Kind, Names, ResolveError, names_in};
+use super::{Items, Kind, Names, ResolveError, holds_condition, names_in};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, Measure, WindowBody};
@@ -58,7 +58,10 @@ pub(super) fn orders(items: &Items<'_>, names: &Names, out: &mut Diagnostics) ->
             let steps = &measure.item.steps;
             let needed: Vec<Vec<Need>> = steps
                 .iter()
-                .map(|step| needs([&step.value], |name| index_of_step(measure.item, names, name)))
+                .map(|step| match holds_condition(&step.value) {
+                    true => Vec::new(),
+                    false => needs([&step.value], |name| index_of_step(measure.item, names, name)),
+                })
                 .collect();
             order("step", &needed, |index| steps.get(index).map(|step| step.name.value.as_str()), out)
         })

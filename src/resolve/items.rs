@@ -109,7 +109,7 @@ impl<'a> Items<'a> {
                 Item::Test(item) => items.tests.push(Part { item, damaged }),
             }
         }
-        if items.contract.is_none() && !lost.contains("contract") {
+        if items.contract.is_none() && !lost.may_hold("contract") {
             let span = file.edition.as_ref().map_or(Span::new(source, 0, 0), |edition| edition.span);
             out.push(span, ResolveError::NoContract { span });
         }

@@ -2,48 +2,92 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Kind;
+use crate::diagnostic::Diagnostics;
 use crate::source::Span;
-use crate::syntax::ast::File;
+use crate::syntax::ast::{File, Lost};
 
 /// What the parser could not read, so that nobody is blamed for what stood in it: words that may be a declaration or a
 /// use, clauses that are gone, and places where something stands in for what was meant.
 #[derive(Debug, Clone, Default)]
 pub struct LostWords {
     words: BTreeSet<String>,
-    /// Clauses that are gone: their beginnings.
+    /// Kinds of items that are gone with their names.
+    unnamed: BTreeSet<Kind>,
+    /// An item is gone of which not even the kind is known.
+    stray: bool,
+    /// Where clauses are gone.
     clauses: Vec<u32>,
     /// Parts that were read although they are wrong.
     slips: Vec<Span>,
 }
 
 impl LostWords {
-    /// What `file` lost of `text`. A clause that is gone was lost from its beginning on; what was lost in the middle of
-    /// one is a slip, and the clause is there.
-    pub fn gather(file: &File, text: &str) -> Self {
+    /// What `file` lost of `text`, in which the parser found `problems`. A clause that is gone was lost from its
+    /// beginning on; what was lost in the middle of one is a slip, and the clause is there.
+    pub fn gather(file: &File, text: &str, problems: &Diagnostics) -> Self {
         let mut lost = Self::default();
         for part in &file.lost {
-            let gone = part.item || begins_a_clause(part.span, text);
-            if gone {
-                let words = part.span.slice(text).split(|c: char| !unicode_ident::is_xid_continue(c));
-                lost.words.extend(words.filter(|word| !word.is_empty()).map(|word| word.nfc().collect::<String>()));
+            if part.item || begins_a_clause(part.span, text) {
+                let words = words(part.span.slice(text));
+                lost.words.extend(words.map(|word| word.nfc().collect::<String>()));
             }
-            if gone && !part.item {
-                lost.clauses.push(part.span.start);
+            match part.item {
+                true => lost.item(part.span.slice(text)),
+                false if begins_a_clause(part.span, text) => lost.clauses.push(part.span.start),
+                false => {}
             }
             if !part.item {
                 lost.slips.push(part.span);
             }
         }
+        // A bracket that is missing or too many takes away more than the place where it is reported.
+        let places = problems.iter().filter_map(|problem| problem.diagnostic.labels()?.next());
+        let places = places.filter_map(|label| u32::try_from(label.offset()).ok());
+        let inside = |at: u32, part: &Lost| part.span.start <= at && at <= part.span.end;
+        lost.clauses.extend(places.filter(|at| !file.lost.iter().any(|part| inside(*at, part))));
         lost
+    }
+
+    fn item(&mut self, text: &str) {
+        let keyword = words(text).next().unwrap_or_default();
+        let kind = match keyword {
+            "holidays" => Kind::Holidays,
+            "window" => Kind::Window,
+            "ticket" => Kind::Ticket,
+            "clock" => Kind::Clock,
+            "component" => Kind::Component,
+            "group" => Kind::Group,
+            "measure" => Kind::Measure,
+            "norm" | "kpi" => Kind::Norm,
+            "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "clause"
+            | "test" | "edition" => return,
+            _ => {
+                self.stray = true;
+                return;
+            }
+        };
+        let heads = text.split_once(keyword).map_or("", |(_, rest)| rest);
+        // One `component` line declares several.
+        let several = if kind == Kind::Component { usize::MAX } else { 1 };
+        if heads.splitn(several, ',').any(is_nameless) {
+            self.unnamed.insert(kind);
+        }
     }
 
     /// Whether every word of `name` was skipped somewhere.
     pub fn contains(&self, name: &str) -> bool {
-        !self.words.is_empty()
-            && name
-                .split(|c: char| !unicode_ident::is_xid_continue(c))
-                .filter(|word| !word.is_empty())
-                .all(|word| self.words.contains(word))
+        !self.words.is_empty() && words(name).all(|word| self.words.contains(word))
+    }
+
+    /// Whether something of one of these kinds is gone with its name, so that any unknown name may be its.
+    pub fn may_name(&self, kinds: &[Kind]) -> bool {
+        kinds.iter().any(|kind| self.unnamed.contains(kind))
+    }
+
+    /// Whether an item that begins with `keyword` may be among what is gone.
+    pub fn may_hold(&self, keyword: &str) -> bool {
+        self.stray || self.contains(keyword)
     }
 
     /// Whether a clause is gone whose first byte lies from `start` on and before `end`.
@@ -51,10 +95,23 @@ impl LostWords {
         self.clauses.iter().any(|clause| (start..end).contains(clause))
     }
 
-    /// Whether something in `span` was reported by the parser, so that what stands there may not be what was meant.
+    /// Whether something that the parser has reported lies in `span` or around it, so that what stands there may not be
+    /// what was meant.
     pub fn touches(&self, span: Span) -> bool {
-        self.slips.iter().any(|slip| span.start <= slip.start && slip.end <= span.end)
+        let within = |inner: Span, outer: Span| outer.start <= inner.start && inner.end <= outer.end;
+        self.slips.iter().any(|slip| within(*slip, span) || within(span, *slip))
     }
+}
+
+/// Whether a head begins with something other than a name.
+fn is_nameless(head: &str) -> bool {
+    let head = head.trim_start();
+    let named = head.starts_with(|c: char| c == '`' || unicode_ident::is_xid_start(c));
+    !named || ["of", "is", "clause", "zone"].contains(&words(head).next().unwrap_or_default())
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !unicode_ident::is_xid_continue(c)).filter(|word| !word.is_empty())
 }
 
 /// Whether nothing but blanks stands before `span` on its line or in its block.

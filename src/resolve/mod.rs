@@ -22,7 +22,7 @@ pub use error::ResolveError;
 pub use items::{Items, Part};
 pub use lost::LostWords;
 pub use names::{Kind, Names, Symbol};
-pub use walk::names_in;
+pub use walk::{holds_condition, names_in};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
@@ -41,7 +41,7 @@ pub struct Resolved<'a> {
 
 /// Resolves the declarations of `file`, which was parsed from `text`.
 pub fn resolve<'a>(file: &'a File, source: SourceId, text: &str, out: &mut Diagnostics) -> Resolved<'a> {
-    let lost = LostWords::gather(file, text);
+    let lost = LostWords::gather(file, text, out);
     edition(file, &lost, source, out);
     let items = Items::sort(file, &lost, source, out);
     let names = Names::declare(&items, lost, out);
@@ -56,7 +56,7 @@ fn edition(file: &File, lost: &LostWords, source: SourceId, out: &mut Diagnostic
         Some(edition) => {
             out.push(edition.span, ResolveError::UnknownEdition { edition: edition.value, span: edition.span });
         }
-        None if lost.contains("edition") => {}
+        None if lost.may_hold("edition") => {}
         None => {
             let span = Span::new(source, 0, 0);
             out.push(span, ResolveError::NoEdition { span });

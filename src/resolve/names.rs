@@ -92,6 +92,8 @@ pub struct Names {
     lost: LostWords,
     unknown: BTreeMap<Wanted, Unknown>,
     used: BTreeSet<(Kind, u32)>,
+    /// Where a name of another kind has been reported.
+    told: BTreeSet<Span>,
 }
 
 impl Names {
@@ -173,13 +175,20 @@ impl Names {
             return None;
         }
         let help = did_you_mean(&name.value, self.known(kinds));
-        self.unknown(&words(kinds), name, help);
+        self.unknown(&words(kinds), kinds, name, help);
         None
     }
 
     /// Reports that `name` stands for `found` where `wanted` (with its article) is needed.
-    pub fn other_kind(&self, name: &Name, found: Symbol, wanted: &str, help: Option<String>, out: &mut Diagnostics) {
-        if self.lost.contains(&name.value) {
+    pub fn other_kind(
+        &mut self,
+        name: &Name,
+        found: Symbol,
+        wanted: &str,
+        help: Option<String>,
+        out: &mut Diagnostics,
+    ) {
+        if self.lost.contains(&name.value) || !self.told.insert(name.span) {
             return;
         }
         let problem = ResolveError::OtherKind {
@@ -198,9 +207,11 @@ impl Names {
         self.table.iter().filter(|(_, symbol)| kinds.contains(&symbol.kind)).map(|((_, name), _)| name.as_str())
     }
 
-    /// Keeps an unknown name for [`Names::report`]; `what` was wanted: `window`.
-    pub fn unknown(&mut self, what: &str, name: &Name, help: Option<String>) {
-        self.keep(UnknownKind::Name, what, name, help);
+    /// Keeps an unknown name for [`Names::report`]; `what` was wanted: `window`, which may be declared as `kinds`.
+    pub fn unknown(&mut self, what: &str, kinds: &[Kind], name: &Name, help: Option<String>) {
+        if !self.lost.may_name(kinds) {
+            self.keep(UnknownKind::Name, what, name, help);
+        }
     }
 
     /// Keeps an unknown column of `table` (`` ticket `incident` ``).

@@ -43,3 +43,27 @@ pub fn names_in<'a>(expr: &'a Expr, seen: &mut impl FnMut(&'a str, Span)) {
         ExprKind::Qualified { qualifier: _, kind } => seen(&kind.value, kind.span),
     }
 }
+
+/// Whether `expr` says `is` on its top: where an operator has lost its right side, the line after it, `name is …`, is
+/// read as that side.
+pub fn holds_condition(expr: &Expr) -> bool {
+    match &expr.value {
+        ExprKind::Is { .. } => true,
+        ExprKind::Binary { left, right, op: _ } => holds_condition(left) || holds_condition(right),
+        ExprKind::ShareOf { part, whole } => holds_condition(part) || holds_condition(whole),
+        ExprKind::Rounded { value, decimals: _ } => holds_condition(value),
+        ExprKind::Name(_)
+        | ExprKind::Literal(_)
+        | ExprKind::Compare { .. }
+        | ExprKind::Between { .. }
+        | ExprKind::IsMissing { .. }
+        | ExprKind::In { .. }
+        | ExprKind::Not(_)
+        | ExprKind::Where { .. }
+        | ExprKind::With { .. }
+        | ExprKind::Lasting { .. }
+        | ExprKind::Aggregate { .. }
+        | ExprKind::Of { .. }
+        | ExprKind::Qualified { .. } => false,
+    }
+}
