@@ -4,9 +4,10 @@
 mod shown;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use sla::diagnostic::Diagnostics;
 use sla::diagnostic::code::{self, Page};
+use sla::diagnostic::{Diagnostics, Reported};
 use sla::model::Model;
 use sla::source::SourceId;
 
@@ -121,6 +122,23 @@ fn every_code_has_a_case() {
     }
     let missing: Vec<&str> = codes().map(|page| page.code).filter(|code| !found.contains(*code)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn ten_mistakes_are_ten_messages_in_the_order_of_the_text() {
+    let (text, sources, result) = shown::compiled(Path::new("tests/cases/check/bad/ten_mistakes.sla"));
+    let problems = result.expect_err("ten mistakes");
+    let drawn = shown::drawn(&problems, &sources);
+    assert_eq!(problems.len(), 10, "{drawn}");
+    let codes: Vec<String> = problems.iter().map(|problem| problem.code()).collect();
+    for room in ["SLA01", "SLA02", "SLA03"] {
+        assert!(codes.iter().any(|code| code.starts_with(room)), "{drawn}");
+    }
+    let line = |problem: &Reported| {
+        let label = problem.diagnostic.labels().and_then(|mut labels| labels.next()).expect("a place");
+        text[..label.offset()].matches('\n').count()
+    };
+    assert!(problems.iter().map(line).is_sorted(), "{drawn}");
 }
 
 /// The fenced contracts of a page.

@@ -69,23 +69,15 @@ impl Checker<'_, '_> {
                 let days_of = self.workdays(bound, count, Some(window), days_of)?;
                 Some(Limit::Calendar { count, unit, days_of })
             }
-            (CalendarUnit::Day | CalendarUnit::Week | CalendarUnit::Month | CalendarUnit::Year, Some(window)) => {
-                let problem =
-                    ClockError::NotOfAWindow { window: window.value.clone(), unit: plural(unit), span: window.span };
-                self.report(window.span, problem);
+            // Only workdays are of a window; of anything else it is not clear what is meant.
+            (CalendarUnit::Day | CalendarUnit::Week | CalendarUnit::Month | CalendarUnit::Year, Some(_)) => {
+                self.which_days(bound, count, days_of);
                 None
             }
             (CalendarUnit::Day, None) => {
                 let counting = self.counting(days_of)?;
                 if self.opens_every_day(&counting) == Some(false) {
-                    let problem = ClockError::WhichDays {
-                        written: words::time_bound(&bound.value),
-                        count,
-                        workdays: if count == 1 { "workday" } else { "workdays" },
-                        span: bound.span,
-                        counting: self.counting_span(days_of),
-                    };
-                    self.report(bound.span, problem);
+                    self.which_days(bound, count, days_of);
                     return None;
                 }
                 Some(Limit::Calendar { count, unit, days_of: counting })
@@ -94,6 +86,17 @@ impl Checker<'_, '_> {
                 Some(Limit::Calendar { count, unit, days_of: self.counting(days_of)? })
             }
         }
+    }
+
+    fn which_days(&mut self, bound: &Spanned<TimeBound>, count: u32, days_of: DaysOf) {
+        let problem = ClockError::WhichDays {
+            written: words::time_bound(&bound.value),
+            count,
+            workdays: if count == 1 { "workday" } else { "workdays" },
+            span: bound.span,
+            counting: self.counting_span(days_of),
+        };
+        self.report(bound.span, problem);
     }
 
     /// The window whose opening days are the workdays of `bound`.
@@ -143,15 +146,5 @@ impl Checker<'_, '_> {
             DaysOf::Clock(id) => self.items.clocks.get(id.index())?.item.counting.as_ref().map(|expr| expr.span),
             DaysOf::Calendar | DaysOf::Unknown => None,
         }
-    }
-}
-
-fn plural(unit: CalendarUnit) -> &'static str {
-    match unit {
-        CalendarUnit::Workday => "workdays",
-        CalendarUnit::Day => "days",
-        CalendarUnit::Week => "weeks",
-        CalendarUnit::Month => "months",
-        CalendarUnit::Year => "years",
     }
 }

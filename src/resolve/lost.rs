@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Kind;
 use crate::diagnostic::Diagnostics;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::syntax::ast::{File, Lost};
 
 /// What the parser could not read, so that nobody is blamed for what stood in it: words that may be a declaration or a
@@ -25,7 +25,7 @@ pub struct LostWords {
 impl LostWords {
     /// What `file` lost of `text`, in which the parser found `problems`. A clause that is gone was lost from its
     /// beginning on; what was lost in the middle of one is a slip, and the clause is there.
-    pub fn gather(file: &File, text: &str, problems: &Diagnostics) -> Self {
+    pub fn gather(file: &File, source: SourceId, text: &str, problems: &Diagnostics) -> Self {
         let mut lost = Self::default();
         for part in &file.lost {
             if part.item || begins_a_clause(part.span, text) {
@@ -41,11 +41,19 @@ impl LostWords {
                 lost.slips.push(part.span);
             }
         }
-        // A bracket that is missing or too many takes away more than the place where it is reported.
-        let places = problems.iter().filter_map(|problem| problem.diagnostic.labels()?.next());
-        let places = places.filter_map(|label| u32::try_from(label.offset()).ok());
-        let inside = |at: u32, part: &Lost| part.span.start <= at && at <= part.span.end;
-        lost.clauses.extend(places.filter(|at| !file.lost.iter().any(|part| inside(*at, part))));
+        for label in problems.iter().filter_map(|problem| problem.diagnostic.labels()?.next()) {
+            let span = Span::new(source, label.offset(), label.offset() + label.len());
+            let known = |part: &Lost| part.span.start <= span.start && span.start <= part.span.end;
+            if file.lost.iter().any(known) {
+                continue;
+            }
+            // A bracket that is missing or too many takes away more than the place where it is reported.
+            if begins_a_clause(span, text) || is_bracket(span, text) {
+                lost.clauses.push(span.start);
+            } else {
+                lost.slips.push(span);
+            }
+        }
         lost
     }
 
@@ -112,6 +120,13 @@ fn is_nameless(head: &str) -> bool {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !unicode_ident::is_xid_continue(c)).filter(|word| !word.is_empty())
+}
+
+/// Whether a bracket stands at `span`, or nothing more on its line where one is missing.
+fn is_bracket(span: Span, text: &str) -> bool {
+    let before = Span { start: 0, end: span.start, ..span }.slice(text);
+    let at = text.strip_prefix(before).unwrap_or_default();
+    at.trim_start_matches([' ', '\t']).starts_with(['\n', '{', '}', '(', ')']) || at.is_empty()
 }
 
 /// Whether nothing but blanks stands before `span` on its line or in its block.

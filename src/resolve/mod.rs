@@ -41,7 +41,7 @@ pub struct Resolved<'a> {
 
 /// Resolves the declarations of `file`, which was parsed from `text`.
 pub fn resolve<'a>(file: &'a File, source: SourceId, text: &str, out: &mut Diagnostics) -> Resolved<'a> {
-    let lost = LostWords::gather(file, text, out);
+    let lost = LostWords::gather(file, source, text, out);
     edition(file, &lost, source, out);
     let items = Items::sort(file, &lost, source, out);
     let names = Names::declare(&items, lost, out);

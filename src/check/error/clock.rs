@@ -99,18 +99,6 @@ pub enum ClockError {
         #[label("open every day")]
         counting: Option<Span>,
     },
-    /// `2 weeks of sw1`
-    #[error("only workdays are of a window")]
-    #[diagnostic(code("SLA0335"), help("leave out `of {window}`: {unit} go by the calendar"))]
-    NotOfAWindow {
-        /// The window.
-        window: String,
-        /// `weeks`
-        unit: &'static str,
-        /// `of sw1`
-        #[label("{unit} are the same for every window")]
-        span: Span,
-    },
     /// `within 0h`
     #[error("a limit of no time at all")]
     #[diagnostic(code("SLA0336"), help("{help}"))]
