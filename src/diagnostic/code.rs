@@ -67,7 +67,7 @@ const EVIDENCE: &[Page] = pages! {
 };
 
 /// SLA06xx: evaluation and tests. Raised by `eval` and `cli`.
-const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SLA0612" "SLA0613" };
+const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SLA0612" };
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {

@@ -75,35 +75,21 @@ impl EvalError {
 /// Why a test cannot be run.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
 pub enum TestError {
-    /// Its `period` is none of this contract.
+    /// Its `period` is one of this contract, but before 1990 or after 2100.
     #[error("{reason}")]
-    #[diagnostic(code("SLA0611"), help("write a period of this contract, such as `{example}`"))]
+    #[diagnostic(code("SLA0611"), help("write a period of those years, such as `{example}`"))]
     Period {
         /// What is wrong with it.
         reason: PeriodError,
         /// A period of this contract.
         example: String,
         /// The period as written.
-        #[label("not a period of this contract")]
-        span: Span,
-    },
-    /// Its `period` is more than one.
-    #[error("`{written}` is {count} periods of this contract; a test judges one")]
-    #[diagnostic(code("SLA0612"), help("write one of them, such as `{example}`"))]
-    Periods {
-        /// As written.
-        written: String,
-        /// How many.
-        count: usize,
-        /// The first of them.
-        example: String,
-        /// The period as written.
-        #[label("several periods")]
+        #[label("no calendar reaches this")]
         span: Span,
     },
     /// It gives neither a moment nor a period.
     #[error("the test `{name}` says neither what happened nor which period is judged")]
-    #[diagnostic(code("SLA0613"), help("add a row, such as a ticket, or a line `period {example}`"))]
+    #[diagnostic(code("SLA0612"), help("add a row, such as a ticket, or a line `period {example}`"))]
     NoPeriod {
         /// Its name.
         name: String,
@@ -119,7 +105,18 @@ impl TestError {
     /// Where it is.
     pub fn span(&self) -> Span {
         match self {
-            Self::Period { span, .. } | Self::Periods { span, .. } | Self::NoPeriod { span, .. } => *span,
+            Self::Period { span, .. } | Self::NoPeriod { span, .. } => *span,
         }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_fraction_has_a_code_and_a_place() {
+    use crate::source::SourceId;
+    let span = Span::new(SourceId(0), 3, 9);
+    for (error, code) in [(RatioError::DivisionByZero, "SLA0601"), (RatioError::TooLarge, "SLA0602")] {
+        let error = EvalError::of_ratio(error, "2024-03", span);
+        assert_eq!(error.code().map(|code| code.to_string()).as_deref(), Some(code));
+        assert_eq!(error.span(), span);
     }
 }

@@ -138,3 +138,17 @@ pub(super) fn is_about(model: &Model, of: Owner, component: ComponentId) -> bool
         Owner::All => true,
     }
 }
+
+#[test]
+fn no_priority_is_known_and_a_missing_one_is_not() {
+    let urgent = PriorityId(0);
+    let cases = [
+        (Standing::Known(urgent), Truth::Yes),
+        (Standing::Known(PriorityId(1)), Truth::No),
+        (Standing::NotAny, Truth::No),
+        (Standing::Missing, Truth::Maybe),
+    ];
+    for (standing, want) in cases {
+        assert_eq!(standing.is(|priority| priority == urgent), want, "{standing:?}");
+    }
+}

@@ -260,7 +260,7 @@ fn check(world: &World, part: &Set, of: &Set, rows: &Rows, as_of: i64) {
 }
 
 proptest! {
-    #![proptest_config(config(150))]
+    #![proptest_config(config(80))]
 
     #[test]
     fn sets_and_rows_agree_with_counting_ticks(

@@ -314,7 +314,7 @@ fn plain_terms() -> impl Strategy<Value = Terms> {
 }
 
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(config(25))]
 
     #[test]
     fn no_completion_of_rows_turns_a_verdict(

@@ -142,7 +142,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>, outages: &[Row], maintenance: &[
 }
 
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(config(40))]
 
     #[test]
     fn a_finished_period_is_never_restated(

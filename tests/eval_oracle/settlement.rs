@@ -428,7 +428,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>) {
 }
 
 proptest! {
-    #![proptest_config(config(150))]
+    #![proptest_config(config(80))]
 
     #[test]
     fn tickets_count_when_their_outcome_is_certain(
