@@ -1,6 +1,9 @@
 //! What parses and what does not, and what its author then sees.
 
+#![expect(clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
+
 use sla::diagnostic::Diagnostics;
+use sla::diagnostic::render::{Format, render};
 use sla::source::SourceMap;
 use sla::syntax::ast::File;
 
@@ -22,5 +25,22 @@ fn good_contracts() {
             problems.iter().map(|problem| format!("{} {}", problem.code(), problem.diagnostic)).collect();
         assert!(words.is_empty(), "{}: {words:#?}", path.display());
         assert!(file.is_some());
+    });
+}
+
+#[test]
+fn bad_contracts() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/syntax");
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| {
+        insta::glob!("cases/syntax/bad/*.sla", |path| {
+            let text = std::fs::read_to_string(path).unwrap();
+            let (sources, _, problems) = parsed("contract.sla", &text);
+            assert!(!problems.is_empty(), "{}", path.display());
+            let seen = render(&problems, &sources, Format::Human { colour: false, width: 100 });
+            insta::assert_snapshot!(format!("{text}\n----\n{seen}"));
+        });
     });
 }

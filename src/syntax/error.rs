@@ -64,30 +64,9 @@ pub enum SyntaxError {
         #[label("not evaluated yet")]
         span: Span,
     },
-    /// No `edition` at the start.
-    #[error("the contract does not say which edition of the language it is written in")]
-    #[diagnostic(
-        code("SLA0105"),
-        help("begin with a line `edition 1`: it fixes reserved words, defaults and rounding")
-    )]
-    MissingEdition {
-        /// The first thing in the file.
-        #[label("`edition 1` should come before this")]
-        span: Span,
-    },
-    /// An edition that does not exist.
-    #[error("there is no edition {written}")]
-    #[diagnostic(code("SLA0106"), help("this program knows `edition 1`"))]
-    UnknownEdition {
-        /// The number.
-        written: String,
-        /// Where.
-        #[label("not an edition of the language")]
-        span: Span,
-    },
     /// `edition` further down, or twice.
     #[error("`edition` stands once, as the first line")]
-    #[diagnostic(code("SLA0107"), help("remove this line"))]
+    #[diagnostic(code("SLA0105"), help("remove this line"))]
     MisplacedEdition {
         /// Where.
         #[label("not here")]
@@ -95,7 +74,7 @@ pub enum SyntaxError {
     },
     /// An opening bracket without its closing one.
     #[error("this `{opener}` is never closed")]
-    #[diagnostic(code("SLA0108"))]
+    #[diagnostic(code("SLA0106"))]
     Unclosed {
         /// The bracket.
         opener: char,
@@ -110,26 +89,41 @@ pub enum SyntaxError {
     },
     /// A closing bracket without an opening one.
     #[error("this `{closer}` closes nothing")]
-    #[diagnostic(code("SLA0109"))]
+    #[diagnostic(code("SLA0107"), help("remove it, or open a bracket before it"))]
     StrayCloser {
         /// The bracket.
         closer: char,
         /// Where.
         #[label("nothing is open here")]
         span: Span,
-        /// What would be right.
-        #[help]
-        help: Option<String>,
+    },
+    /// A block without its `{`.
+    #[error("the `{{` of this block is missing")]
+    #[diagnostic(code("SLA0108"), help("end this line with `{{`"))]
+    MissingBrace {
+        /// The end of its head.
+        #[label("expected here")]
+        span: Span,
     },
     /// A text whose second quote is missing.
     #[error("this text has no closing quote")]
-    #[diagnostic(
-        code("SLA0110"),
-        help("end it with `\"` on the same line; long prose stands between lines of `\"\"\"`")
-    )]
+    #[diagnostic(code("SLA0109"), help("{help}"))]
     UnclosedQuote {
         /// From the quote to the end of the line.
         #[label("begins here")]
+        span: Span,
+        /// What would be right.
+        help: &'static str,
+    },
+    /// `"""Text"""` on one line, or text behind the opening quotes.
+    #[error("prose stands on lines of its own")]
+    #[diagnostic(
+        code("SLA0110"),
+        help("end this line after `\"\"\"`, then the text on lines of its own, then `\"\"\"` alone on a line")
+    )]
+    ProseLayout {
+        /// Where.
+        #[label("text on the line of the quotes")]
         span: Span,
     },
     /// Prose whose second `"""` is missing.
@@ -234,9 +228,19 @@ pub enum SyntaxError {
         #[label("not a time of day")]
         span: Span,
     },
+    /// `mon-fri`
+    #[error("a range of days is written with two dots")]
+    #[diagnostic(code("SLA0120"), help("write `{right}`"))]
+    WrongRange {
+        /// What to write.
+        right: String,
+        /// Where.
+        #[label("from one day to another")]
+        span: Span,
+    },
     /// `25:00`, `2024-02-30`, `13-45`
     #[error("there is no {what} `{written}`")]
-    #[diagnostic(code("SLA0120"))]
+    #[diagnostic(code("SLA0121"))]
     NoSuchMoment {
         /// `date`, `time`, `day of the year`.
         what: &'static str,
@@ -251,7 +255,7 @@ pub enum SyntaxError {
     },
     /// `01-03-2024`, `2024/03/01`
     #[error("dates are written as year-month-day")]
-    #[diagnostic(code("SLA0121"))]
+    #[diagnostic(code("SLA0122"))]
     WrongDate {
         /// Where.
         #[label("not a date")]
@@ -262,7 +266,7 @@ pub enum SyntaxError {
     },
     /// A number that does not fit.
     #[error("`{written}` is not {wanted}")]
-    #[diagnostic(code("SLA0122"))]
+    #[diagnostic(code("SLA0123"))]
     OutOfRange {
         /// As written.
         written: String,
@@ -274,7 +278,7 @@ pub enum SyntaxError {
     },
     /// `a within b outside c`, `a and b or c`
     #[error("`{first}` and `{second}` are mixed without parentheses")]
-    #[diagnostic(code("SLA0123"), help("say with parentheses which comes first: the language does not guess"))]
+    #[diagnostic(code("SLA0124"), help("say with parentheses which comes first: the language does not guess"))]
     Mixed {
         /// One operator.
         first: &'static str,
@@ -289,7 +293,7 @@ pub enum SyntaxError {
     },
     /// `a < b < c`
     #[error("comparisons do not follow on each other")]
-    #[diagnostic(code("SLA0124"), help("join two comparisons with `and`, or write `from … to …`"))]
+    #[diagnostic(code("SLA0125"), help("join two comparisons with `and`, or write `from … to …`"))]
     ChainedComparison {
         /// The second one.
         #[label("a second comparison")]
@@ -300,7 +304,7 @@ pub enum SyntaxError {
     },
     /// `outages where a is b and c is d`
     #[error("`{word}` takes one condition")]
-    #[diagnostic(code("SLA0125"), help("put parentheses around both: `{word} (… {joined} …)`"))]
+    #[diagnostic(code("SLA0126"), help("put parentheses around both: `{word} (… {joined} …)`"))]
     OneCondition {
         /// `where` or `with`.
         word: &'static str,
@@ -312,22 +316,10 @@ pub enum SyntaxError {
     },
     /// A reserved word where a name is declared or used.
     #[error("`{word}` is a reserved word")]
-    #[diagnostic(code("SLA0126"), help("choose another name, or write it between backticks"))]
+    #[diagnostic(code("SLA0127"), help("choose another name, or write it between backticks"))]
     ReservedName {
         /// The word.
         word: String,
-        /// Where.
-        #[label("not a name")]
-        span: Span,
-    },
-    /// A name that would read as something else: `mean`, `monday`, `met`.
-    #[error("`{word}` cannot be declared as a name: it is {what}")]
-    #[diagnostic(code("SLA0127"), help("choose another name, or write it between backticks everywhere"))]
-    TakenName {
-        /// The word.
-        word: String,
-        /// `a measure word`, `a weekday`, `a verdict`.
-        what: &'static str,
         /// Where.
         #[label("not a name")]
         span: Span,

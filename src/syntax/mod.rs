@@ -1,44 +1,63 @@
 //! Text to [`ast`], and back by the formatter. Only this room knows pest.
+//!
+//! ```text
+//! text ──scan──> clean text, tokens ──brackets──> pairs ──pest──> tree ──build──> ast::File
+//!                                                    └──outline, recover──> pieces ──┘   when the file has errors
+//! ```
+//!
+//! A file without errors is read by pest in one go. A file with errors is cut into items and clauses, each read by
+//! its own rule, so that every mistake is reported once and the rest still counts.
 
 pub mod ast;
+mod brackets;
 #[expect(clippy::wildcard_enum_match_arm, reason = "of the rules of the grammar a node can be one of a few")]
 mod build;
+mod characters;
 mod error;
+mod fault;
 pub mod format;
 mod grammar;
+mod lines;
+mod outline;
+#[expect(clippy::wildcard_enum_match_arm, reason = "of the rules of the grammar some are special")]
+mod recover;
+mod scan;
 
 use pest::Parser;
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 use build::Builder;
-use build::node::Node;
+use build::node::{Node, Origin};
+use fault::Faults;
 use grammar::{Grammar, Rule};
+use lines::Lines;
 
 pub use error::SyntaxError;
 
-/// Brackets and operators nest at most this deep.
-pub const MAX_DEPTH: usize = 256;
+/// Brackets nest at most this deep, and so do words such as `not`.
+pub const MAX_DEPTH: usize = 128;
 
 /// Reads a contract. Every mistake is pushed to `problems`, in source order; what could be read is returned, also when
 /// there were mistakes. `None` when nothing could be read.
 pub fn parse(source: SourceId, text: &str, problems: &mut Diagnostics) -> Option<ast::File> {
-    match Grammar::parse(Rule::file, text) {
-        Ok(mut pairs) => {
-            let file = Node::new(pairs.next()?, source, 0);
-            let mut builder = Builder::default();
-            let read = builder.file(&file);
-            problems.append(builder.problems.sorted());
-            Some(read)
+    let mut faults = Faults::default();
+    let scanned = scan::scan(source, text, &mut faults);
+    let lines = Lines::new(text, &scanned.tokens);
+    let brackets = brackets::brackets(source, &lines, &mut faults);
+    let mut builder = Builder::default();
+    let whole =
+        (brackets.fit && !scanned.unclosed).then(|| Grammar::parse(Rule::file, &scanned.clean).map_err(Box::new));
+    let file = match whole.transpose() {
+        Ok(Some(pairs)) => {
+            let file = pairs.into_iter().next()?;
+            let items: Vec<Node<'_>> = Node::new(file, Origin { source, text }, 0).parts().collect();
+            builder.items(&items)
         }
-        Err(error) => {
-            let at = match error.location {
-                pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
-            };
-            let span = Span::new(source, at, at);
-            let (expected, found) = (error.variant.to_string(), String::new());
-            problems.push(span, SyntaxError::Unexpected { expected, found, span, help: None });
-            None
-        }
-    }
+        unread => recover::recover(source, &scanned.clean, &lines, &brackets, &mut faults, &mut builder, unread.err()),
+    };
+    let mut found = faults.problems;
+    found.append(builder.problems);
+    problems.append(found.sorted());
+    (file.edition.is_some() || !file.items.is_empty()).then_some(file)
 }

@@ -76,12 +76,36 @@ impl Builder {
             _ => {
                 let mut days = Vec::new();
                 while let Some(day) = parts.maybe(Rule::day_selector) {
-                    days.push(day_selector(&day));
+                    days.push(self.day_selector(&day));
                 }
                 let spans = self.opening_hours(&parts.need());
                 WindowLine::Regular { days, spans, closed: closed_on(parts.next()) }
             }
         }
+    }
+
+    fn day_selector(&mut self, node: &Node<'_>) -> Spanned<DaySelector> {
+        let first = node.keyword();
+        let selector = match first.rule() {
+            Rule::weekday => {
+                let day = weekday(&first).value;
+                DaySelector::Weekdays { from: day, to: day }
+            }
+            Rule::weekday_range => {
+                let mut days = first.parts();
+                let from = days.need();
+                let wrong = days.maybe(Rule::wrong_range);
+                let to = days.need();
+                if wrong.is_some() {
+                    let (span, right) = (first.span(), format!("{}..{}", from.text(), to.text()));
+                    self.report(span, SyntaxError::WrongRange { right, span });
+                }
+                DaySelector::Weekdays { from: weekday(&from).value, to: weekday(&to).value }
+            }
+            Rule::name => DaySelector::Holidays(literal::name(&first).value),
+            _ => DaySelector::Daily,
+        };
+        Spanned::new(selector, node.span())
     }
 
     fn opening_hours(&mut self, node: &Node<'_>) -> Vec<Spanned<DaySpan>> {
@@ -124,23 +148,6 @@ impl Builder {
 
 fn closed_on(node: Option<Node<'_>>) -> Vec<Name> {
     node.map(|closed| literal::names(&closed.only())).unwrap_or_default()
-}
-
-fn day_selector(node: &Node<'_>) -> Spanned<DaySelector> {
-    let first = node.keyword();
-    let selector = match first.rule() {
-        Rule::weekday => {
-            let day = weekday(&first).value;
-            DaySelector::Weekdays { from: day, to: day }
-        }
-        Rule::weekday_range => {
-            let mut days = first.parts();
-            DaySelector::Weekdays { from: weekday(&days.need()).value, to: weekday(&days.need()).value }
-        }
-        Rule::name => DaySelector::Holidays(literal::name(&first).value),
-        _ => DaySelector::Daily,
-    };
-    Spanned::new(selector, node.span())
 }
 
 fn monthly_day(node: &Node<'_>) -> Spanned<MonthlyDay> {

@@ -14,6 +14,9 @@ use crate::syntax::ast::{Aggregate, BinaryOp, CompareOp, Expr, ExprKind, Literal
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
+/// A tree of operators is at most this deep: `a + b + c` is one deeper than `a + b`.
+const MAX_TREE: usize = 2 * MAX_DEPTH;
+
 /// How tightly an operator binds; a looser one is smaller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
@@ -38,6 +41,8 @@ struct Grouped {
     depth: usize,
     /// Stands in parentheses of its own.
     parens: bool,
+    /// A part of this chain of operators was called wrong; once is enough.
+    told: bool,
 }
 
 /// The rest of a row.
@@ -46,11 +51,12 @@ type Row<'t> = Peekable<IntoIter<Node<'t>>>;
 impl Builder {
     /// `expression`
     pub(super) fn expression(&mut self, node: &Node<'_>) -> Expr {
+        self.told_depth = false;
         self.grouped(node).expr
     }
 
     fn grouped(&mut self, node: &Node<'_>) -> Grouped {
-        let mut row = node.all().collect::<Vec<_>>().into_iter().peekable();
+        let mut row = node.all().into_iter().peekable();
         let grouped = self.climb(&mut row, Level::Or, node.span());
         debug_assert!(row.peek().is_none(), "every operator has a level");
         grouped
@@ -58,18 +64,13 @@ impl Builder {
 
     /// Takes from `row` all that binds at least as tightly as `least`.
     fn climb(&mut self, row: &mut Row<'_>, least: Level, place: Span) -> Grouped {
-        if self.nesting >= MAX_DEPTH {
-            return self.too_deep(row, place);
-        }
-        self.nesting += 1;
         let mut left = self.operand(row, place);
-        while left.depth <= MAX_DEPTH
+        while left.depth <= MAX_TREE
             && let Some(operator) = row.next_if(|node| level(node.rule()) >= least)
         {
             left = self.join(left, &operator, row);
         }
-        self.nesting -= 1;
-        match left.depth > MAX_DEPTH {
+        match left.depth > MAX_TREE {
             true => self.too_deep(row, left.expr.span),
             false => left,
         }
@@ -91,7 +92,11 @@ impl Builder {
         let Some(node) = row.next() else {
             return self.too_deep(row, place);
         };
-        match node.rule() {
+        if self.nesting > MAX_DEPTH {
+            return self.too_deep(row, place);
+        }
+        self.nesting += 1;
+        let operand = match node.rule() {
             Rule::not => {
                 let operand = self.climb(row, Level::Comparison, node.span());
                 let span = node.span().to(operand.expr.span);
@@ -101,39 +106,27 @@ impl Builder {
             Rule::group_of => {
                 let inner = self.grouped(&node.only());
                 let expr = Spanned::new(inner.expr.value, node.span());
-                Grouped { expr, depth: inner.depth, parens: true }
+                Grouped { expr, depth: inner.depth, parens: true, told: false }
             }
             _ => self.leaf(&node),
-        }
+        };
+        self.nesting -= 1;
+        operand
     }
 
     fn aggregate(&mut self, node: &Node<'_>, row: &mut Row<'_>) -> Grouped {
         let word_node = node.only();
-        let word = Spanned::new(self.aggregate_word(&word_node), word_node.span());
+        let word = match word_node.rule() == Rule::percentile {
+            true => {
+                let wanted = "a percentile from 1 to 100";
+                Aggregate::Percentile(self.whole_where(&word_node.only(), wanted, |n| (1..=100).contains(n)).value)
+            }
+            false => aggregate_word(word_node.text()),
+        };
+        let word = Spanned::new(word, word_node.span());
         let operand = self.climb(row, Level::Filter, node.span());
         let span = node.span().to(operand.expr.span);
         above(operand, span, |of| ExprKind::Aggregate { word, of: Box::new(of) })
-    }
-
-    fn aggregate_word(&mut self, node: &Node<'_>) -> Aggregate {
-        match node.keyword().rule() {
-            Rule::kw_length => Aggregate::Length,
-            Rule::kw_count => Aggregate::Count,
-            Rule::kw_longest => Aggregate::Longest,
-            Rule::kw_shortest => Aggregate::Shortest,
-            Rule::kw_share => Aggregate::Share,
-            Rule::kw_mean => Aggregate::Mean,
-            Rule::kw_median => Aggregate::Median,
-            Rule::kw_sum => Aggregate::Sum,
-            Rule::kw_lowest => Aggregate::Lowest,
-            Rule::kw_highest => Aggregate::Highest,
-            Rule::kw_product => Aggregate::Product,
-            Rule::kw_redundant => Aggregate::Redundant,
-            _ => {
-                let percent = self.whole_where(&node.only(), "a percentile from 1 to 100", |n| (1..=100).contains(n));
-                Aggregate::Percentile(percent.value)
-            }
-        }
     }
 
     fn leaf(&mut self, node: &Node<'_>) -> Grouped {
@@ -169,8 +162,8 @@ impl Builder {
     fn join(&mut self, left: Grouped, operator: &Node<'_>, row: &mut Row<'_>) -> Grouped {
         match level(operator.rule()) {
             Level::Comparison => {
-                self.check_single_comparison(&left, operator);
-                self.compare(left, operator, row, Level::Share)
+                let told = self.check_single_comparison(&left, operator);
+                Grouped { told, ..self.compare(left, operator, row, Level::Share) }
             }
             Level::Share => self.share_or_rounded(left, operator, row),
             Level::Filter => self.filter(left, operator, row),
@@ -206,10 +199,9 @@ impl Builder {
         }
         let right = self.climb(row, tighter, operator.span());
         let op = Spanned::new(op, operator.span());
-        self.check_mixing(&left, &op);
-        self.check_mixing(&right, &op);
-        self.check_one_condition(&left, &op);
-        both(left, right, |left, right| ExprKind::Binary { op, left, right })
+        let told =
+            self.check_mixing(&left, &op) | self.check_mixing(&right, &op) | self.check_one_condition(&left, &op);
+        Grouped { told, ..both(left, right, |left, right| ExprKind::Binary { op, left, right }) }
     }
 
     /// `left` compared with what follows; `tightness` is that of the right operand.
@@ -261,7 +253,7 @@ impl Builder {
                     low: Box::new(low.expr),
                     high: Box::new(high.expr),
                 };
-                Grouped { expr: Spanned::new(kind, span), depth, parens: false }
+                Grouped { expr: Spanned::new(kind, span), depth, parens: false, told: false }
             }
         }
     }
@@ -314,41 +306,42 @@ impl Builder {
         }
     }
 
-    fn check_single_comparison(&mut self, left: &Grouped, operator: &Node<'_>) {
-        if !left.parens && is_comparison(&left.expr.value) {
+    fn check_single_comparison(&mut self, left: &Grouped, operator: &Node<'_>) -> bool {
+        let chained = !left.parens && is_comparison(&left.expr.value);
+        if chained && !left.told {
             let span = operator.span();
             self.report(span, SyntaxError::ChainedComparison { span, first: left.expr.span });
         }
+        chained
     }
 
     /// `within` goes with neither `outside` nor `or`, `and` not with `or`, unless in parentheses.
-    fn check_mixing(&mut self, operand: &Grouped, op: &Spanned<BinaryOp>) {
-        let ExprKind::Binary { op: inner, .. } = &operand.expr.value else { return };
+    fn check_mixing(&mut self, operand: &Grouped, op: &Spanned<BinaryOp>) -> bool {
+        let ExprKind::Binary { op: inner, .. } = &operand.expr.value else { return false };
         let mixed = matches!(
             (inner.value, op.value),
             (BinaryOp::Within, BinaryOp::Outside | BinaryOp::Or)
                 | (BinaryOp::Outside, BinaryOp::Within)
                 | (BinaryOp::And, BinaryOp::Or)
         );
-        if !mixed || operand.parens {
-            return;
+        if operand.parens || operand.told || !mixed {
+            return operand.told && !operand.parens;
         }
         let (first, second) = if inner.span.start < op.span.start { (inner, op) } else { (op, inner) };
-        self.report(
-            first.span,
-            SyntaxError::Mixed {
-                first: word(first.value),
-                second: word(second.value),
-                first_span: first.span,
-                second_span: second.span,
-            },
-        );
+        let problem = SyntaxError::Mixed {
+            first: word(first.value),
+            second: word(second.value),
+            first_span: first.span,
+            second_span: second.span,
+        };
+        self.report(first.span, problem);
+        true
     }
 
     /// `outages where a is b and c is d`: rows and a condition, which `and` cannot join.
-    fn check_one_condition(&mut self, left: &Grouped, op: &Spanned<BinaryOp>) {
+    fn check_one_condition(&mut self, left: &Grouped, op: &Spanned<BinaryOp>) -> bool {
         if op.value != BinaryOp::And || left.parens {
-            return;
+            return false;
         }
         let mut inner = &left.expr.value;
         while let ExprKind::Aggregate { of, .. } = inner {
@@ -357,9 +350,10 @@ impl Builder {
         let filter = match inner {
             ExprKind::Where { .. } => "where",
             ExprKind::With { .. } => "with",
-            _ => return,
+            _ => return false,
         };
         self.report(op.span, SyntaxError::OneCondition { word: filter, joined: word(op.value), span: op.span });
+        true
     }
 }
 
@@ -390,18 +384,40 @@ fn level(rule: Rule) -> Level {
     }
 }
 
+fn aggregate_word(word: &str) -> Aggregate {
+    match word {
+        "length" => Aggregate::Length,
+        "count" => Aggregate::Count,
+        "longest" => Aggregate::Longest,
+        "shortest" => Aggregate::Shortest,
+        "share" => Aggregate::Share,
+        "mean" => Aggregate::Mean,
+        "median" => Aggregate::Median,
+        "sum" => Aggregate::Sum,
+        "lowest" => Aggregate::Lowest,
+        "highest" => Aggregate::Highest,
+        "product" => Aggregate::Product,
+        _ => Aggregate::Redundant,
+    }
+}
+
 fn leaf(kind: ExprKind, span: Span) -> Grouped {
-    Grouped { expr: Spanned::new(kind, span), depth: 1, parens: false }
+    Grouped { expr: Spanned::new(kind, span), depth: 1, parens: false, told: false }
 }
 
 fn above(operand: Grouped, span: Span, make: impl FnOnce(Expr) -> ExprKind) -> Grouped {
-    Grouped { depth: operand.depth + 1, expr: Spanned::new(make(operand.expr), span), parens: false }
+    Grouped { depth: operand.depth + 1, expr: Spanned::new(make(operand.expr), span), parens: false, told: false }
 }
 
 fn both(left: Grouped, right: Grouped, make: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind) -> Grouped {
     let span = left.expr.span.to(right.expr.span);
     let depth = left.depth.max(right.depth) + 1;
-    Grouped { depth, expr: Spanned::new(make(Box::new(left.expr), Box::new(right.expr)), span), parens: false }
+    Grouped {
+        depth,
+        expr: Spanned::new(make(Box::new(left.expr), Box::new(right.expr)), span),
+        parens: false,
+        told: false,
+    }
 }
 
 fn is_comparison(kind: &ExprKind) -> bool {

@@ -18,17 +18,19 @@ mod test;
 mod ticket;
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{Span, Spanned};
-use crate::syntax::ast::{File, Head, Item};
+use crate::source::Span;
+use crate::syntax::ast::{File, Head, Item, Lost};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
-use node::{Node, Parts};
+use node::{Missing, Node, Parts};
 
 /// What building goes along with.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     /// What was wrong with parts that could be read.
     pub(super) problems: Diagnostics,
+    /// Where that was.
+    lost: Vec<Lost>,
     /// The names that items of the file declare.
     pub(super) known: names::Known,
     /// How deep the expression at hand is nested.
@@ -38,51 +40,48 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    /// Reports a problem in a part that could be read; its place counts as lost, since what stands in for it may not be
+    /// what was meant.
     fn report(&mut self, span: Span, problem: SyntaxError) {
+        self.lost.push(Lost { span, item: false });
         self.problems.push(span, problem);
     }
 
-    /// The whole of a file without errors of form.
-    pub(super) fn file(&mut self, node: &Node<'_>) -> File {
-        let items: Vec<Node<'_>> = node.parts().collect();
+    /// The items of a file, in source order.
+    pub(super) fn items(&mut self, items: &[Node<'_>]) -> File {
         items.iter().for_each(|item| self.remember(item));
         let mut file = File::default();
         for (index, item) in items.iter().enumerate() {
             match item.rule() == Rule::edition {
                 true => self.edition(item, index == 0, &mut file),
-                false => file.items.extend(self.whole_item(item)),
+                false => {
+                    let built = self.whole_item(item);
+                    file.items.extend(built.filter(|_| item.lost() != Missing::Head));
+                }
             }
         }
-        if file.edition.is_none() {
-            let span = items.first().map_or(node.span(), |item| item.keyword().span());
-            self.report(span, SyntaxError::MissingEdition { span });
-        }
+        file.lost.append(&mut self.lost);
         file
     }
 
     /// Keeps the name that an item declares.
-    pub(super) fn remember(&mut self, item: &Node<'_>) {
+    fn remember(&mut self, item: &Node<'_>) {
         let head = item.parts().next().and_then(|first| first.parts().find(|part| part.rule() == Rule::head));
         self.known.extend(head.map(|head| head.only().text().to_owned()));
     }
 
-    /// `edition 1`, which must be the first line and stand once.
-    pub(super) fn edition(&mut self, node: &Node<'_>, first: bool, file: &mut File) {
+    /// `edition 1`, which must be the first line and stand once. (Which editions there are, `resolve` knows.)
+    fn edition(&mut self, node: &Node<'_>, first: bool, file: &mut File) {
         let span = node.span();
-        let number = node.only();
         if file.edition.is_some() || !first {
             self.report(span, SyntaxError::MisplacedEdition { span });
-        } else if number.text() != "1" {
-            let (written, span) = (number.text().to_owned(), number.span());
-            self.report(span, SyntaxError::UnknownEdition { written, span });
         }
-        let edition = number.text().parse().unwrap_or(1);
-        file.edition.get_or_insert(Spanned::new(edition, number.span()));
+        let number = self.whole_where(&node.only(), "an edition", |_| true);
+        file.edition.get_or_insert(number);
     }
 
     /// The item that `rule` begins, of its parts; `None` for `edition`, which is no item.
-    pub(super) fn item(&mut self, rule: Rule, parts: Parts<'_>) -> Option<Item> {
-        self.told_depth = false;
+    fn item(&mut self, rule: Rule, parts: Parts<'_>) -> Option<Item> {
         Some(match rule {
             Rule::contract => Item::Contract(self.contract(parts)),
             Rule::conventions => Item::Conventions(self.conventions(parts)),
@@ -105,14 +104,14 @@ impl Builder {
     }
 
     /// The item at `node`, a rule of `item` in the grammar.
-    pub(super) fn whole_item(&mut self, node: &Node<'_>) -> Option<Item> {
+    fn whole_item(&mut self, node: &Node<'_>) -> Option<Item> {
         self.item(node.rule(), parts_of(node))
     }
 
     /// `head`: name, label, clause.
     fn head(&mut self, node: &Node<'_>) -> Head {
         let mut parts = node.parts();
-        let name = self.declared(&parts.need());
+        let name = literal::name(&parts.need());
         let label = parts.maybe(Rule::label).map(|label| literal::text(&label.only()));
         let clause = parts.maybe(Rule::clause_number).map(|clause| literal::text(&clause.only()));
         Head { name, label, clause }
@@ -122,7 +121,7 @@ impl Builder {
 /// What an item is built from: its head and clauses, or the whole of it when it has no block.
 fn parts_of<'t>(node: &Node<'t>) -> Parts<'t> {
     match node.rule() {
-        Rule::ensure | Rule::priorities | Rule::components | Rule::prose => Parts::from_nodes(vec![node.clone()]),
+        Rule::ensure | Rule::priorities | Rule::components | Rule::prose => Parts::whole(node),
         _ => node.parts(),
     }
 }

@@ -2,66 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Builder;
 use super::node::Node;
-use super::{Builder, literal};
 use crate::source::Span;
-use crate::syntax::ast::Name;
 use crate::syntax::error::SyntaxError;
 
-const MEASURE_WORDS: [&str; 13] = [
-    "length",
-    "count",
-    "longest",
-    "shortest",
-    "share",
-    "mean",
-    "median",
-    "percentile",
-    "sum",
-    "lowest",
-    "highest",
-    "product",
-    "redundant",
-];
-
-const WEEKDAYS: [&str; 14] = [
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
-const VERDICTS: [&str; 5] = ["met", "breached", "undecided", "empty", "measured"];
-
 impl Builder {
-    /// A name where it is declared: measure words, weekdays and verdicts would be read as such.
-    pub(super) fn declared(&mut self, node: &Node<'_>) -> Name {
-        let name = literal::name(node);
-        let word = name.value.as_str();
-        let taken = [
-            (MEASURE_WORDS.as_slice(), "a measure word"),
-            (WEEKDAYS.as_slice(), "a weekday"),
-            (VERDICTS.as_slice(), "a verdict"),
-        ]
-        .into_iter()
-        .find(|(words, _)| words.contains(&word));
-        if let Some((_, what)) = taken.filter(|_| !node.text().starts_with('`')) {
-            let problem = SyntaxError::TakenName { word: word.to_owned(), what, span: name.span };
-            self.report(name.span, problem);
-        }
-        name
-    }
-
     /// Reports a writer's name, first on its line, that is one or two slips away from a keyword of its block. Backticks
     /// say that it is meant, and so does an item that declares it.
     pub(super) fn check_spelling(&mut self, node: &Node<'_>, block: &str, keywords: &[&str]) -> bool {

@@ -45,7 +45,9 @@ impl Builder {
             | RequirementKind::Announced { .. }
             | RequirementKind::NoneOverlapping { .. } => None,
         };
-        if let Some(formula) = bare.filter(|formula| !kpi && !expression::is_condition(&formula.value)) {
+        if let Some(formula) =
+            bare.filter(|formula| !kpi && !self.told_depth && !expression::is_condition(&formula.value))
+        {
             let span = formula.span;
             let meant = match &formula.value {
                 ExprKind::Name(name) => nearest(name, NORM_KEYWORDS).map(|word| format!("did you mean `{word} …`?")),
@@ -61,13 +63,14 @@ impl Builder {
         let head = parts.need();
         let attributes = literal::names(&head);
         let span = head.span();
+        let complete = parts.complete;
         let lines: Vec<Node<'_>> = parts.collect();
         let colon_rows = lines.first().is_some_and(|line| line.rule() == Rule::by_row);
         let body = match colon_rows {
             true => ByBody::Rows(lines.iter().filter_map(|line| self.by_row(line, kpi)).collect()),
             false => self.by_table(&lines),
         };
-        if lines.is_empty() {
+        if lines.is_empty() && complete {
             let help = Some("write a row for each value: `urgent | 4h`".to_owned());
             self.report(span, SyntaxError::EmptyBlock { block: "by", span, help });
         }

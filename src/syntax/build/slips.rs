@@ -66,7 +66,7 @@ pub(super) fn wrong_unit(written: &str, span: Span) -> SyntaxError {
         "m" | "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" => short("m"),
         "s" | "sec" | "secs" | "second" | "seconds" | "seconde" | "seconden" => short("s"),
         "d" | "day" | "days" | "dag" | "dagen" => Some(format!(
-            "write `{number} workdays` or `{number} days`; a day of 24 hours is `{}`",
+            "write `{number} workdays` or `{number} days`, or `{}` for {number} times 24 hours",
             right_elapsed(&format!("{}h", number.parse::<u64>().unwrap_or(1).saturating_mul(24)), span)
         )),
         "wd" | "bd" | "workday" | "workdays" | "werkdag" | "werkdagen" => calendar("workdays"),

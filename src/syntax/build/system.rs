@@ -14,8 +14,9 @@ impl Builder {
     pub(super) fn group(&mut self, mut parts: Parts<'_>) -> Group {
         let head_node = parts.need();
         let head = self.head(&head_node.only());
+        let complete = parts.complete;
         let members: Vec<_> = parts.flat_map(|members| literal::names(&members.only())).collect();
-        if members.is_empty() {
+        if members.is_empty() && complete {
             let (span, help) = (head_node.span(), Some("list components: `{ HM1, HM2 }`".to_owned()));
             self.report(span, SyntaxError::EmptyBlock { block: "group", span, help });
         }
@@ -30,7 +31,7 @@ impl Builder {
         let result = literal::as_written(&head_parts.need());
         let steps = parts.map(|step| {
             let mut parts = step.parts();
-            Step { name: self.declared(&parts.need()), value: self.expression(&parts.need()) }
+            Step { name: literal::name(&parts.need()), value: self.expression(&parts.need()) }
         });
         Measure { head, of_component, result, steps: steps.collect() }
     }

@@ -84,8 +84,10 @@ impl Builder {
 
     fn grid(&mut self, mut parts: Parts<'_>, head: Span) -> Grid<Name> {
         let Some(header) = parts.next() else {
-            let help = Some("begin with a header row: `impact \\ urgency | high | low`".to_owned());
-            self.report(head, SyntaxError::EmptyBlock { block: "matrix", span: head, help });
+            if parts.complete {
+                let help = Some("begin with a header row: `impact \\ urgency | high | low`".to_owned());
+                self.report(head, SyntaxError::EmptyBlock { block: "matrix", span: head, help });
+            }
             return Grid { corner: Vec::new(), header: head, heads: Vec::new(), rows: Vec::new() };
         };
         let mut cells = header.parts();
@@ -124,8 +126,8 @@ fn level(node: &Node<'_>) -> Level {
 
 /// `recorded`, `from matrix`, `recorded, checked against matrix`
 fn priority_source(node: &Node<'_>) -> Name {
-    let words: Vec<_> = node.all().skip(1).collect();
-    let span = words.first().zip(words.last()).map_or(node.span(), |(first, last)| first.span().to(last.span()));
+    let words = node.all();
+    let span = words.get(1).zip(words.last()).map_or(node.span(), |(first, last)| first.span().to(last.span()));
     let value = match (node.has(Rule::kw_from), node.has(Rule::kw_checked)) {
         (true, _) => "from matrix",
         (false, true) => "recorded, checked against matrix",

@@ -1,0 +1,283 @@
+//! What begins with which word: items, and the clauses of their blocks. The grammar says the same in its own way;
+//! this table is for finding out which rule a piece of text was meant for.
+
+use crate::syntax::grammar::Rule;
+
+/// A kind of item, or of a clause that has a block.
+#[derive(Debug)]
+pub(in crate::syntax) struct Block {
+    /// The word that it begins with.
+    pub(in crate::syntax) keyword: &'static str,
+    /// The whole of it.
+    pub(in crate::syntax) rule: Rule,
+    /// What stands before the `{`; for an item without a block, the whole of it.
+    pub(in crate::syntax) head: Rule,
+    /// A head that can be read, for when its own cannot.
+    pub(in crate::syntax) stand_in: &'static str,
+    /// First words of its clauses.
+    pub(in crate::syntax) clauses: &'static [(&'static str, Rule)],
+    /// The clause that begins with something else.
+    pub(in crate::syntax) otherwise: Option<Rule>,
+}
+
+impl Block {
+    /// Whether it has a block at all.
+    pub(in crate::syntax) fn has_block(&self) -> bool {
+        self.head != self.rule
+    }
+
+    /// The rule of a clause by its first word.
+    pub(in crate::syntax) fn clause(&self, word: &str) -> Option<Rule> {
+        self.clauses.iter().find(|(keyword, _)| *keyword == word).map(|(_, rule)| *rule)
+    }
+
+    /// Whether its lines are rows, which `|` may begin and end.
+    pub(in crate::syntax) fn has_rows(&self) -> bool {
+        matches!(self.rule, Rule::by | Rule::matrix)
+    }
+}
+
+const fn line(keyword: &'static str, rule: Rule) -> Block {
+    Block { keyword, rule, head: rule, stand_in: "", clauses: &[], otherwise: None }
+}
+
+const NORM: &[(&str, Rule)] = &[
+    ("clock", Rule::norm_clock),
+    ("where", Rule::norm_where),
+    ("empty", Rule::norm_empty),
+    ("counted", Rule::counted_by),
+    ("by", Rule::by),
+    ("at", Rule::requirement_line),
+    ("each", Rule::requirement_line),
+    ("every", Rule::requirement_line),
+    ("for", Rule::requirement_line),
+    ("in", Rule::requirement_line),
+    ("no", Rule::requirement_line),
+    ("within", Rule::requirement_line),
+];
+
+/// All kinds of items.
+pub(in crate::syntax) const ITEMS: &[Block] = &[
+    line("edition", Rule::edition),
+    Block {
+        keyword: "contract",
+        rule: Rule::contract,
+        head: Rule::contract_head,
+        stand_in: "contract \"x\"",
+        clauses: &[
+            ("provider", Rule::provider),
+            ("customer", Rule::customer),
+            ("version", Rule::version),
+            ("effective", Rule::effective),
+            ("timezone", Rule::timezone),
+            ("locale", Rule::locale),
+            ("currency", Rule::currency),
+            ("period", Rule::period),
+        ],
+        otherwise: None,
+    },
+    Block {
+        keyword: "conventions",
+        rule: Rule::conventions,
+        head: Rule::conventions_head,
+        stand_in: "conventions",
+        clauses: &[
+            ("empty", Rule::choice),
+            ("counted", Rule::choice),
+            ("priority", Rule::choice),
+            ("reopened", Rule::choice),
+            ("overlap", Rule::choice),
+            ("1", Rule::workday_length),
+        ],
+        otherwise: None,
+    },
+    Block {
+        keyword: "holidays",
+        rule: Rule::holidays,
+        head: Rule::holidays_head,
+        stand_in: "holidays x",
+        clauses: &[
+            ("public", Rule::public),
+            ("yearly", Rule::yearly),
+            ("on", Rule::on_days),
+            ("except", Rule::except_days),
+        ],
+        otherwise: None,
+    },
+    Block {
+        keyword: "window",
+        rule: Rule::window,
+        head: Rule::window_head,
+        stand_in: "window x",
+        clauses: &[
+            ("on", Rule::dated),
+            ("closed", Rule::closed),
+            ("first", Rule::monthly),
+            ("second", Rule::monthly),
+            ("third", Rule::monthly),
+            ("fourth", Rule::monthly),
+            ("fifth", Rule::monthly),
+            ("last", Rule::monthly),
+            ("daily", Rule::regular),
+        ],
+        otherwise: Some(Rule::regular),
+    },
+    line("ensure", Rule::ensure),
+    line("priorities", Rule::priorities),
+    Block {
+        keyword: "ticket",
+        rule: Rule::ticket,
+        head: Rule::ticket_head,
+        stand_in: "ticket x",
+        clauses: &[("waiting", Rule::waiting), ("priority", Rule::priority_source)],
+        otherwise: Some(Rule::column),
+    },
+    Block {
+        keyword: "outage",
+        rule: Rule::table,
+        head: Rule::table_head,
+        stand_in: "outage",
+        clauses: &[],
+        otherwise: Some(Rule::column),
+    },
+    Block {
+        keyword: "maintenance",
+        rule: Rule::table,
+        head: Rule::table_head,
+        stand_in: "outage",
+        clauses: &[],
+        otherwise: Some(Rule::column),
+    },
+    Block {
+        keyword: "matrix",
+        rule: Rule::matrix,
+        head: Rule::matrix_head,
+        stand_in: "matrix priority of x from x, y",
+        clauses: &[],
+        otherwise: Some(Rule::matrix_row),
+    },
+    Block {
+        keyword: "clock",
+        rule: Rule::clock,
+        head: Rule::clock_head,
+        stand_in: "clock x of x",
+        clauses: &[
+            ("from", Rule::clock_from),
+            ("to", Rule::clock_to),
+            ("counting", Rule::counting),
+            ("pausing", Rule::pausing),
+        ],
+        otherwise: None,
+    },
+    line("component", Rule::components),
+    Block {
+        keyword: "group",
+        rule: Rule::group,
+        head: Rule::group_head,
+        stand_in: "group x",
+        clauses: &[],
+        otherwise: Some(Rule::members),
+    },
+    Block {
+        keyword: "measure",
+        rule: Rule::measure,
+        head: Rule::measure_head,
+        stand_in: "measure x -> x",
+        clauses: &[],
+        otherwise: Some(Rule::step),
+    },
+    Block {
+        keyword: "norm",
+        rule: Rule::norm,
+        head: Rule::norm_head,
+        stand_in: "norm x",
+        clauses: NORM,
+        otherwise: Some(Rule::requirement_line),
+    },
+    Block {
+        keyword: "kpi",
+        rule: Rule::norm,
+        head: Rule::norm_head,
+        stand_in: "kpi x",
+        clauses: NORM,
+        otherwise: Some(Rule::requirement_line),
+    },
+    line("clause", Rule::prose),
+    Block {
+        keyword: "test",
+        rule: Rule::test,
+        head: Rule::test_head,
+        stand_in: "test \"x\"",
+        clauses: &[("expect", Rule::expect), ("period", Rule::test_period), ("as", Rule::as_of)],
+        otherwise: Some(Rule::given),
+    },
+];
+
+/// The table of a norm, a clause with a block.
+pub(in crate::syntax) const BY: Block = Block {
+    keyword: "by",
+    rule: Rule::by,
+    head: Rule::by_head,
+    stand_in: "by x",
+    clauses: &[],
+    otherwise: Some(Rule::grid_row),
+};
+
+/// Words of the language that begin items which this program does not evaluate yet.
+pub(in crate::syntax) const NOT_YET: [&str; 19] = [
+    "compensation",
+    "plan",
+    "rules",
+    "cadence",
+    "objective",
+    "metric",
+    "slices",
+    "status",
+    "entitlements",
+    "escalation",
+    "oblige",
+    "right",
+    "defect",
+    "amends",
+    "use",
+    "source",
+    "applies",
+    "judged",
+    "aim",
+];
+
+/// The same for clauses of a norm.
+pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 4] = ["judged", "aim", "over", "source"];
+
+/// What a requirement that begins with `word` was meant to be.
+pub(in crate::syntax) fn requirement(word: &str) -> Option<Rule> {
+    match word {
+        "at" => Some(Rule::count),
+        "each" => Some(Rule::each_lasts),
+        "every" => Some(Rule::announced),
+        "for" => Some(Rule::for_each),
+        "no" => Some(Rule::none_overlapping),
+        "in" | "within" => Some(Rule::limit),
+        percent if percent.ends_with('%') => Some(Rule::share),
+        _ => None,
+    }
+}
+
+/// The kind of item that `keyword` begins.
+pub(in crate::syntax) fn item(keyword: &str) -> Option<&'static Block> {
+    ITEMS.iter().find(|item| item.keyword == keyword)
+}
+
+/// Whether a line can only be the beginning of an item: a keyword of one, then what its head needs.
+pub(in crate::syntax) fn begins_item(line: &str) -> bool {
+    let word = line.find(|c| !unicode_ident::is_xid_continue(c)).and_then(|end| line.split_at_checked(end));
+    let Some((word, rest)) = word else { return false };
+    let rest = rest.trim_start_matches([' ', '\t']);
+    let known = item(word).is_some() || NOT_YET.contains(&word);
+    known && rest.starts_with(|c: char| unicode_ident::is_xid_start(c) || matches!(c, '"' | '`' | '{' | '1'))
+}
+
+/// Whether an item or clause with a block begins with `word`.
+pub(in crate::syntax) fn begins_block(word: &str) -> bool {
+    word == BY.keyword || item(word).is_some_and(Block::has_block)
+}

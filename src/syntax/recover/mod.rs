@@ -1,0 +1,359 @@
+//! Reading a file that has errors: item by item and clause by clause, so that each mistake is reported once and
+//! everything else is still read.
+
+pub(super) mod items;
+mod message;
+
+use std::collections::BTreeMap;
+
+use pest::Parser;
+
+use crate::diagnostic::did_you_mean;
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::{File, Lost};
+use crate::syntax::brackets::{Brackets, Inside};
+use crate::syntax::build::Builder;
+use crate::syntax::build::names::misspelt;
+use crate::syntax::build::node::{Missing, Node, Origin};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::fault::Faults;
+use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::lines::Lines;
+use crate::syntax::outline::{self, Clause, clauses};
+use crate::syntax::scan::Kind;
+use items::{BY, Block, ITEMS, NOT_YET, NOT_YET_IN_NORM};
+use message::Place;
+
+/// Reads what can be read of a file that does not parse as a whole (`whole`: what pest says about that, if asked).
+pub(super) fn recover(
+    source: SourceId,
+    clean: &str,
+    lines: &Lines<'_>,
+    brackets: &Brackets,
+    faults: &mut Faults,
+    builder: &mut Builder,
+    whole: Option<Box<pest::error::Error<Rule>>>,
+) -> File {
+    let all = clauses(lines, brackets, 0, lines.tokens.len(), false);
+    let respelt = all.iter().filter_map(|item| respelt(lines, clean, item)).collect();
+    let mut recovery = Recovery { source, clean, lines, brackets, faults, lost: Vec::new(), respelt: &respelt };
+    let nodes = recovery.items(&all);
+    let mut file = builder.items(&nodes);
+    file.lost.append(&mut recovery.lost);
+    if faults.problems.is_empty()
+        && builder.problems.is_empty()
+        && let Some(error) = whole
+    {
+        // Each piece can be read and the whole cannot: then at least that is said.
+        let clause = Clause { start: 0, end: lines.tokens.len(), block: None, doubt: None };
+        let place = Place { source, lines, clause: &clause, siblings: &[] };
+        let (span, problem) = message::unexpected(&place, Rule::file, clean, 0, &error);
+        faults.report(span, problem);
+    }
+    file
+}
+
+/// An item whose keyword is misspelt: its kind, and its text with the right one.
+#[derive(Debug)]
+struct Respelt {
+    kind: &'static Block,
+    text: String,
+    /// By how much the right keyword is longer; wraps when it is shorter.
+    longer: usize,
+}
+
+/// The item that `clause` is meant to be when its first word is nearly a keyword, by its first token.
+fn respelt(lines: &Lines<'_>, clean: &str, clause: &Clause) -> Option<(usize, Respelt)> {
+    let word = lines.text(clause.start);
+    let keywords: Vec<&str> = ITEMS.iter().map(|item| item.keyword).chain(NOT_YET).collect();
+    let a_word = lines.kind(clause.start) == Some(Kind::Word) && !keywords.contains(&word);
+    let kind = items::item(a_word.then(|| misspelt(word, &keywords)).flatten()?)?;
+    let head_end = clause.block.map_or(clause.end, |(block, _)| block).max(clause.start + 1);
+    let (start, end) = (lines.get(clause.start)?, lines.get(head_end - 1)?);
+    let text = format!("{}{}", kind.keyword, clean.get(start.end..end.end)?);
+    let longer = kind.keyword.len().wrapping_sub(word.len());
+    Some((clause.start, Respelt { kind, text, longer }))
+}
+
+struct Recovery<'t, 'f> {
+    source: SourceId,
+    clean: &'t str,
+    lines: &'f Lines<'t>,
+    brackets: &'f Brackets,
+    faults: &'f mut Faults,
+    lost: Vec<Lost>,
+    respelt: &'t BTreeMap<usize, Respelt>,
+}
+
+impl<'t> Recovery<'t, '_> {
+    fn items(&mut self, all: &[Clause]) -> Vec<Node<'t>> {
+        let mut nodes = Vec::new();
+        let mut rest = all;
+        while let Some((item, after)) = rest.split_first() {
+            rest = after;
+            let Some(kind) = self.item_kind(item) else {
+                let unknown = rest.iter().take_while(|next| self.item_kind(next).is_none() && !self.is_not_yet(next));
+                let unknown = if self.is_not_yet(item) { 0 } else { unknown.count() };
+                self.unknown_item(item);
+                let (skipped, after) = rest.split_at_checked(unknown).unwrap_or((rest, &[]));
+                skipped.iter().for_each(|skipped| self.lose(skipped, true));
+                rest = after;
+                continue;
+            };
+            let node = self.item(item, kind);
+            if node.is_none() && kind.has_block() && item.block.is_none() {
+                // Lines further to the right, behind the head of a block that has none, belong to it.
+                let below = self.indented_below(item, rest);
+                let (indented, after) = rest.split_at_checked(below).unwrap_or((rest, &[]));
+                indented.iter().for_each(|line| self.lose(line, true));
+                rest = after;
+            }
+            nodes.extend(node);
+        }
+        nodes
+    }
+
+    /// The kind of item that `clause` is meant to be, also when its keyword is misspelt.
+    fn item_kind(&self, clause: &Clause) -> Option<&'static Block> {
+        let respelt = || self.respelt.get(&clause.start).map(|respelt| respelt.kind);
+        items::item(self.lines.text(clause.start)).or_else(respelt)
+    }
+
+    fn is_not_yet(&self, clause: &Clause) -> bool {
+        NOT_YET.contains(&self.lines.text(clause.start))
+    }
+
+    fn unknown_item(&mut self, clause: &Clause) {
+        let (start, end) = self.bytes(clause);
+        self.lose(clause, true);
+        if self.faults.touch(start, end) {
+            return;
+        }
+        let span = self.first_span(clause);
+        let word = self.lines.text(clause.start).to_owned();
+        if self.is_not_yet(clause) {
+            self.faults.report(span, SyntaxError::NotYet { word, span });
+        } else if self.lines.kind(clause.start) == Some(Kind::Word) {
+            let keywords = ITEMS.iter().map(|item| item.keyword).chain(NOT_YET);
+            let help = did_you_mean(&word, keywords).or_else(|| {
+                Some("an item begins with a word such as `contract`, `window`, `norm` or `clause`".to_owned())
+            });
+            self.faults.report(span, SyntaxError::UnknownItem { word, span, help });
+        } else {
+            let (expected, found) = ("an item such as a `norm`".to_owned(), message::found(self.lines, clause.start));
+            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help: None });
+        }
+    }
+
+    /// How many of `rest` stand further to the right than `item`.
+    fn indented_below(&self, item: &Clause, rest: &[Clause]) -> usize {
+        let indent = self.lines.indent(item.start);
+        rest.iter().take_while(|next| self.lines.indent(next.start) > indent).count()
+    }
+
+    fn item(&mut self, item: &Clause, kind: &'static Block) -> Option<Node<'t>> {
+        let (start, end) = self.bytes(item);
+        if self.respelt.contains_key(&item.start) {
+            let span = self.first_span(item);
+            let word = self.lines.text(item.start).to_owned();
+            let help = Some(format!("did you mean `{}`?", kind.keyword));
+            self.faults.problems.push(span, SyntaxError::UnknownItem { word, span, help });
+        } else if !self.faults.spoil_any(start, end)
+            && let Ok(node) = self.parse(kind.rule, item)
+        {
+            return Some(node);
+        }
+        self.block(item, kind, true)
+    }
+
+    /// An item or clause with a block, of its head and its clauses.
+    fn block(&mut self, clause: &Clause, kind: &'static Block, item: bool) -> Option<Node<'t>> {
+        let (start, _) = self.bytes(clause);
+        let Some((block_start, inside)) = clause.block.filter(|_| kind.has_block()) else {
+            return self.piece(clause, kind.rule, item);
+        };
+        let head = Clause { end: block_start.max(clause.start + 1), block: None, ..*clause };
+        let head_node = self.piece(&head, kind.head, item);
+        self.check_nothing_behind(clause, inside);
+        let mut parts: Vec<Node<'t>> = head_node.clone().into_iter().collect();
+        let mut lost = Missing::Nothing;
+        for line in clauses(self.lines, self.brackets, inside.start, inside.end, kind.has_rows()) {
+            let doubtful = line.doubt.is_some() && self.whole(&line, kind).is_none();
+            let lines = if doubtful { outline::apart(self.lines, &line) } else { vec![line] };
+            for line in lines {
+                match self.clause(&line, kind) {
+                    // The first row that could be read is not the header when rows before it are lost.
+                    Some(_) if kind.has_rows() && lost != Missing::Nothing && parts.len() <= 1 => {}
+                    Some(clause) => parts.push(clause),
+                    None => lost = Missing::Clauses,
+                }
+            }
+        }
+        let span = Span::new(self.source, start, start);
+        if head_node.is_none() {
+            lost = Missing::Head;
+            let origin = Origin { source: self.source, text: self.lines.text };
+            let stand_in =
+                Grammar::parse(kind.head, kind.stand_in).ok().filter(|_| item).and_then(|mut pairs| pairs.next());
+            parts.insert(0, Node::new(stand_in?, origin, start));
+        }
+        Some(Node::Made { rule: kind.rule, parts, span, lost })
+    }
+
+    /// After a `}` the line ends.
+    fn check_nothing_behind(&mut self, clause: &Clause, inside: Inside) {
+        if inside.after < clause.end
+            && let Some(token) = self.lines.get(inside.after)
+        {
+            let span = Span::new(self.source, token.start, token.end);
+            let found = message::found(self.lines, inside.after);
+            let help = Some("begin a new line, or put `;` between".to_owned());
+            let expected = "the end of the line after `}`".to_owned();
+            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help });
+        }
+    }
+
+    /// A clause without mistakes.
+    fn whole(&self, clause: &Clause, kind: &'static Block) -> Option<Node<'t>> {
+        let (start, end) = self.bytes(clause);
+        if self.faults.spoil_any(start, end) {
+            return None;
+        }
+        let candidates = [self.clause_rule(clause, kind), kind.otherwise];
+        candidates.into_iter().flatten().find_map(|rule| self.parse(rule, clause).ok())
+    }
+
+    fn clause(&mut self, clause: &Clause, kind: &'static Block) -> Option<Node<'t>> {
+        if let Some(node) = self.whole(clause, kind) {
+            return Some(node);
+        }
+        let word = self.lines.text(clause.start);
+        let (start, end) = self.bytes(clause);
+        let rule = self.clause_rule(clause, kind);
+        if rule == Some(Rule::by) && clause.block.is_some() {
+            return self.block(clause, &BY, false);
+        }
+        if rule.is_none() && !self.faults.touch(start, end) && self.unknown_clause(clause, kind, word) {
+            self.lose(clause, false);
+            return None;
+        }
+        match rule.or(kind.otherwise) {
+            Some(rule) => self.piece_of(clause, rule, false, kind.clauses),
+            None => {
+                self.lose(clause, false);
+                None
+            }
+        }
+    }
+
+    /// The rule that the clause is meant for.
+    fn clause_rule(&self, clause: &Clause, kind: &Block) -> Option<Rule> {
+        if kind.rule != Rule::by {
+            return kind.clause(self.lines.text(clause.start));
+        }
+        let has = |sign| (clause.start..clause.end).any(|at| self.lines.text(at) == sign);
+        match (self.lines.text(clause.start) == "|", has("|"), has(":")) {
+            (true, _, _) => Some(Rule::by_header),
+            (false, false, true) => Some(Rule::by_row),
+            (false, _, _) => Some(Rule::grid_row),
+        }
+    }
+
+    /// Reports a clause whose first word is the mistake; `false` when it may be right.
+    fn unknown_clause(&mut self, clause: &Clause, kind: &Block, word: &str) -> bool {
+        let span = self.first_span(clause);
+        let a_word = self.lines.kind(clause.start) == Some(Kind::Word) && !word.starts_with('`');
+        let keywords: Vec<&str> = kind.clauses.iter().map(|(keyword, _)| *keyword).collect();
+        let near = misspelt(word, &keywords).filter(|_| a_word);
+        let not_yet =
+            kind.rule == Rule::norm && NOT_YET_IN_NORM.contains(&word) || kind.rule == Rule::group && word == "members";
+        // Two words on end begin no expression: the first one was meant as a keyword.
+        let next_is_word = matches!(self.lines.kind(clause.start + 1), Some(Kind::Word | Kind::Text));
+        let stray = kind.rule == Rule::norm
+            && a_word
+            && next_is_word
+            && clause.start + 1 < clause.end
+            && !message::goes_on_an_expression(self.lines.text(clause.start + 1));
+        let word = word.to_owned();
+        if not_yet {
+            self.faults.report(span, SyntaxError::NotYet { word, span });
+        } else if let Some(keyword) = near {
+            let help = Some(format!("did you mean `{keyword}`?"));
+            self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
+        } else if kind.otherwise.is_none() && a_word || stray {
+            let help = did_you_mean(&word, keywords.iter().copied()).filter(|_| !stray);
+            self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
+        } else if kind.otherwise.is_none() {
+            let expected = format!("a line of `{}`", kind.keyword);
+            let found = message::found(self.lines, clause.start);
+            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help: None });
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Reads a clause with one rule, and reports what is wrong with it unless something was already.
+    fn piece(&mut self, clause: &Clause, rule: Rule, item: bool) -> Option<Node<'t>> {
+        self.piece_of(clause, rule, item, &[])
+    }
+
+    /// The same in a block whose clauses begin with the words of `siblings`.
+    fn piece_of(&mut self, clause: &Clause, rule: Rule, item: bool, siblings: &[(&str, Rule)]) -> Option<Node<'t>> {
+        let (start, end) = self.bytes(clause);
+        if self.faults.spoil_any(start, end) {
+            self.lose(clause, item);
+            return None;
+        }
+        match self.parse(rule, clause) {
+            Ok(node) => Some(node),
+            Err(error) => {
+                if !self.faults.touch(start, end) {
+                    let place = Place { source: self.source, lines: self.lines, clause, siblings };
+                    let (text, base) = self.text(clause);
+                    let word = self.lines.text(clause.start);
+                    let meant = items::requirement(word).filter(|_| rule == Rule::requirement_line);
+                    let (meant, error) = message::more_to_the_point(meant, text, error);
+                    let (span, problem) = message::unexpected(&place, meant.unwrap_or(rule), text, base, &error);
+                    self.faults.report(span, problem);
+                }
+                self.lose(clause, item);
+                None
+            }
+        }
+    }
+
+    fn parse(&self, rule: Rule, clause: &Clause) -> Result<Node<'t>, Box<pest::error::Error<Rule>>> {
+        let (text, base) = self.text(clause);
+        let mut pairs = Grammar::parse(rule, text).map_err(Box::new)?;
+        let pair = pairs.next().expect("a parse has the pair of its rule");
+        let origin = Origin { source: self.source, text: self.lines.text };
+        Ok(Node::new(pair, origin, base))
+    }
+
+    /// The text of a clause, and where it begins in the file.
+    fn text(&self, clause: &Clause) -> (&'t str, usize) {
+        let (start, end) = self.bytes(clause);
+        match self.respelt.get(&clause.start) {
+            Some(respelt) => (&respelt.text, start.wrapping_sub(respelt.longer)),
+            None => (self.clean.get(start..end).unwrap_or_default(), start),
+        }
+    }
+
+    fn lose(&mut self, clause: &Clause, item: bool) {
+        let (start, end) = self.bytes(clause);
+        self.lost.push(Lost { span: Span::new(self.source, start, end), item });
+    }
+
+    /// First byte, and one past the last byte.
+    fn bytes(&self, clause: &Clause) -> (usize, usize) {
+        let start = self.lines.get(clause.start).map_or(self.clean.len(), |token| token.start);
+        let last = clause.end.saturating_sub(1).max(clause.start);
+        (start, self.lines.get(last).map_or(start, |token| token.end))
+    }
+
+    fn first_span(&self, clause: &Clause) -> Span {
+        let token = self.lines.get(clause.start).map_or((0, 0), |token| (token.start, token.end));
+        Span::new(self.source, token.0, token.1)
+    }
+}

@@ -1,0 +1,400 @@
+//! Text to tokens, far enough to see brackets, texts and lines; the grammar reads the rest.
+//!
+//! On the way, characters that do not belong are reported, and what was probably meant takes their place in the
+//! [`Scanned::clean`] text. That text is byte for byte as long as the original: every place is a place in the original.
+
+use crate::source::{SourceId, Span};
+use crate::syntax::characters::{self, Character, judge};
+use crate::syntax::error::SyntaxError;
+use crate::syntax::fault::Faults;
+use crate::syntax::recover::items;
+
+/// One token of the original text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+}
+
+/// Kinds of tokens. Comments and blanks are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name or a keyword, with its backticks.
+    Word,
+    /// Anything that begins with a digit.
+    Number,
+    /// `"…"`
+    Text,
+    /// `"""` to `"""`
+    Prose,
+    /// `{`
+    Open,
+    /// `}`
+    Close,
+    /// `(`
+    ParenOpen,
+    /// `)`
+    ParenClose,
+    /// `;`
+    Semicolon,
+    /// The end of a line.
+    Newline,
+    /// Any other sign.
+    Sign,
+}
+
+/// A text as far as it was looked at.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    /// What the grammar reads.
+    pub(super) clean: String,
+    /// The tokens in order.
+    pub(super) tokens: Vec<Token>,
+    /// Whether a text or prose has no end, so that the grammar would read too far.
+    pub(super) unclosed: bool,
+}
+
+/// Looks through `text`; everything wrong with single characters and quotes goes to `faults`.
+pub(super) fn scan(source: SourceId, text: &str, faults: &mut Faults) -> Scanned {
+    let out = Scanned { clean: String::with_capacity(text.len()), tokens: Vec::new(), unclosed: false };
+    let mut scanner = Scanner { source, text, out, faults, line_end: 0 };
+    if text.starts_with('\u{feff}') {
+        scanner.blank('\u{feff}');
+    }
+    while let Some(letter) = scanner.peek() {
+        scanner.next(letter);
+    }
+    scanner.out
+}
+
+struct Scanner<'t, 'f> {
+    source: SourceId,
+    text: &'t str,
+    out: Scanned,
+    faults: &'f mut Faults,
+    /// Where the line at hand ends, once that was looked for.
+    line_end: usize,
+}
+
+impl<'t> Scanner<'t, '_> {
+    /// The clean text grows in step with what was read.
+    fn at(&self) -> usize {
+        self.out.clean.len()
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at()..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// What is left of the line.
+    fn line(&mut self) -> &'t str {
+        if self.line_end <= self.at() {
+            let rest = self.rest();
+            self.line_end = self.at() + rest.find(['\n', '\r']).unwrap_or(rest.len());
+        }
+        self.text.get(self.at()..self.line_end).unwrap_or_default()
+    }
+
+    fn span(&self, start: usize) -> Span {
+        Span::new(self.source, start, self.at())
+    }
+
+    fn keep(&mut self, letter: char) {
+        self.out.clean.push(letter);
+    }
+
+    /// Spaces in the place of `letter`.
+    fn blank(&mut self, letter: char) {
+        self.instead(letter, "");
+    }
+
+    /// `read` in the place of `letter`.
+    fn instead(&mut self, letter: char, read: &str) {
+        self.out.clean.push_str(read);
+        self.out.clean.extend(std::iter::repeat_n(' ', letter.len_utf8().saturating_sub(read.len())));
+    }
+
+    fn token(&mut self, kind: Kind, start: usize) {
+        let end = self.at();
+        self.out.tokens.push(Token { kind, start, end });
+    }
+
+    fn next(&mut self, letter: char) {
+        let start = self.at();
+        match judge(letter) {
+            Character::Plain => self.plain(letter),
+            Character::Direction => self.direction(letter),
+            Character::Quote => self.foreign_text(letter, |c| c == '"' || judge(c) == Character::Quote),
+            Character::SingleQuote => self.foreign_text(letter, |c| judge(c) == Character::SingleQuote),
+            Character::Foreign { what, right, read } => {
+                while self.peek() == Some(letter) {
+                    self.instead(letter, read);
+                }
+                let kind = if read == "\n" { Kind::Newline } else { Kind::Sign };
+                if read != " " {
+                    self.token(kind, start);
+                }
+                let span = self.span(start);
+                let (what, right) = (what.to_owned(), right.to_owned());
+                self.faults.report(span, SyntaxError::ForeignCharacter { what, right, span });
+            }
+            Character::Invisible | Character::Strange => self.strange(letter),
+        }
+    }
+
+    fn plain(&mut self, letter: char) {
+        let start = self.at();
+        let kind = match letter {
+            ' ' | '\t' => return self.keep(letter),
+            '#' => {
+                let length = self.line().len();
+                return self.copy(length);
+            }
+            '\n' | '\r' => {
+                let length = if self.rest().starts_with("\r\n") { 2 } else { 1 };
+                self.copy(length);
+                Kind::Newline
+            }
+            '"' if self.rest().starts_with("\"\"\"") => return self.prose(),
+            '"' => return self.quoted(),
+            '{' => self.single(letter, Kind::Open),
+            '}' => self.single(letter, Kind::Close),
+            '(' => self.single(letter, Kind::ParenOpen),
+            ')' => self.single(letter, Kind::ParenClose),
+            ';' => self.single(letter, Kind::Semicolon),
+            '`' => {
+                let name = self.line().get(1..).and_then(|line| line.find('`'));
+                self.copy(name.map_or(1, |length| length + 2));
+                if name.is_some() { Kind::Word } else { Kind::Sign }
+            }
+            '0'..='9' => {
+                self.copy(number(self.rest()));
+                Kind::Number
+            }
+            _ if unicode_ident::is_xid_continue(letter) => {
+                let word = self.rest().find(|c| !unicode_ident::is_xid_continue(c));
+                self.copy(word.unwrap_or(self.rest().len()));
+                Kind::Word
+            }
+            _ => {
+                let two = ["->", "<=", ">=", "!=", ".."].iter().any(|sign| self.rest().starts_with(sign));
+                self.copy(if two { 2 } else { letter.len_utf8() });
+                Kind::Sign
+            }
+        };
+        self.token(kind, start);
+    }
+
+    fn single(&mut self, letter: char, kind: Kind) -> Kind {
+        self.keep(letter);
+        kind
+    }
+
+    /// Keeps so many bytes of a comment, a text or a word, without characters that are refused everywhere.
+    fn copy(&mut self, length: usize) {
+        let part = self.rest().get(..length).unwrap_or_default();
+        for letter in part.chars() {
+            if characters::is_direction(letter) {
+                self.direction(letter);
+            } else if characters::is_control(letter) {
+                self.strange(letter);
+            } else {
+                self.keep(letter);
+            }
+        }
+    }
+
+    fn direction(&mut self, letter: char) {
+        let start = self.at();
+        self.blank(letter);
+        let span = self.span(start);
+        self.faults.report(span, SyntaxError::TextDirection { code: code(letter), span });
+    }
+
+    fn strange(&mut self, letter: char) {
+        let start = self.at();
+        while self.peek() == Some(letter) {
+            self.blank(letter);
+        }
+        let span = self.span(start);
+        let invisible = characters::is_invisible(letter);
+        let what = if invisible { format!("the invisible character {}", code(letter)) } else { format!("`{letter}`") };
+        let help = match letter {
+            '\'' | '\u{2018}' | '\u{2019}' => Some("texts stand between `\"` and `\"`".to_owned()),
+            '€' | '£' => Some("money is written with its code: `100 EUR`".to_owned()),
+            _ if invisible => Some("remove it".to_owned()),
+            _ => None,
+        };
+        self.faults.spoil(span, SyntaxError::StrangeCharacter { what, span, help });
+    }
+
+    /// A text between quotation marks that are not `"`. Without a second one on the line it is a stray mark.
+    fn foreign_text(&mut self, letter: char, closes: impl Fn(char) -> bool) {
+        let start = self.at();
+        let inside = self.line().get(letter.len_utf8()..).unwrap_or_default();
+        let Some(length) = inside.find(closes) else { return self.strange(letter) };
+        self.out.clean.extend(std::iter::repeat_n(' ', letter.len_utf8() - 1));
+        self.keep('"');
+        self.copy(length);
+        if let Some(closing) = self.peek() {
+            self.instead(closing, "\"");
+        }
+        self.token(Kind::Text, start);
+        let span = self.span(start);
+        let double = judge(letter) == Character::Quote;
+        let what = if double { "typographic quotation marks" } else { "single quotation marks" }.to_owned();
+        self.faults.report(span, SyntaxError::ForeignCharacter { what, right: "`\"`".to_owned(), span });
+    }
+
+    /// `"…"`, which ends on its line.
+    fn quoted(&mut self) {
+        let start = self.at();
+        let line = self.line();
+        match closing_quote(line) {
+            Some(end) => self.copy(end),
+            None => match line.rfind(|c| judge(c) == Character::Quote) {
+                Some(curly) => {
+                    self.copy(curly);
+                    let at = self.at();
+                    if let Some(letter) = self.peek() {
+                        self.instead(letter, "\"");
+                    }
+                    let span = self.span(at);
+                    let what = "a typographic quotation mark".to_owned();
+                    self.faults.report(span, SyntaxError::ForeignCharacter { what, right: "`\"`".to_owned(), span });
+                }
+                None => {
+                    self.copy(self.unclosed_length(line));
+                    self.out.unclosed = true;
+                    let span = self.span(start);
+                    let help = match line.len() {
+                        1 => "is the opening quote missing? a text stands between `\"` and `\"`",
+                        _ => "end it with `\"` on the same line; long prose stands between lines of `\"\"\"`",
+                    };
+                    self.faults.spoil(span, SyntaxError::UnclosedQuote { span, help });
+                }
+            },
+        }
+        self.token(Kind::Text, start);
+    }
+
+    /// How much of the line an unclosed text takes: not the brace at its end.
+    fn unclosed_length(&self, line: &str) -> usize {
+        let end = line.trim_end();
+        let opened = || {
+            let here = self.out.tokens.iter().rev().take_while(|token| token.kind != Kind::Newline);
+            let brace = |kind| here.clone().filter(|token| token.kind == kind).count();
+            brace(Kind::Open) > brace(Kind::Close)
+        };
+        match end.strip_suffix('{').or_else(|| end.strip_suffix('}').filter(|_| opened())) {
+            Some(text) => text.trim_end().len().max(1),
+            None => end.len(),
+        }
+    }
+
+    /// Lines between `"""` and a `"""` that stands alone on its line.
+    fn prose(&mut self) {
+        let start = self.at();
+        let first_line = self.line();
+        let open = Span::new(self.source, start, start + 3);
+        if !first_line.get(3..).unwrap_or_default().trim().is_empty() {
+            // On one line, or with text on the line of the opening quotes.
+            let again = first_line.get(3..).and_then(|line| line.find("\"\"\""));
+            if let Some(length) = again {
+                self.copy(length + 6);
+                self.token(Kind::Prose, start);
+                let span = self.span(start);
+                return self.faults.spoil(span, SyntaxError::ProseLayout { span });
+            }
+            self.faults.spoil(open, SyntaxError::ProseLayout { span: open });
+        }
+        match prose_end(self.rest()) {
+            ProseEnd::Closed(length) => self.copy(length),
+            ProseEnd::Missed(length) => {
+                self.copy(length);
+                self.out.unclosed = true;
+                let (at, line) = (self.at(), self.line().trim_end().len());
+                let missed = Span::new(self.source, at, at + line);
+                self.faults.spoil(open, SyntaxError::UnclosedProse { span: open, missed });
+            }
+        }
+        self.token(Kind::Prose, start);
+    }
+}
+
+enum ProseEnd {
+    /// So many bytes, with the closing quotes.
+    Closed(usize),
+    /// So many bytes until an item that cannot be meant as prose, or the end of the file.
+    Missed(usize),
+}
+
+/// Where the prose at the start of `rest` ends.
+fn prose_end(rest: &str) -> ProseEnd {
+    let mut at = 0;
+    let mut item = None;
+    for line in rest.split_inclusive('\n') {
+        if at > 0 && line.trim() == "\"\"\"" {
+            return ProseEnd::Closed(at + line.trim_end().len());
+        }
+        if at > 0 && line.starts_with("clause \"") {
+            return ProseEnd::Missed(at);
+        }
+        let like_an_item = line.trim_end().ends_with(['{', '}']) && items::begins_item(line);
+        if at > 0 && like_an_item && item.is_none() {
+            item = Some(at);
+        }
+        at += line.len();
+    }
+    ProseEnd::Missed(item.unwrap_or(rest.len()))
+}
+
+/// Bytes up to and with the closing quote of a text that begins the line.
+fn closing_quote(line: &str) -> Option<usize> {
+    let mut letters = line.char_indices().skip(1).peekable();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next_if(|(_, next)| matches!(next, '"' | '\\'));
+            }
+            '"' => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Length of what begins with a digit: `4h`, `99.5%`, `2024-03-01`, `09:00`.
+fn number(rest: &str) -> usize {
+    let mut end = 0;
+    let mut letters = rest.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let before_digit = letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        let so_far = rest.get(..at).unwrap_or_default();
+        let date = || so_far.split('-').all(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let belongs = match letter {
+            '%' => true,
+            '.' | ':' | ',' => before_digit,
+            '-' => before_digit && so_far.len() >= 4 && date(),
+            letter => unicode_ident::is_xid_continue(letter),
+        };
+        if !belongs {
+            break;
+        }
+        end = at + letter.len_utf8();
+    }
+    end
+}
+
+/// `U+202E`
+fn code(letter: char) -> String {
+    format!("U+{:04X}", u32::from(letter))
+}
