@@ -44,3 +44,27 @@ fn bad_contracts() {
         });
     });
 }
+
+/// Ten mistakes of ten kinds: ten messages, in the order of the text, and everything else is still read.
+#[test]
+fn ten_mistakes() {
+    let (_, file, problems) = parsed("ten", include_str!("cases/syntax/bad/ten_mistakes.sla"));
+    let codes: Vec<String> = problems.iter().map(|problem| problem.code()).collect();
+    let want =
+        ["SLA0103", "SLA0109", "SLA0119", "SLA0101", "SLA0124", "SLA0102", "SLA0106", "SLA0116", "SLA0106", "SLA0114"];
+    assert_eq!(codes, want);
+    assert_eq!(file.map(|file| file.items.len()), Some(9));
+}
+
+/// Every code of the text has a page, and a case that shows it.
+#[test]
+fn every_code_has_a_page_and_a_case() {
+    let mut seen = std::collections::BTreeSet::new();
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/syntax/bad")).unwrap() {
+        let (_, _, problems) = parsed("case", &std::fs::read_to_string(entry.unwrap().path()).unwrap());
+        seen.extend(problems.iter().map(|problem| problem.code()));
+    }
+    let pages = sla::diagnostic::code::pages().map(|page| page.code.to_owned());
+    let pages: std::collections::BTreeSet<String> = pages.filter(|code| code.starts_with("SLA01")).collect();
+    assert_eq!(seen, pages);
+}

@@ -71,18 +71,18 @@ impl Builder {
             left = self.join(left, &operator, row);
         }
         match left.depth > MAX_TREE {
-            true => self.too_deep(row, left.expr.span),
+            true => self.too_deep(row, left.expr.span, MAX_TREE),
             false => left,
         }
     }
 
     /// Reports the depth once, and drops the rest of the row.
-    fn too_deep(&mut self, row: &mut Row<'_>, place: Span) -> Grouped {
+    fn too_deep(&mut self, row: &mut Row<'_>, place: Span, limit: usize) -> Grouped {
         let span = row.next().map_or(place, |node| node.span());
         row.by_ref().for_each(drop);
         if !self.told_depth {
             self.told_depth = true;
-            self.report(span, SyntaxError::TooDeep { limit: MAX_DEPTH, span });
+            self.report(span, SyntaxError::TooDeep { limit, span });
         }
         leaf(ExprKind::Name(String::new()), span)
     }
@@ -90,10 +90,10 @@ impl Builder {
     /// A prefix and its operand, or an operand alone.
     fn operand(&mut self, row: &mut Row<'_>, place: Span) -> Grouped {
         let Some(node) = row.next() else {
-            return self.too_deep(row, place);
+            return self.too_deep(row, place, MAX_DEPTH);
         };
         if self.nesting > MAX_DEPTH {
-            return self.too_deep(row, place);
+            return self.too_deep(row, place, MAX_DEPTH);
         }
         self.nesting += 1;
         let operand = match node.rule() {
@@ -287,7 +287,7 @@ impl Builder {
 
     fn one_condition(&mut self, row: &mut Row<'_>, place: Span) -> Grouped {
         if self.nesting >= MAX_DEPTH {
-            return self.too_deep(row, place);
+            return self.too_deep(row, place, MAX_DEPTH);
         }
         if let Some(not) = row.next_if(|node| node.rule() == Rule::not) {
             self.nesting += 1;

@@ -12,7 +12,7 @@ impl Builder {
     /// say that it is meant, and so does an item that declares it.
     pub(super) fn check_spelling(&mut self, node: &Node<'_>, block: &str, keywords: &[&str]) -> bool {
         let written = node.text();
-        if self.known.contains(written) {
+        if written.starts_with('`') || self.known.contains(written) {
             return false;
         }
         let Some(keyword) = misspelt(written, keywords) else { return false };

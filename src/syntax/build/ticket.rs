@@ -2,7 +2,7 @@
 
 use super::node::{Node, Parts};
 use super::{Builder, literal};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::nearest;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Column, ColumnKind, Grid, GridRow, Level, Matrix, Name, Priorities, Table, Ticket};
 use crate::syntax::error::SyntaxError;
@@ -65,8 +65,10 @@ impl Builder {
             && !misspelt
         {
             let (word, span) = (only.name.value.clone(), only.name.span);
-            let help = did_you_mean(&word, TYPES)
-                .map(|help| format!("{help}; an enumeration names all its values: `{word} | …`"));
+            let help = nearest(&word, TYPES).map(|right| format!("did you mean `{right}`?")).or_else(|| {
+                let types = TYPES.map(|known| format!("`{known}`")).join(", ");
+                Some(format!("a type is one of {types}, or all values of an enumeration: `{word} | …`"))
+            });
             self.report(span, SyntaxError::UnknownType { word, span, help });
         }
         Spanned::new(ColumnKind::Enumeration(levels), node.span())

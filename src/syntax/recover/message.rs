@@ -167,6 +167,7 @@ fn expected(rules: &[Rule]) -> String {
         let word = match rule {
             rule if operator && is_operator(*rule) => "an operator",
             rule if operand && is_operand(*rule) => describe(Rule::expression),
+            Rule::whole if rules.contains(&Rule::elapsed) => describe(Rule::calendar_time),
             Rule::EOI if rules.contains(&Rule::open) => continue,
             _ => describe(*rule),
         };

@@ -308,7 +308,7 @@ impl<'t> Recovery<'t, '_> {
         match self.parse(rule, clause) {
             Ok(node) => Some(node),
             Err(error) => {
-                if !self.faults.touch(start, end) {
+                if !self.faults.touch(start, self.reach(clause)) {
                     let place = Place { source: self.source, lines: self.lines, clause, siblings };
                     let (text, base) = self.text(clause);
                     let word = self.lines.text(clause.start);
@@ -350,6 +350,11 @@ impl<'t> Recovery<'t, '_> {
         let start = self.lines.get(clause.start).map_or(self.clean.len(), |token| token.start);
         let last = clause.end.saturating_sub(1).max(clause.start);
         (start, self.lines.get(last).map_or(start, |token| token.end))
+    }
+
+    /// The byte up to which a fault belongs to the clause: characters that were taken out leave no token.
+    fn reach(&self, clause: &Clause) -> usize {
+        self.lines.get(clause.end).map_or(self.clean.len(), |token| token.start)
     }
 
     fn first_span(&self, clause: &Clause) -> Span {
