@@ -16,7 +16,12 @@ macro_rules! pages {
 }
 
 /// SLA01xx: text that is not the language. Raised by `syntax`.
-const SYNTAX: &[Page] = pages! {};
+const SYNTAX: &[Page] = pages! {
+    "SLA0101" "SLA0102" "SLA0103" "SLA0104" "SLA0105" "SLA0106" "SLA0107" "SLA0108" "SLA0109" "SLA0110" "SLA0111"
+    "SLA0112" "SLA0113" "SLA0114" "SLA0115" "SLA0116" "SLA0117" "SLA0118" "SLA0119" "SLA0120" "SLA0121" "SLA0122"
+    "SLA0123" "SLA0124" "SLA0125" "SLA0126" "SLA0127" "SLA0128" "SLA0129" "SLA0130" "SLA0131" "SLA0132" "SLA0133"
+    "SLA0134" "SLA0135"
+};
 
 /// SLA02xx: names. Raised by `resolve`.
 const NAMES: &[Page] = pages! {
