@@ -248,9 +248,9 @@ fn check(world: &World, part: &Set, of: &Set, rows: &Rows, as_of: i64) {
             let runs = rows.runs(world, Some(component), end);
             let starting = runs.iter().filter(|(start, _)| *start >= from && *start < end).count();
             assert_eq!(value(told(2)), Some(&Exact::Count(starting as i64)), "{}", what());
-            // Those that end in the period, and those that go on at its evaluation.
-            let ending =
-                || runs.iter().filter(|(_, stop)| *stop >= from && *stop <= end).map(|(start, stop)| stop - start);
+            // Those that end in the period, and those that go on at its evaluation; none of a period that has not begun.
+            let here = |stop: i64| from < end && (from..=end).contains(&stop);
+            let ending = || runs.iter().filter(|(_, stop)| here(*stop)).map(|(start, stop)| stop - start);
             let most = seconds(ending().max().unwrap_or(0));
             assert_eq!(value(told(3)), Some(&Exact::Seconds(most)), "{}", what());
             let least = ending().min().map(|ticks| Exact::Seconds(seconds(ticks)));
