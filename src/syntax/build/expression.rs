@@ -6,6 +6,7 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
+use super::mixing::is_condition;
 use super::node::Node;
 use super::{Builder, literal};
 use crate::source::{Span, Spanned};
@@ -36,13 +37,13 @@ enum Level {
 
 /// An expression on its way up.
 #[derive(Debug)]
-struct Grouped {
-    expr: Expr,
+pub(super) struct Grouped {
+    pub(super) expr: Expr,
     depth: usize,
     /// Stands in parentheses of its own.
-    parens: bool,
+    pub(super) parens: bool,
     /// A part of this chain of operators was called wrong; once is enough.
-    told: bool,
+    pub(super) told: bool,
 }
 
 /// The rest of a row.
@@ -305,56 +306,6 @@ impl Builder {
             None => left,
         }
     }
-
-    fn check_single_comparison(&mut self, left: &Grouped, operator: &Node<'_>) -> bool {
-        let chained = !left.parens && is_comparison(&left.expr.value);
-        if chained && !left.told {
-            let span = operator.span();
-            self.report(span, SyntaxError::ChainedComparison { span, first: left.expr.span });
-        }
-        chained
-    }
-
-    /// `within` goes with neither `outside` nor `or`, `and` not with `or`, unless in parentheses.
-    fn check_mixing(&mut self, operand: &Grouped, op: &Spanned<BinaryOp>) -> bool {
-        let ExprKind::Binary { op: inner, .. } = &operand.expr.value else { return false };
-        let mixed = matches!(
-            (inner.value, op.value),
-            (BinaryOp::Within, BinaryOp::Outside | BinaryOp::Or)
-                | (BinaryOp::Outside, BinaryOp::Within)
-                | (BinaryOp::And, BinaryOp::Or)
-        );
-        if operand.parens || operand.told || !mixed {
-            return operand.told && !operand.parens;
-        }
-        let (first, second) = if inner.span.start < op.span.start { (inner, op) } else { (op, inner) };
-        let problem = SyntaxError::Mixed {
-            first: word(first.value),
-            second: word(second.value),
-            first_span: first.span,
-            second_span: second.span,
-        };
-        self.report(first.span, problem);
-        true
-    }
-
-    /// `outages where a is b and c is d`: rows and a condition, which `and` cannot join.
-    fn check_one_condition(&mut self, left: &Grouped, op: &Spanned<BinaryOp>) -> bool {
-        if op.value != BinaryOp::And || left.parens {
-            return false;
-        }
-        let mut inner = &left.expr.value;
-        while let ExprKind::Aggregate { of, .. } = inner {
-            inner = &of.value;
-        }
-        let filter = match inner {
-            ExprKind::Where { .. } => "where",
-            ExprKind::With { .. } => "with",
-            _ => return false,
-        };
-        self.report(op.span, SyntaxError::OneCondition { word: filter, joined: word(op.value), span: op.span });
-        true
-    }
 }
 
 /// How tightly the operator that `rule` matches binds; anything else is an operand.
@@ -417,41 +368,5 @@ fn both(left: Grouped, right: Grouped, make: impl FnOnce(Box<Expr>, Box<Expr>) -
         expr: Spanned::new(make(Box::new(left.expr), Box::new(right.expr)), span),
         parens: false,
         told: false,
-    }
-}
-
-fn is_comparison(kind: &ExprKind) -> bool {
-    matches!(
-        kind,
-        ExprKind::Compare { .. }
-            | ExprKind::Is { .. }
-            | ExprKind::IsMissing { .. }
-            | ExprKind::In { .. }
-            | ExprKind::Between { .. }
-    )
-}
-
-/// Whether this is true or false rather than a value or a set. (`or` may be a union: nothing that follows decides.)
-pub(super) fn is_condition(kind: &ExprKind) -> bool {
-    match kind {
-        ExprKind::Not(_) => true,
-        ExprKind::Binary { op, left, right } => {
-            matches!(op.value, BinaryOp::And)
-                || op.value == BinaryOp::Or && (is_condition(&left.value) || is_condition(&right.value))
-        }
-        other => is_comparison(other),
-    }
-}
-
-fn word(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
-        BinaryOp::Within => "within",
-        BinaryOp::Outside => "outside",
-        BinaryOp::And => "and",
-        BinaryOp::Or => "or",
     }
 }

@@ -8,6 +8,7 @@ mod clock;
 mod expression;
 mod header;
 mod literal;
+mod mixing;
 pub(super) mod names;
 pub(super) mod node;
 mod norm;

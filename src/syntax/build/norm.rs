@@ -1,7 +1,7 @@
 //! `norm` and `kpi`, and their tables.
 
 use super::node::{Node, Parts};
-use super::{Builder, expression, literal};
+use super::{Builder, literal, mixing};
 use crate::diagnostic::nearest;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -45,8 +45,7 @@ impl Builder {
             | RequirementKind::Announced { .. }
             | RequirementKind::NoneOverlapping { .. } => None,
         };
-        if let Some(formula) =
-            bare.filter(|formula| !kpi && !self.told_depth && !expression::is_condition(&formula.value))
+        if let Some(formula) = bare.filter(|formula| !kpi && !self.told_depth && !mixing::is_condition(&formula.value))
         {
             let span = formula.span;
             let meant = match &formula.value {
