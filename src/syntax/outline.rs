@@ -35,12 +35,12 @@ pub(super) fn clauses(lines: &Lines<'_>, brackets: &Brackets, start: usize, end:
     clauses
 }
 
-/// The lines of a clause, each for itself, where it is in doubt that they belong together.
-pub(super) fn apart(lines: &Lines<'_>, clause: &Clause) -> Vec<Clause> {
+/// The lines of a clause, each for itself, at the line ends that are `ends`.
+pub(super) fn apart(lines: &Lines<'_>, clause: &Clause, ends: impl Fn(usize) -> bool) -> Vec<Clause> {
     let mut parts = Vec::new();
     let mut start = clause.start;
     for at in clause.start..clause.end {
-        if lines.kind(at) == Some(Kind::Newline) && in_doubt(lines, clause, at) && start < at {
+        if lines.kind(at) == Some(Kind::Newline) && ends(at) && start < at {
             parts.push(Clause { start, end: at, block: None, doubt: None });
             start = lines.next_on_a_line(at);
         }
@@ -50,7 +50,7 @@ pub(super) fn apart(lines: &Lines<'_>, clause: &Clause) -> Vec<Clause> {
 }
 
 /// Whether the line behind the line end at `at` is as far to the left as the clause, and begins with no operator.
-fn in_doubt(lines: &Lines<'_>, clause: &Clause, at: usize) -> bool {
+pub(super) fn in_doubt(lines: &Lines<'_>, clause: &Clause, at: usize) -> bool {
     let next = lines.next_on_a_line(at);
     lines.indent(next) <= lines.indent(clause.start) && !lines.joins_previous(next, false)
 }

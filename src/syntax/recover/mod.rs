@@ -178,8 +178,15 @@ impl<'t> Recovery<'t, '_> {
         let mut parts: Vec<Node<'t>> = head_node.clone().into_iter().collect();
         let mut lost = Missing::Nothing;
         for line in clauses(self.lines, self.brackets, inside.start, inside.end, kind.has_rows()) {
-            let doubtful = line.doubt.is_some() && self.whole(&line, kind).is_none();
-            let lines = if doubtful { outline::apart(self.lines, &line) } else { vec![line] };
+            // A row of cells ends with its line, also after a word such as `within`.
+            let cells = line.doubt.is_some() && (line.start..line.end).any(|at| self.lines.text(at) == "|");
+            let lines = if kind.has_rows() && cells {
+                outline::apart(self.lines, &line, |_| true)
+            } else if line.doubt.is_some() && self.whole(&line, kind).is_none() {
+                outline::apart(self.lines, &line, |at| outline::in_doubt(self.lines, &line, at))
+            } else {
+                vec![line]
+            };
             for line in lines {
                 match self.clause(&line, kind) {
                     // The first row that could be read is not the header when rows before it are lost.
