@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Whole runs, side by side: this program and, where it is installed, DuckDB on the same files and the same question.
 #
-#   benches/compare.sh DATA [QUERY.sql]
+#   benches/compare.sh DATA [QUERY.sql [PERIODS]]
 #
 # DATA holds incidents.csv and pauses.csv (columns as benches/million/sla.toml names them); for DuckDB also the calendar
 # tables that QUERY.sql reads, with `$D` for DATA. Prints seconds and peak memory of each of five runs, and the MD5 of
-# the sorted lines `yyyymm,priority,total,within`, which must be equal.
+# the sorted lines `yyyymm,priority,total,within`, which must be equal. PERIODS: months of resolution, 2023-01..2026-01.
 set -euo pipefail
 data=$(realpath "$1")
 query=${2:-}
+periods=${3:-2023-01..2026-01}
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(mktemp -d)
 trap 'rm -rf "$project"' EXIT
@@ -20,7 +21,7 @@ sla=$here/../target/release/sla
 
 # Verdicts may well be "breached" (1): only the figures are compared.
 figures() {
-    { "$sla" eval "$project" --all-periods --format json || true; } | python3 -c '
+    { "$sla" eval "$project" --period "$periods" --format json || true; } | python3 -c '
 import json, sys
 for period in json.load(sys.stdin)["periods"]:
     for requirement in period["norms"][0]["requirements"]:
@@ -45,7 +46,7 @@ PY
 }
 
 echo "sla     $(figures | sort | md5sum | cut -c1-32)"
-time_of sla "$sla" eval "$project" --all-periods --format json
+time_of sla "$sla" eval "$project" --period "$periods" --format json
 if [ -n "$query" ] && python3 -c 'import duckdb' 2>/dev/null; then
     echo "duckdb  $(duckdb | sort | md5sum | cut -c1-32)"
     export -f duckdb; export data query
