@@ -302,6 +302,16 @@ mod tests {
         assert_eq!(shown(742, 744, 4), "9973");
     }
 
+    #[test]
+    fn more_than_a_million_bits_are_refused() {
+        let squares = std::iter::successors(Some(Ok(Ratio::whole(2))), |last: &Result<Ratio, RatioError>| {
+            last.as_ref().ok().map(|ratio| ratio.mul(ratio))
+        });
+        let all: Vec<_> = squares.take(22).map(|square| square.err()).collect();
+        assert_eq!(all.iter().position(Option::is_some), Some(20), "2^(2^20) has one bit more than a Mibit");
+        assert_eq!(all.last(), Some(&Some(RatioError::TooLarge)));
+    }
+
     /// The same roundings, small and big, below and above zero.
     #[test]
     fn small_and_big_fractions_round_alike() {

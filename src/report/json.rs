@@ -28,6 +28,8 @@ struct Contract<'a> {
     version: Option<&'a str>,
     file: &'a str,
     sha256: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<&'a str>,
     timezone: String,
 }
 
@@ -161,6 +163,7 @@ pub fn render(findings: &Findings<'_>) -> String {
             version: header.version.as_deref(),
             file: findings.contract,
             sha256: findings.sha256,
+            currency: header.currency.as_deref(),
             timezone: header.zone.to_string(),
         },
         as_of: header.zone.rfc3339(findings.verdicts.as_of),

@@ -51,6 +51,9 @@ fn header(findings: &Findings<'_>, paint: Paint) -> String {
     if let Some(parties) = parties {
         facts.row(vec![faint("parties"), parties.into()]);
     }
+    if let Some(currency) = &header.currency {
+        facts.row(vec![faint("currency"), currency.as_str().into()]);
+    }
     let as_of = locale::moment(header.locale, header.zone, findings.verdicts.as_of);
     facts.row(vec![faint("as of"), format!("{as_of} ({})", header.zone).into()]);
     out.push_str(&facts.draw(0, paint));

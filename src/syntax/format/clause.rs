@@ -189,8 +189,6 @@ fn apart(before: &Token<'_>, token: &Token<'_>) -> bool {
 
 /// Prose as it is, but for blanks behind the opening `"""`.
 fn prose(text: &str) -> String {
-    match text.split_once('\n') {
-        Some((first, rest)) => format!("{}\n{rest}", first.trim_end()),
-        None => text.to_owned(),
-    }
+    let (first, rest) = text.split_at(text.find(['\n', '\r']).unwrap_or(text.len()));
+    first.trim_end().to_owned() + rest
 }

@@ -32,7 +32,7 @@ pub fn format(source: SourceId, text: &str) -> Result<String, Diagnostics> {
 
 /// Without a byte-order mark, and with one kind of line break.
 fn normalised(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
 }
 
 /// The layout of a text that parses.

@@ -54,6 +54,9 @@ impl Token<'_> {
     }
 }
 
+/// What ends a line.
+const BREAKS: [char; 2] = ['\n', '\r'];
+
 /// All tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
@@ -71,10 +74,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             let text = if kind == Kind::Comment { taken.trim_end() } else { taken };
             tokens.push(Token { kind, text, breaks, column: before.width() });
             breaks = 0;
-        } else if first == '\n' {
+        } else if BREAKS.contains(&first) {
             breaks += 1;
         }
-        if let Some(end) = taken.rfind('\n') {
+        if let Some(end) = taken.rfind(BREAKS) {
             line = rest.get(end + 1..).unwrap_or_default();
         }
         rest = after;
@@ -86,7 +89,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 fn scan(rest: &str, first: char, before: &[Token<'_>]) -> (Kind, usize) {
     let glued = before.last().and_then(|last| belonging(last, rest));
     match first {
-        '#' => (Kind::Comment, rest.find('\n').unwrap_or(rest.len())),
+        '#' => (Kind::Comment, rest.find(BREAKS).unwrap_or(rest.len())),
         '"' if rest.starts_with("\"\"\"") => (Kind::Prose, prose(rest)),
         '"' => (Kind::Text, quoted(rest, '"')),
         '`' => (Kind::Word, quoted(rest, '`')),
@@ -123,7 +126,7 @@ fn quoted(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
         match c {
-            '\n' => return at,
+            _ if BREAKS.contains(&c) => return at,
             _ if escaped => escaped = false,
             '\\' => escaped = true,
             _ if c == quote => return at + 1,
@@ -137,9 +140,9 @@ fn quoted(rest: &str, quote: char) -> usize {
 fn prose(rest: &str) -> usize {
     let alone = rest.match_indices("\"\"\"").skip(1).find(|(at, mark)| {
         let (before, after) = (rest.get(..*at), rest.get(at + mark.len()..));
-        let blank = |part: Option<&str>| part.is_some_and(|part| part.trim().is_empty());
-        blank(before.and_then(|before| before.rsplit('\n').next()))
-            && blank(after.and_then(|after| after.lines().next()).or(Some("")))
+        let blank = |part: Option<&str>| part.is_none_or(|part| part.trim_matches([' ', '\t']).is_empty());
+        blank(before.and_then(|before| before.rsplit(BREAKS).next()))
+            && blank(after.and_then(|after| after.split(BREAKS).next()))
     });
     alone.map_or(rest.len(), |(at, mark)| at + mark.len())
 }

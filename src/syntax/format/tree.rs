@@ -104,7 +104,7 @@ impl<'t> Reader<'t> {
                     self.take();
                     let comment = self.same_line_comment();
                     body.one_line &= comment.is_none();
-                    body.attach(comment);
+                    body.attach(comment, token.breaks == 0);
                     continue;
                 }
                 Kind::Comment => {
@@ -125,7 +125,8 @@ impl<'t> Reader<'t> {
     fn statement(&mut self, rows: bool) -> Statement<'t> {
         let mut statement = Statement::default();
         let mut row = Row::default();
-        let (mut depth, mut cells) = (0usize, false);
+        let first = self.peek();
+        let mut lines = Lines { rows, words: !first.is_some_and(takes_any_word), ..Lines::default() };
         while let Some(token) = self.take() {
             if token.kind == Kind::Open {
                 statement.push(row);
@@ -133,14 +134,9 @@ impl<'t> Reader<'t> {
                 statement.trailing = self.same_line_comment();
                 return statement;
             }
-            match token.text {
-                "(" if token.kind == Kind::Sign => depth += 1,
-                ")" if token.kind == Kind::Sign => depth = depth.saturating_sub(1),
-                _ => {}
-            }
             row.tokens.push(*token);
-            cells |= rows && token.is("|");
-            if !self.goes_on(token, depth > 0, rows, cells) {
+            lines.read(token);
+            if !self.goes_on(token, &lines) {
                 break;
             }
             let mut comments = self.comments();
@@ -149,9 +145,8 @@ impl<'t> Reader<'t> {
             if next.is(",") {
                 row.tokens.extend(self.take());
                 comments.append(&mut self.comments());
-            } else if !(token.is("=") && statement.first().or(row.tokens.first()).is_some_and(|word| word.is("window")))
-            {
-                leading = row.tokens.pop_if(|last| leads(last));
+            } else if !(token.is("=") && first.is_some_and(|word| word.is("window"))) {
+                leading = row.tokens.pop_if(|last| lines.may_lead(last));
             }
             for comment in comments {
                 if comment.breaks > 0 || row.comment.is_some() {
@@ -183,49 +178,80 @@ impl<'t> Reader<'t> {
         body
     }
 
-    /// Whether the statement goes on after `last`: on the same line, or because a line break does not end it there. A
-    /// row of `cells` ends with its line.
-    fn goes_on(&self, last: &Token<'t>, in_parentheses: bool, rows: bool, cells: bool) -> bool {
+    /// Whether the statement goes on after `last`: on the same line, or because a line break does not end it there.
+    fn goes_on(&self, last: &Token<'t>, lines: &Lines) -> bool {
         let mut ahead = self.rest.iter().skip_while(|token| token.kind == Kind::Comment);
         let Some(next) = ahead.next() else { return false };
         if matches!(next.kind, Kind::Semicolon | Kind::Close) {
             return false;
         }
         let same_line = self.peek().is_some_and(|token| token.kind != Kind::Comment && token.breaks == 0);
-        if same_line || in_parentheses || next.kind == Kind::Open {
+        if same_line || lines.parentheses > 0 || next.kind == Kind::Open {
             return true;
         }
-        if cells {
+        // A row of cells ends with its line.
+        if lines.cells {
             return false;
         }
-        if holds_on(last) {
+        if lines.holds_on(last) {
             return true;
         }
         match next.text {
-            "|" => !rows,
-            "within" => !ahead.next().is_some_and(|after| after.kind == Kind::Number),
+            "|" => !lines.rows,
+            "within" => lines.words && !ahead.next().is_some_and(|after| after.kind == Kind::Number),
             ")" | "," => true,
-            _ => leads(next),
+            _ => lines.may_lead(next),
         }
     }
 }
 
-/// Whether a line that ends in this token goes on in the next.
-fn holds_on(token: &Token<'_>) -> bool {
-    const WORDS: [&str; 18] = [
-        "and", "or", "not", "is", "in", "of", "where", "with", "within", "without", "outside", "from", "to", "by",
-        "per", "than", "when", "unless",
-    ];
-    let sign = token.kind == Kind::Sign && matches!(token.text, "(" | "," | ":");
-    sign || leads(token) || WORDS.iter().any(|word| token.is(word))
+/// Whether the clause that begins with this word may end in any word, so that a line that ends in `or` says nothing.
+fn takes_any_word(first: &Token<'_>) -> bool {
+    const WORDS: [&str; 10] =
+        ["timezone", "locale", "currency", "public", "empty", "counted", "priority", "reopened", "overlap", "measure"];
+    WORDS.iter().any(|word| first.is(word))
 }
 
-/// Whether a line that begins with this token goes on with the one above. Of an operator between two lines, the
-/// canonical place is the start of the second.
-fn leads(token: &Token<'_>) -> bool {
-    const SIGNS: [&str; 11] = ["=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "|"];
-    const WORDS: [&str; 4] = ["and", "or", "within", "outside"];
-    SIGNS.iter().chain(&WORDS).any(|operator| token.is(operator))
+/// What decides whether a line break ends the statement.
+#[derive(Debug, Default)]
+struct Lines {
+    /// In the block of a `by` or a `matrix`.
+    rows: bool,
+    /// In a row with `|`.
+    cells: bool,
+    /// Parentheses that are open.
+    parentheses: usize,
+    /// Whether reserved words join lines.
+    words: bool,
+}
+
+impl Lines {
+    fn read(&mut self, token: &Token<'_>) {
+        self.cells |= self.rows && token.is("|");
+        if token.is("(") {
+            self.parentheses += 1;
+        } else if token.is(")") {
+            self.parentheses = self.parentheses.saturating_sub(1);
+        }
+    }
+
+    /// Whether a line that ends in this token goes on in the next.
+    fn holds_on(&self, token: &Token<'_>) -> bool {
+        const WORDS: [&str; 18] = [
+            "and", "or", "not", "is", "in", "of", "where", "with", "within", "without", "outside", "from", "to", "by",
+            "per", "than", "when", "unless",
+        ];
+        let sign = token.kind == Kind::Sign && matches!(token.text, "(" | "," | ":");
+        sign || self.may_lead(token) || (self.words && WORDS.iter().any(|word| token.is(word)))
+    }
+
+    /// Whether a line that begins with this token goes on with the one above. Of an operator between two lines, the
+    /// canonical place is the start of the second.
+    fn may_lead(&self, token: &Token<'_>) -> bool {
+        const SIGNS: [&str; 11] = ["=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "|"];
+        const WORDS: [&str; 4] = ["and", "or", "within", "outside"];
+        SIGNS.iter().any(|sign| token.is(sign)) || (self.words && WORDS.iter().any(|word| token.is(word)))
+    }
 }
 
 impl<'t> Body<'t> {
@@ -234,11 +260,13 @@ impl<'t> Body<'t> {
         self.nodes.push(Node { blank_before, kind });
     }
 
-    /// A comment behind the `;` of the last statement.
-    fn attach(&mut self, comment: Option<Token<'t>>) {
+    /// A comment behind a `;`: that of the last statement, when it stands on the line on which that one ends.
+    fn attach(&mut self, comment: Option<Token<'t>>, same_line: bool) {
         let Some(comment) = comment else { return };
         match self.nodes.last_mut().map(|node| &mut node.kind) {
-            Some(NodeKind::Statement(statement)) if statement.trailing.is_none() => statement.trailing = Some(comment),
+            Some(NodeKind::Statement(statement)) if same_line && statement.trailing.is_none() => {
+                statement.trailing = Some(comment);
+            }
             Some(NodeKind::Statement(_) | NodeKind::Comment(_)) | None => {
                 self.push(NodeKind::Comment(comment), false);
             }
