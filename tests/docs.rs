@@ -123,6 +123,17 @@ fn examples_are_in_the_canonical_layout() {
     }
 }
 
+#[test]
+fn pages_have_the_same_shape() {
+    for page in code::pages() {
+        let headings: Vec<&str> = page.text.lines().filter(|line| line.starts_with('#')).collect();
+        assert!(page.text.starts_with(&format!("# {}: ", page.code)), "{}: its title", page.code);
+        let parts = ["## What", "## Why", "## Example", "## Instead"];
+        let found: Vec<&&str> = headings.iter().filter(|heading| parts.contains(heading)).collect();
+        assert_eq!(found, parts.iter().collect::<Vec<_>>(), "{}: its parts", page.code);
+    }
+}
+
 /// Codes raised somewhere below `src`: those in attributes of error enums.
 fn raised() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
