@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 use super::Checked;
 use super::conventions::DEFAULTS;
 use super::typed::{
-    Clock, Column, ColumnKind, Component, Conventions, Declared, Ensure, Group, Header, Holidays, IntervalTable, Level,
-    Measure, Norm, Prose, Test, TicketKind, TicketKindId, Unit, Window, WindowExpr, Zone,
+    Amount, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Ensure, Event, Group, Header,
+    Holidays, IntervalTable, Judgement, Level, Measure, Metric, Norm, Prose, Right, Status, Test, TicketKind,
+    TicketKindId, Unit, Window, WindowExpr, Zone,
 };
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::resolve::{Items, Names};
@@ -59,6 +60,13 @@ pub(super) struct Facts {
     pub measure_facts: Vec<MeasureFacts>,
     pub measures: Vec<Option<Measure>>,
     pub norms: Vec<Option<Norm>>,
+    pub events: Vec<Event>,
+    pub amounts: Vec<Amount>,
+    pub judgements: Vec<Judgement>,
+    pub metrics: Vec<Option<Metric>>,
+    pub compensations: Vec<Option<Compensation>>,
+    pub rights: Vec<Option<Right>>,
+    pub statuses: Vec<Option<Status>>,
     pub prose: Vec<Prose>,
     pub tests: Vec<Option<Test>>,
 }
@@ -115,6 +123,13 @@ impl Default for Facts {
             measure_facts: Vec::new(),
             measures: Vec::new(),
             norms: Vec::new(),
+            events: Vec::new(),
+            amounts: Vec::new(),
+            judgements: Vec::new(),
+            metrics: Vec::new(),
+            compensations: Vec::new(),
+            rights: Vec::new(),
+            statuses: Vec::new(),
             prose: Vec::new(),
             tests: Vec::new(),
         }
@@ -150,6 +165,13 @@ impl Facts {
             groups: all(self.groups)?,
             measures: all(self.measures)?,
             norms: all(self.norms)?,
+            events: self.events,
+            amounts: self.amounts,
+            judgements: self.judgements,
+            metrics: all(self.metrics)?,
+            compensations: all(self.compensations)?,
+            rights: all(self.rights)?,
+            statuses: all(self.statuses)?,
             prose: self.prose,
             tests: all(self.tests)?,
         })

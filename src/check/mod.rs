@@ -111,6 +111,20 @@ pub struct Checked {
     pub measures: Vec<typed::Measure>,
     /// Norms and kpis.
     pub norms: Vec<typed::Norm>,
+    /// Events.
+    pub events: Vec<typed::Event>,
+    /// Amounts of money.
+    pub amounts: Vec<typed::Amount>,
+    /// Questions that people answer.
+    pub judgements: Vec<typed::Judgement>,
+    /// Metrics.
+    pub metrics: Vec<typed::Metric>,
+    /// Compensations.
+    pub compensations: Vec<typed::Compensation>,
+    /// Consequences that are not money.
+    pub rights: Vec<typed::Right>,
+    /// Status lights.
+    pub statuses: Vec<typed::Status>,
     /// Prose.
     pub prose: Vec<typed::Prose>,
     /// Worked examples.

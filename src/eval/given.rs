@@ -62,6 +62,7 @@ impl Given {
             outages: Some(outages),
             maintenance: Some(maintenance),
             files: Vec::new(),
+            ..Evidence::default()
         };
         Self { evidence, names, last: moments.into_iter().max() }
     }

@@ -1,6 +1,9 @@
 //! The tables as the rooms after this one read them.
 
-use crate::model::{AnyColumn, ColumnId, ComponentId, GroupId, PriorityId, ReasonId, TicketKindId, ValueId};
+use crate::model::{
+    AmountId, AnyColumn, ColumnId, ComponentId, EventId, GroupId, JudgementId, MetricId, PriorityId, ReasonId,
+    TicketKindId, ValueId,
+};
 use crate::quantity::{Elapsed, Instant, Ratio};
 
 /// All evidence of one run. A table that is `None` was not given: what needs it is undecided. A table that is given
@@ -17,6 +20,14 @@ pub struct Evidence {
     pub outages: Option<Vec<IntervalRow>>,
     /// Sorted by `from`, then row.
     pub maintenance: Option<Vec<IntervalRow>>,
+    /// Sorted by instant, then row.
+    pub events: Option<Vec<EventRow>>,
+    /// Sorted by amount, then `from`, then row.
+    pub amounts: Option<Vec<AmountRow>>,
+    /// Sorted by instant, then row: of several answers to one question the last one counts.
+    pub judgements: Option<Vec<JudgementRow>>,
+    /// Sorted by metric, then component, then instant, then row.
+    pub samples: Option<Vec<Sample>>,
     /// The files that were read, in reading order.
     pub files: Vec<EvidenceFile>,
 }
@@ -169,6 +180,86 @@ pub enum Owner {
     Group(GroupId),
     /// The row names none (allowed only where the contract declares no component): about everything.
     All,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// What.
+    pub event: EventId,
+    /// When.
+    pub at: Instant,
+    /// To which component, where the row names one.
+    pub component: Option<ComponentId>,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// A sum of money over a span of time: a period of the contract, or from an instant to an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmountRow {
+    /// Which.
+    pub amount: AmountId,
+    /// From when.
+    pub from: Instant,
+    /// Until when (exclusive).
+    pub to: Instant,
+    /// How much per period of the contract, in its currency: an exact decimal, zero or more.
+    pub value: Ratio,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// An answer that people gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgementRow {
+    /// To which question.
+    pub judgement: JudgementId,
+    /// About what: the id of a ticket or outage; `None`: about the contract as a whole.
+    pub subject: Option<Box<str>>,
+    /// When.
+    pub at: Instant,
+    /// Yes or no.
+    pub answer: bool,
+    /// Who judged.
+    pub by: Option<Box<str>>,
+    /// Why.
+    pub reason: Option<Box<str>>,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// One measurement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Of what.
+    pub metric: MetricId,
+    /// Of which component, for a metric `of component`.
+    pub component: Option<ComponentId>,
+    /// When.
+    pub at: Instant,
+    /// What was measured.
+    pub reading: SampleReading,
+    /// One a declared column of the metric.
+    pub cells: Box<[Cell]>,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// What a sample holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SampleReading {
+    /// Of a metric in seconds or milliseconds (in seconds here), percent (1 is 100 %) or number.
+    Value(Ratio),
+    /// So many good ones of so many; `good` is at most `total`.
+    Counts {
+        /// Good ones.
+        good: u64,
+        /// All.
+        total: u64,
+    },
+    /// The row holds no value.
+    Missing,
 }
 
 impl Ticket {

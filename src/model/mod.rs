@@ -36,6 +36,20 @@ pub struct Model {
     pub measures: Vec<Measure>,
     /// Indexed by [`NormId`].
     pub norms: Vec<Norm>,
+    /// Indexed by [`EventId`].
+    pub events: Vec<Event>,
+    /// Indexed by [`AmountId`].
+    pub amounts: Vec<Amount>,
+    /// Indexed by [`JudgementId`].
+    pub judgements: Vec<Judgement>,
+    /// Indexed by [`MetricId`].
+    pub metrics: Vec<Metric>,
+    /// Indexed by [`CompensationId`].
+    pub compensations: Vec<Compensation>,
+    /// Consequences that are not money, in source order.
+    pub rights: Vec<Right>,
+    /// Status lights, in source order.
+    pub statuses: Vec<Status>,
     /// Prose, in source order.
     pub prose: Vec<Prose>,
     /// Worked examples, in source order.
@@ -65,9 +79,43 @@ look_ups! {
     group: GroupId => groups as Group;
     measure: MeasureId => measures as Measure;
     norm: NormId => norms as Norm;
+    event: EventId => events as Event;
+    amount: AmountId => amounts as Amount;
+    judgement: JudgementId => judgements as Judgement;
+    metric: MetricId => metrics as Metric;
+    compensation: CompensationId => compensations as Compensation;
 }
 
 impl Model {
+    /// A contract of which nothing but this is known.
+    pub fn of(header: Header, conventions: Conventions) -> Self {
+        Self {
+            header,
+            conventions,
+            holidays: Vec::new(),
+            windows: Vec::new(),
+            ensures: Vec::new(),
+            priorities: Vec::new(),
+            tickets: Vec::new(),
+            outage_columns: Vec::new(),
+            maintenance_columns: Vec::new(),
+            clocks: Vec::new(),
+            components: Vec::new(),
+            groups: Vec::new(),
+            measures: Vec::new(),
+            norms: Vec::new(),
+            events: Vec::new(),
+            amounts: Vec::new(),
+            judgements: Vec::new(),
+            metrics: Vec::new(),
+            compensations: Vec::new(),
+            rights: Vec::new(),
+            statuses: Vec::new(),
+            prose: Vec::new(),
+            tests: Vec::new(),
+        }
+    }
+
     /// The columns of an interval table beyond the built-in ones.
     pub fn interval_columns(&self, table: IntervalTable) -> &[Column] {
         match table {

@@ -87,29 +87,26 @@ fn model() -> Model {
     let none = formula("", None);
     let mut no_norm = timed("laag", "Laag", 0, None);
     no_norm.subject = Subject::NoNorm;
+    let header = Header {
+        name: "MEXTRA – Service Level Agreement".into(),
+        provider: Some("MEXTRA BV".into()),
+        customer: Some("Klant".into()),
+        version: Some("2024-1".into()),
+        effective_from: None,
+        effective_to: None,
+        zone: Zone::Named(Amsterdam),
+        locale: Locale::Dutch,
+        currency: None,
+        period: PeriodKind::Month,
+    };
+    let conventions = Conventions {
+        empty: Empty::Met,
+        counted_by: CountedBy::Settled,
+        priority: PriorityAt::Stop,
+        reopened: Reopened::LastStop,
+        workday: None,
+    };
     Model {
-        header: Header {
-            name: "MEXTRA – Service Level Agreement".into(),
-            provider: Some("MEXTRA BV".into()),
-            customer: Some("Klant".into()),
-            version: Some("2024-1".into()),
-            effective_from: None,
-            effective_to: None,
-            zone: Zone::Named(Amsterdam),
-            locale: Locale::Dutch,
-            currency: None,
-            period: PeriodKind::Month,
-        },
-        conventions: Conventions {
-            empty: Empty::Met,
-            counted_by: CountedBy::Settled,
-            priority: PriorityAt::Stop,
-            reopened: Reopened::LastStop,
-            workday: None,
-        },
-        holidays: Vec::new(),
-        windows: Vec::new(),
-        ensures: Vec::new(),
         priorities: vec![
             Level { name: "urgent".into(), label: Some("Urgent".into()) },
             Level { name: "hoog".into(), label: None },
@@ -120,8 +117,6 @@ fn model() -> Model {
             reasons: vec![Level { name: "klant".into(), label: Some("Klant".into()) }],
             priority: PrioritySource::Recorded,
         }],
-        outage_columns: Vec::new(),
-        maintenance_columns: Vec::new(),
         clocks: vec![Clock {
             declared: declared("oplostijd", "", ""),
             ticket: TicketKindId(0),
@@ -132,7 +127,6 @@ fn model() -> Model {
             outside: None,
         }],
         components: vec![Component { declared: declared("mextra", "MEXTRA", "") }],
-        groups: Vec::new(),
         measures: vec![Measure {
             declared: declared("beschikbaarheid", "Beschikbaarheid", "8.2"),
             of_component: true,
@@ -161,8 +155,7 @@ fn model() -> Model {
             ),
             norm(declared("stelsel", "", ""), true, vec![none]),
         ],
-        prose: Vec::new(),
-        tests: Vec::new(),
+        ..Model::of(header, conventions)
     }
 }
 

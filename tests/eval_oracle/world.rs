@@ -74,6 +74,7 @@ pub fn nothing() -> Evidence {
         outages: Some(vec![]),
         maintenance: Some(vec![]),
         files: vec![],
+        ..Evidence::default()
     }
 }
 

@@ -14,8 +14,8 @@ pub fn declared(name: &str) -> Declared {
 
 /// A contract with nothing in it.
 pub fn model(zone: Zone) -> Model {
-    Model {
-        header: Header {
+    Model::of(
+        Header {
             name: "Test".into(),
             provider: None,
             customer: None,
@@ -27,28 +27,14 @@ pub fn model(zone: Zone) -> Model {
             currency: None,
             period: PeriodKind::Month,
         },
-        conventions: Conventions {
+        Conventions {
             empty: Empty::Met,
             counted_by: CountedBy::Settled,
             priority: PriorityAt::Stop,
             reopened: Reopened::LastStop,
             workday: None,
         },
-        holidays: vec![],
-        windows: vec![],
-        ensures: vec![],
-        priorities: vec![],
-        tickets: vec![],
-        outage_columns: vec![],
-        maintenance_columns: vec![],
-        clocks: vec![],
-        components: vec![],
-        groups: vec![],
-        measures: vec![],
-        norms: vec![],
-        prose: vec![],
-        tests: vec![],
-    }
+    )
 }
 
 /// Adds a holiday list with these dates, from and to, both included.

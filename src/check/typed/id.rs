@@ -43,4 +43,14 @@ ids! {
     ReasonId;
     /// A step of one measure.
     StepId;
+    /// An event.
+    EventId;
+    /// An amount of money per period.
+    AmountId;
+    /// A question that people answer.
+    JudgementId;
+    /// A metric.
+    MetricId;
+    /// A compensation.
+    CompensationId;
 }

@@ -2,7 +2,9 @@
 //! `check`, frozen by `model`, read by all rooms after it (through `crate::model`).
 
 mod calendar;
+mod compensation;
 mod contract;
+mod declarations;
 mod formula;
 mod id;
 mod norm;
@@ -12,14 +14,19 @@ mod test;
 pub use crate::quantity::Zone;
 pub use crate::syntax::ast::{CalendarUnit, DaySpan, LocalInstant, MonthDay, MonthlyDay, Nth, PeriodKind, Pick};
 pub use calendar::{Days, Ensure, Holidays, LineSpan, PublicHolidays, RegularLine, Window, WindowBody, WindowExpr};
+pub use compensation::{
+    Cap, CapPer, Claim, Combine, Compensation, Condition, Edge, Fee, Further, Opening, Over, Pay, PayRule, Right, Side,
+    Status, StatusRow, StatusWhen, Tier, Worth,
+};
 pub use contract::{Conventions, CountedBy, Declared, Empty, Header, Locale, PriorityAt, Prose, Reopened};
+pub use declarations::{Amount, Event, Judgement, Metric, MetricUnit};
 pub use formula::{
     Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Predicate, RowAggregate, RowOwner, RowRule, RowSet,
     SetExpr, Statistic, Step, StepValue, TicketFigure, TicketFormula, Unit, Value,
 };
 pub use id::{
-    ClockId, ColumnId, ComponentId, GroupId, HolidaysId, MeasureId, NormId, PriorityId, ReasonId, StepId, TicketKindId,
-    ValueId, WindowId,
+    AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
+    MetricId, NormId, PriorityId, ReasonId, StepId, TicketKindId, ValueId, WindowId,
 };
 pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Requirement, Subject, Timed};
 pub use table::{
