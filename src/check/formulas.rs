@@ -217,7 +217,14 @@ impl Checker<'_, '_> {
             Kind::Ticket => Some(format!("count its tickets: `count of opened {text}`")),
             Kind::Component => Some(format!("name the measure: `… of {text}`")),
             Kind::Group => Some(format!("name the measure, and how its components make one: `mean … of {text}`")),
-            Kind::Holidays | Kind::Window | Kind::Measure | Kind::Norm => None,
+            Kind::Holidays
+            | Kind::Window
+            | Kind::Measure
+            | Kind::Norm
+            | Kind::Event
+            | Kind::Amount
+            | Kind::Judgement
+            | Kind::Metric => None,
         };
         self.names.other_kind(name, other, "a measure, window or step", help, self.out);
     }

@@ -22,6 +22,10 @@ impl Checker<'_, '_> {
                     Vec::new()
                 }
                 Kind::Component => self.items.components.iter().map(|part| &part.item.head).collect(),
+                Kind::Event => self.items.events.iter().map(|part| part.item).collect(),
+                Kind::Amount => self.items.amounts.iter().map(|part| part.item).collect(),
+                Kind::Judgement => self.items.judgements.iter().map(|part| part.item).collect(),
+                Kind::Metric => self.items.metrics.iter().map(|part| &part.item.head).collect(),
                 Kind::Ticket | Kind::Norm => Vec::new(),
             }
         };
@@ -32,6 +36,10 @@ impl Checker<'_, '_> {
             (Kind::Measure, "use it in a norm or a kpi, or remove it"),
             (Kind::Component, "use it in a norm or a group, or remove it"),
             (Kind::Group, "use it in a norm or a measure, or remove it"),
+            (Kind::Event, "use it in an obligation or a compensation, or remove it"),
+            (Kind::Amount, "use it in a compensation, or remove it"),
+            (Kind::Judgement, "use it in a condition, or remove it"),
+            (Kind::Metric, "use it in a norm or a kpi, or remove it"),
         ];
         let mut found = Vec::new();
         for (kind, help) in kinds {

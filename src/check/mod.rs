@@ -16,6 +16,7 @@ mod comparisons;
 mod components;
 mod conventions;
 mod currency;
+mod declarations;
 mod error;
 mod expected;
 mod figure_bounds;
@@ -43,7 +44,9 @@ mod windows;
 mod words;
 mod worked;
 
-pub use error::{ClockError, FormulaError, HeaderError, Lint, NormError, TableError, TestError, WindowError};
+pub use error::{
+    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, TableError, TestError, WindowError,
+};
 
 use std::collections::BTreeSet;
 
@@ -61,6 +64,7 @@ pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     checker.conventions();
     checker.components();
     checker.tables();
+    checker.declarations();
     checker.holidays();
     checker.windows(&orders);
     checker.ensures();

@@ -43,7 +43,9 @@ impl<'a> Checker<'a, '_> {
     /// Columns whose type the parser has refused: whatever stands in for it says nothing.
     fn unclear_columns(&mut self) {
         let tables = [self.items.outage, self.items.maintenance].into_iter().flatten().map(|part| &part.item.columns);
-        let columns = tables.chain(self.items.tickets.iter().map(|part| &part.item.columns)).flatten();
+        let tickets = self.items.tickets.iter().map(|part| &part.item.columns);
+        let metrics = self.items.metrics.iter().map(|part| &part.item.columns);
+        let columns = tables.chain(tickets).chain(metrics).flatten();
         let unclear: Vec<Span> =
             columns.filter(|column| self.is_slip(column.kind.span)).map(|column| column.name.span).collect();
         self.facts.unclear_columns.extend(unclear);
@@ -170,7 +172,7 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-fn columns(columns: &[ast::Column]) -> Vec<Column> {
+pub(super) fn columns(columns: &[ast::Column]) -> Vec<Column> {
     let column = |column: &ast::Column| Column {
         declared: Declared {
             name: column.name.value.clone(),

@@ -40,6 +40,9 @@ const CHECKS: &[Page] = pages! {
     "SLA0371" "SLA0372" "SLA0373" "SLA0374" "SLA0375" "SLA0376" "SLA0377" "SLA0378" "SLA0379"
 };
 
+/// SLA07xx: compensation, plans, rules, samples, availability, declarations of evidence. Raised by `check`.
+const FURTHER_CHECKS: &[Page] = pages! { "SLA0780" "SLA0781" "SLA0782" };
+
 /// SLA0380 to SLA0399: promises about windows, and public holidays. Raised by `calendar`.
 const CALENDARS: &[Page] = pages! {
     "SLA0380"
@@ -76,7 +79,7 @@ const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SL
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [SYNTAX, NAMES, CHECKS, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION].into_iter().flatten()
+    [SYNTAX, NAMES, CHECKS, FURTHER_CHECKS, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION].into_iter().flatten()
 }
 
 /// The page of a code, in any case: `sla0203`.

@@ -4,8 +4,8 @@ use super::{LostWords, ResolveError};
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
-    Clock, Component, Contract, Conventions, Ensure, File, Group, Holidays, Item, Matrix, Measure, Norm, Priorities,
-    Prose, Table, Test, Ticket, Window,
+    Clock, Component, Contract, Conventions, Ensure, File, Group, Head, Holidays, Item, Matrix, Measure, Metric, Norm,
+    Priorities, Prose, Table, Test, Ticket, Window,
 };
 
 /// An item, and whether the parser lost a part of it.
@@ -54,6 +54,14 @@ pub struct Items<'a> {
     pub components: Vec<Part<'a, Component>>,
     /// Groups.
     pub groups: Vec<Part<'a, Group>>,
+    /// Events, of all `event` lines.
+    pub events: Vec<Part<'a, Head>>,
+    /// Amounts of money, of all `amount` lines.
+    pub amounts: Vec<Part<'a, Head>>,
+    /// Questions that people answer, of all `judgement` lines.
+    pub judgements: Vec<Part<'a, Head>>,
+    /// Metrics.
+    pub metrics: Vec<Part<'a, Metric>>,
     /// Norms and kpis.
     pub norms: Vec<Part<'a, Norm>>,
     /// Measures.
@@ -103,6 +111,10 @@ impl<'a> Items<'a> {
                 Item::Clock(item) => items.clocks.push(Part { item, damaged }),
                 Item::Components(all) => items.components.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Group(item) => items.groups.push(Part { item, damaged }),
+                Item::Events(all) => items.events.extend(all.iter().map(|item| Part { item, damaged })),
+                Item::Amounts(all) => items.amounts.extend(all.iter().map(|item| Part { item, damaged })),
+                Item::Judgements(all) => items.judgements.extend(all.iter().map(|item| Part { item, damaged })),
+                Item::Metric(item) => items.metrics.push(Part { item, damaged }),
                 Item::Norm(item) => items.norms.push(Part { item, damaged }),
                 Item::Measure(item) => items.measures.push(Part { item, damaged }),
                 Item::Prose(item) => items.prose.push(Part { item, damaged }),
@@ -156,6 +168,8 @@ fn start(item: &Item) -> Option<Span> {
         Item::Clock(item) => Some(item.head.name.span),
         Item::Components(all) => all.first().map(|item| item.head.name.span),
         Item::Group(item) => Some(item.head.name.span),
+        Item::Events(all) | Item::Amounts(all) | Item::Judgements(all) => all.first().map(|head| head.name.span),
+        Item::Metric(item) => Some(item.head.name.span),
         Item::Norm(item) => Some(item.head.name.span),
         Item::Measure(item) => Some(item.head.name.span),
         Item::Prose(item) => Some(item.number.span),

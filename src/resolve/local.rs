@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::names::reserved;
-use super::words::{taken, taken_as_column};
+use super::words::{ColumnsOf, taken, taken_as_column};
 use super::{Items, Kind, Names, ResolveError};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 use crate::syntax::ast::{Column, ColumnKind, Measure, Name};
 
 /// Kinds that no local name may have the name of.
-pub(super) const SHARED: [Kind; 4] = [Kind::Window, Kind::Measure, Kind::Component, Kind::Group];
+pub(super) const SHARED: [Kind; 6] =
+    [Kind::Window, Kind::Measure, Kind::Component, Kind::Group, Kind::Metric, Kind::Amount];
 
 /// Says which local names are taken, doubled or hide a global one.
 pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {
@@ -18,11 +19,14 @@ pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {
         unique("priority", priorities.item.levels.iter().map(|level| &level.name), out);
     }
     for ticket in &items.tickets {
-        columns(true, &ticket.item.columns, out);
+        columns(ColumnsOf::Tickets, &ticket.item.columns, out);
         unique("reason for waiting", ticket.item.waiting.iter().map(|level| &level.name), out);
     }
     for table in [items.outage, items.maintenance].into_iter().flatten() {
-        columns(false, &table.item.columns, out);
+        columns(ColumnsOf::Intervals, &table.item.columns, out);
+    }
+    for metric in &items.metrics {
+        columns(ColumnsOf::Samples, &metric.item.columns, out);
     }
     for group in &items.groups {
         unique("member of the group", group.item.members.iter(), out);
@@ -32,10 +36,10 @@ pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {
     }
 }
 
-fn columns(ticket: bool, columns: &[Column], out: &mut Diagnostics) {
+fn columns(of: ColumnsOf, columns: &[Column], out: &mut Diagnostics) {
     unique("column", columns.iter().map(|column| &column.name), out);
     for column in columns {
-        if let Some(taken) = taken_as_column(ticket, &column.name.value) {
+        if let Some(taken) = taken_as_column(of, &column.name.value) {
             out.push(column.name.span, reserved(taken, &column.name));
         }
         if let ColumnKind::Enumeration(levels) = &column.kind.value {
@@ -53,7 +57,7 @@ fn steps(measure: &Measure, names: &Names, out: &mut Diagnostics) {
         if let Some(global) = names.find(&SHARED, &step.name.value) {
             let problem = ResolveError::StepShadows {
                 name: step.name.value.clone(),
-                found: format!("a {}", global.kind.word()),
+                found: global.kind.a(),
                 span: step.name.span,
                 declared: global.span,
             };

@@ -68,6 +68,10 @@ impl LostWords {
             "group" => Kind::Group,
             "measure" => Kind::Measure,
             "norm" | "kpi" => Kind::Norm,
+            "event" => Kind::Event,
+            "amount" => Kind::Amount,
+            "judgement" => Kind::Judgement,
+            "metric" => Kind::Metric,
             "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "clause"
             | "test" | "edition" => return,
             _ => {
@@ -76,8 +80,9 @@ impl LostWords {
             }
         };
         let heads = text.split_once(keyword).map_or("", |(_, rest)| rest);
-        // One `component` line declares several.
-        let several = if kind == Kind::Component { usize::MAX } else { 1 };
+        // One `component` line declares several, and so do some others.
+        let lists = [Kind::Component, Kind::Event, Kind::Amount, Kind::Judgement];
+        let several = if lists.contains(&kind) { usize::MAX } else { 1 };
         if heads.splitn(several, ',').any(is_nameless) {
             self.unnamed.insert(kind);
         }

@@ -4,7 +4,7 @@ use super::words::{Taken, taken};
 use super::{Items, LostWords, ResolveError};
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::source::Span;
-use crate::syntax::ast::{Head, Name};
+use crate::syntax::ast::Name;
 
 /// What a declared name can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,14 @@ pub enum Kind {
     Measure,
     /// A `norm` or `kpi`.
     Norm,
+    /// An `event`.
+    Event,
+    /// An `amount` of money.
+    Amount,
+    /// A `judgement`.
+    Judgement,
+    /// A `metric`.
+    Metric,
 }
 
 impl Kind {
@@ -39,14 +47,25 @@ impl Kind {
             Self::Group => "group",
             Self::Measure => "measure",
             Self::Norm => "norm",
+            Self::Event => "event",
+            Self::Amount => "amount",
+            Self::Judgement => "judgement",
+            Self::Metric => "metric",
         }
     }
 
-    /// Windows, measures, components and groups share a namespace; every other kind has its own (semantics 2.1).
+    /// The same with its article.
+    pub fn a(self) -> String {
+        let word = self.word();
+        let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("{article} {word}")
+    }
+
+    /// Windows, measures, components, groups, metrics and amounts share a namespace; every other kind has its own (semantics 2.1).
     fn shares_namespace(self) -> bool {
         match self {
-            Self::Window | Self::Measure | Self::Component | Self::Group => true,
-            Self::Holidays | Self::Ticket | Self::Clock | Self::Norm => false,
+            Self::Window | Self::Measure | Self::Component | Self::Group | Self::Metric | Self::Amount => true,
+            Self::Holidays | Self::Ticket | Self::Clock | Self::Norm | Self::Event | Self::Judgement => false,
         }
     }
 }
@@ -54,6 +73,12 @@ impl Kind {
 /// `component or group`
 pub(super) fn words(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ")
+}
+
+/// `a component or group`, `an event`
+fn a(kinds: &[Kind]) -> String {
+    let others = kinds.iter().skip(1).map(|kind| kind.word().to_owned());
+    kinds.iter().take(1).map(|kind| kind.a()).chain(others).collect::<Vec<_>>().join(" or ")
 }
 
 /// What a name stands for.
@@ -100,19 +125,23 @@ impl Names {
     /// Gathers what `items` declare; says which names are taken, and which are declared twice.
     pub fn declare(items: &Items<'_>, lost: LostWords, out: &mut Diagnostics) -> Self {
         let mut names = Self { lost, ..Self::default() };
-        let mut declare = |kind, heads: Vec<&Head>| {
-            for (index, head) in heads.into_iter().enumerate() {
-                names.declare_one(kind, index, &head.name, out);
+        let mut declare = |kind, all: Vec<&Name>| {
+            for (index, name) in all.into_iter().enumerate() {
+                names.declare_one(kind, index, name, out);
             }
         };
-        declare(Kind::Holidays, items.holidays.iter().map(|part| &part.item.head).collect());
-        declare(Kind::Window, items.windows.iter().map(|part| &part.item.head).collect());
-        declare(Kind::Ticket, items.tickets.iter().map(|part| &part.item.head).collect());
-        declare(Kind::Clock, items.clocks.iter().map(|part| &part.item.head).collect());
-        declare(Kind::Component, items.components.iter().map(|part| &part.item.head).collect());
-        declare(Kind::Group, items.groups.iter().map(|part| &part.item.head).collect());
-        declare(Kind::Measure, items.measures.iter().map(|part| &part.item.head).collect());
-        declare(Kind::Norm, items.norms.iter().map(|part| &part.item.head).collect());
+        declare(Kind::Holidays, items.holidays.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Window, items.windows.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Ticket, items.tickets.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Clock, items.clocks.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Component, items.components.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Group, items.groups.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Measure, items.measures.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Norm, items.norms.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Event, items.events.iter().map(|part| &part.item.name).collect());
+        declare(Kind::Amount, items.amounts.iter().map(|part| &part.item.name).collect());
+        declare(Kind::Judgement, items.judgements.iter().map(|part| &part.item.name).collect());
+        declare(Kind::Metric, items.metrics.iter().map(|part| &part.item.head.name).collect());
         super::local::report(items, &names, out);
         names
     }
@@ -131,7 +160,11 @@ impl Names {
                 // Of two kinds in one namespace the order of kinds is not the order of lines.
                 let (first, second) =
                     if first.span.start < name.span.start { (first.span, name.span) } else { (name.span, first.span) };
-                let what = if kind.shares_namespace() { "window, measure, component and group" } else { kind.word() };
+                let what = if kind.shares_namespace() {
+                    "window, measure, component, group, metric and amount"
+                } else {
+                    kind.word()
+                };
                 let twice =
                     ResolveError::DeclaredTwice { name: name.value.clone(), what: what.to_owned(), second, first };
                 out.push(second, twice);
@@ -149,7 +182,7 @@ impl Names {
 
     /// What `name` stands for, whatever it is.
     pub fn find_any(&self, name: &str) -> Option<Symbol> {
-        const ALL: [Kind; 8] = [
+        const ALL: [Kind; 12] = [
             Kind::Window,
             Kind::Measure,
             Kind::Component,
@@ -158,6 +191,10 @@ impl Names {
             Kind::Ticket,
             Kind::Holidays,
             Kind::Norm,
+            Kind::Metric,
+            Kind::Amount,
+            Kind::Event,
+            Kind::Judgement,
         ];
         self.find(&ALL, name)
     }
@@ -171,7 +208,7 @@ impl Names {
         }
         if let Some(other) = self.find_any(&name.value) {
             self.mark_used(other.kind, other.index);
-            self.other_kind(name, other, &format!("a {}", words(kinds)), None, out);
+            self.other_kind(name, other, &a(kinds), None, out);
             return None;
         }
         let help = did_you_mean(&name.value, self.known(kinds));
@@ -193,7 +230,7 @@ impl Names {
         }
         let problem = ResolveError::OtherKind {
             name: name.value.clone(),
-            found: format!("a {}", found.kind.word()),
+            found: found.kind.a(),
             wanted: wanted.to_owned(),
             span: name.span,
             declared: Some(found.span),

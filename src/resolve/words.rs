@@ -52,6 +52,20 @@ const TICKET_COLUMNS: &[&str] =
 /// Columns that every table of outages or maintenance has.
 const INTERVAL_COLUMNS: &[&str] = &["component", "from", "to", "announced"];
 
+/// Columns that every table of samples has, and the word that says what they are in.
+const SAMPLE_COLUMNS: &[&str] = &["metric", "component", "at", "value", "good", "total", "unit"];
+
+/// Which table a declared column is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnsOf {
+    /// Tickets.
+    Tickets,
+    /// Outages or maintenance.
+    Intervals,
+    /// Samples.
+    Samples,
+}
+
 /// What is in the way of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Taken {
@@ -67,16 +81,20 @@ pub(super) fn taken(kind: Option<Kind>, name: &str) -> Option<Taken> {
         return Some(taken);
     }
     let in_expressions = match kind {
-        None | Some(Kind::Window | Kind::Measure | Kind::Component | Kind::Group) => true,
+        None | Some(Kind::Window | Kind::Measure | Kind::Component | Kind::Group | Kind::Metric | Kind::Amount) => true,
         Some(Kind::Ticket) => true,
-        Some(Kind::Holidays | Kind::Clock | Kind::Norm) => false,
+        Some(Kind::Holidays | Kind::Clock | Kind::Norm | Kind::Event | Kind::Judgement) => false,
     };
     (in_expressions && BUILT_IN.contains(&name)).then_some(Taken::BuiltIn("part of every contract"))
 }
 
-/// Whether `name` may be declared as a column of tickets (`ticket`), or of outages and maintenance.
-pub(super) fn taken_as_column(ticket: bool, name: &str) -> Option<Taken> {
-    let columns = if ticket { TICKET_COLUMNS } else { INTERVAL_COLUMNS };
+/// Whether `name` may be declared as a column of such a table.
+pub(super) fn taken_as_column(of: ColumnsOf, name: &str) -> Option<Taken> {
+    let columns = match of {
+        ColumnsOf::Tickets => TICKET_COLUMNS,
+        ColumnsOf::Intervals => INTERVAL_COLUMNS,
+        ColumnsOf::Samples => SAMPLE_COLUMNS,
+    };
     if columns.contains(&name) {
         return Some(Taken::BuiltIn("a column that the table always has"));
     }

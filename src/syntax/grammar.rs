@@ -69,6 +69,11 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::start_outside => "`outside` a window `: next workday`",
         Rule::components => "`component`",
         Rule::group | Rule::group_head => "a `group` block",
+        Rule::events => "`event`",
+        Rule::amounts => "`amount`",
+        Rule::judgements => "`judgement`",
+        Rule::metric | Rule::metric_head => "a `metric` block",
+        Rule::metric_unit => "a unit such as `unit seconds`",
         Rule::measure | Rule::measure_head => "a `measure` block",
         Rule::of_component => "`of component`",
         Rule::step => "a step such as `down is outages`",
@@ -184,6 +189,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::window_line
         | Rule::ticket_clause
         | Rule::clock_clause
+        | Rule::metric_line
         | Rule::norm_clause
         | Rule::requirement
         | Rule::extent
@@ -209,6 +215,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::half_of_day
         | Rule::reserved => "something else",
         Rule::kw_against => "`against`",
+        Rule::kw_amount => "`amount`",
         Rule::kw_announced => "`announced`",
         Rule::kw_as => "`as`",
         Rule::kw_at => "`at`",
@@ -237,6 +244,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_empty => "`empty`",
         Rule::kw_end => "`end`",
         Rule::kw_ensure => "`ensure`",
+        Rule::kw_event => "`event`",
         Rule::kw_every => "`every`",
         Rule::kw_exactly => "`exactly`",
         Rule::kw_except => "`except`",
@@ -252,6 +260,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_in => "`in`",
         Rule::kw_instant => "`instant`",
         Rule::kw_is => "`is`",
+        Rule::kw_judgement => "`judgement`",
         Rule::kw_kpi => "`kpi`",
         Rule::kw_last => "`last`",
         Rule::kw_lasting => "`lasting`",
@@ -265,6 +274,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_measure => "`measure`",
         Rule::kw_measured => "`measured`",
         Rule::kw_met => "`met`",
+        Rule::kw_metric => "`metric`",
         Rule::kw_missing => "`missing`",
         Rule::kw_month => "`month`",
         Rule::kw_most => "`most`",
@@ -306,6 +316,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_timezone => "`timezone`",
         Rule::kw_to => "`to`",
         Rule::kw_undecided => "`undecided`",
+        Rule::kw_unit => "`unit`",
         Rule::kw_version => "`version`",
         Rule::kw_waiting => "`waiting`",
         Rule::kw_week => "`week`",

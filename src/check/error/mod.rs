@@ -1,6 +1,7 @@
 //! What `check` can complain about, by topic.
 
 mod clock;
+mod evidence;
 mod formula;
 mod header;
 mod lint;
@@ -10,6 +11,7 @@ mod test;
 mod window;
 
 pub use clock::ClockError;
+pub use evidence::EvidenceError;
 pub use formula::FormulaError;
 pub use header::HeaderError;
 pub use lint::Lint;

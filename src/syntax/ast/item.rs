@@ -6,7 +6,7 @@ use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
 use super::{
-    Clock, Component, Ensure, Group, Holidays, Matrix, Measure, Norm, Priorities, Table, Test, Ticket, Window,
+    Clock, Component, Ensure, Group, Holidays, Matrix, Measure, Metric, Norm, Priorities, Table, Test, Ticket, Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -63,6 +63,14 @@ pub enum Item {
     Components(Vec<Component>),
     /// `group name { a, b }`
     Group(Group),
+    /// `event a "…", b "…"`
+    Events(Vec<Head>),
+    /// `amount a "…", b "…"`
+    Amounts(Vec<Head>),
+    /// `judgement a "…", b "…"`
+    Judgements(Vec<Head>),
+    /// `metric name of component { … }`
+    Metric(Metric),
     /// `norm name { … }` or `kpi name { … }`
     Norm(Norm),
     /// `measure name of component -> percent { … }`

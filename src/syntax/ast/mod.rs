@@ -2,6 +2,7 @@
 //! and no literal has lost its spelling where the spelling shows (`85.0%` keeps its decimal).
 
 mod calendar;
+mod evidence;
 mod expression;
 mod item;
 mod norm;
@@ -12,6 +13,7 @@ pub use calendar::{
     DateRange, DaySelector, DaySpan, Ensure, HolidayLine, Holidays, MonthDay, MonthlyDay, MonthlyUntil, Nth, Window,
     WindowBody, WindowLine,
 };
+pub use evidence::Metric;
 pub use expression::{
     Aggregate, BinaryOp, CompareOp, Expr, ExprKind, Literal, LocalInstant, Measure, Number, Percent, Step,
 };

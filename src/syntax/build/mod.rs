@@ -5,6 +5,7 @@
 
 mod calendar;
 mod clock;
+mod evidence;
 mod expression;
 mod header;
 mod literal;
@@ -96,6 +97,10 @@ impl Builder {
             Rule::clock => Item::Clock(self.clock(parts)),
             Rule::components => Item::Components(self.components(parts)),
             Rule::group => Item::Group(self.group(parts)),
+            Rule::events => Item::Events(self.heads(parts)),
+            Rule::amounts => Item::Amounts(self.heads(parts)),
+            Rule::judgements => Item::Judgements(self.heads(parts)),
+            Rule::metric => Item::Metric(self.metric(parts)),
             Rule::norm => Item::Norm(self.norm(parts)),
             Rule::measure => Item::Measure(self.measure(parts)),
             Rule::prose => Item::Prose(self.prose(parts)),
@@ -122,7 +127,13 @@ impl Builder {
 /// What an item is built from: its head and clauses, or the whole of it when it has no block.
 fn parts_of<'t>(node: &Node<'t>) -> Parts<'t> {
     match node.rule() {
-        Rule::ensure | Rule::priorities | Rule::components | Rule::prose => Parts::whole(node),
+        Rule::ensure
+        | Rule::priorities
+        | Rule::components
+        | Rule::events
+        | Rule::amounts
+        | Rule::judgements
+        | Rule::prose => Parts::whole(node),
         _ => node.parts(),
     }
 }

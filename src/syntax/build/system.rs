@@ -7,8 +7,8 @@ use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
 impl Builder {
-    pub(super) fn components(&mut self, mut parts: Parts<'_>) -> Vec<Component> {
-        parts.need().parts().map(|head| Component { head: self.head(&head) }).collect()
+    pub(super) fn components(&mut self, parts: Parts<'_>) -> Vec<Component> {
+        self.heads(parts).into_iter().map(|head| Component { head }).collect()
     }
 
     pub(super) fn group(&mut self, mut parts: Parts<'_>) -> Group {

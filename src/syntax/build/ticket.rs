@@ -26,7 +26,7 @@ impl Builder {
                     let source = priority_source(&clause);
                     self.once(&mut ticket.priority, "priority", source.span, source, |source| source.span);
                 }
-                _ => ticket.columns.push(self.column(&clause, &["waiting", "priority"])),
+                _ => ticket.columns.push(self.column(&clause, "ticket", &["waiting", "priority"])),
             }
         }
         ticket
@@ -34,14 +34,14 @@ impl Builder {
 
     pub(super) fn table(&mut self, mut parts: Parts<'_>) -> Table {
         let table = literal::as_written(&parts.need());
-        Table { table, columns: parts.map(|column| self.column(&column, &[])).collect() }
+        Table { table, columns: parts.map(|column| self.column(&column, "table", &[])).collect() }
     }
 
     /// `keywords` begin other lines of the block: a column that is nearly called so is a slip.
-    fn column(&mut self, node: &Node<'_>, keywords: &[&str]) -> Column {
+    pub(super) fn column(&mut self, node: &Node<'_>, block: &str, keywords: &[&str]) -> Column {
         let mut parts = node.parts();
         let name_node = parts.need();
-        let misspelt = self.check_spelling(&name_node, "ticket", keywords);
+        let misspelt = self.check_spelling(&name_node, block, keywords);
         let label = parts.maybe(Rule::label).map(|label| literal::text(&label.only()));
         let kind = self.column_kind(&parts.need(), misspelt);
         Column { name: literal::name(&name_node), label, kind }

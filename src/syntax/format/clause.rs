@@ -13,7 +13,7 @@ pub(super) enum Place {
     Holidays,
     /// `window`
     Window,
-    /// `ticket`, `outage`, `maintenance`
+    /// `ticket`, `outage`, `maintenance`, `metric`
     Columns,
     /// `matrix`, `by`
     Table,
@@ -34,7 +34,7 @@ impl Place {
             "contract" | "conventions" | "clock" => Self::Keys,
             "holidays" => Self::Holidays,
             "window" => Self::Window,
-            "ticket" | "outage" | "maintenance" => Self::Columns,
+            "ticket" | "outage" | "maintenance" | "metric" => Self::Columns,
             "matrix" | "by" => Self::Table,
             "norm" | "kpi" => Self::Norm,
             "measure" => Self::Measure,
@@ -105,7 +105,9 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
             let equals = at("=");
             (Family::Item("window"), cut(tokens, &[equals, equals.map(|equals| equals + 1)]))
         }
-        Place::File if ["component", "priorities", "ensure"].into_iter().any(first_is) => {
+        Place::File
+            if ["component", "priorities", "ensure", "event", "amount", "judgement"].into_iter().any(first_is) =>
+        {
             (Family::Alone, cut(tokens, &[Some(1)]))
         }
         Place::File if first_is("ticket") => (Family::Item("ticket"), cut(tokens, &[Some(2)])),
