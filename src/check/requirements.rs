@@ -19,6 +19,10 @@ fn all_of_them() -> Bound {
     Bound { op: Comparison::AtLeast, value: Value::Percent(Ratio::ONE), decimals: 0 }
 }
 
+fn none_at_all() -> Bound {
+    Bound { op: Comparison::AtMost, value: Value::Count(0), decimals: 0 }
+}
+
 impl Checker<'_, '_> {
     /// One requirement; what it makes goes to the frame.
     pub(super) fn requirement(&mut self, frame: &mut Frame, row: &Row, requirement: &ast::Requirement) {
@@ -185,6 +189,10 @@ impl Checker<'_, '_> {
         text: String,
     ) -> Option<Requirement> {
         let rows = self.table_rows(rows, RowOwner::All);
+        let bound = match &rule {
+            Some(RowRule::NotOverlapping(_)) => none_at_all(),
+            Some(RowRule::Lasts(..) | RowRule::Announced(_)) | None => all_of_them(),
+        };
         Some(Requirement {
             group: row.group.clone(),
             label: row.label.clone(),
@@ -192,7 +200,7 @@ impl Checker<'_, '_> {
             span,
             text,
             subject: Subject::EachRow { rows: rows?, rule: rule? },
-            bound: (!frame.kpi).then(all_of_them),
+            bound: (!frame.kpi).then_some(bound),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::eval::judge::Judge;
 use crate::eval::ledger::Miss;
-use crate::eval::range::Range;
+use crate::eval::range::{End, Range};
 use crate::eval::scene::Scene;
 use crate::eval::share;
 use crate::eval::verdict::{Counts, NormVerdict, Note, RequirementVerdict, Terms, Verdict};
@@ -105,9 +105,16 @@ impl Judge<'_> {
 
     /// What came of a rule on each row: the share of those that keep it.
     fn rows_found(&self, rows: &crate::model::RowSet, rule: &crate::model::RowRule) -> Found {
-        let found = |worth, counts, notes| Found { worth, unit: Unit::Percent, counts, notes };
+        let found = |worth, counts, notes| Found { worth, unit: rule.unit(), counts, notes };
         match self.each_row(rows, rule, None) {
             Err(missing) => found(missing.into(), None, Vec::new()),
+            Ok((counts, notes)) if rule.unit() == Unit::Count => {
+                let broken = Ratio::whole(i64::try_from(counts.total - counts.good).unwrap_or(i64::MAX));
+                let most = broken.add(&Ratio::whole(i64::try_from(counts.maybe).unwrap_or(i64::MAX))).ok();
+                let high = most.filter(|_| self.frame.finished).map(End::at);
+                let could = Range { low: Some(End::at(broken.clone())), high };
+                found(Worth::Known(Known::between(broken, Some(could))), Some(counts), notes)
+            }
             Ok((counts, notes)) => {
                 let doubt = share::Doubt { maybe: counts.maybe, turning: 0, running: !self.frame.finished };
                 let could = share::range(&counts, doubt);

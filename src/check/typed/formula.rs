@@ -187,6 +187,17 @@ pub enum RowRule {
     NotOverlapping(WindowExpr),
 }
 
+impl RowRule {
+    /// What a requirement with this rule measures: the share of the rows that keep it, or the number of those that do
+    /// not.
+    pub fn unit(&self) -> Unit {
+        match self {
+            Self::Lasts(..) | Self::Announced(_) => Unit::Percent,
+            Self::NotOverlapping(_) => Unit::Count,
+        }
+    }
+}
+
 /// A condition on one row; three-valued (Kleene) where the row lacks the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Predicate {

@@ -63,7 +63,8 @@ pub enum Subject {
         /// The component that an unbound measure is bound to (`by component`, `for each`).
         component: Option<ComponentId>,
     },
-    /// Every row must satisfy something: the value is the number of rows that do, of all; the bound is 100 %.
+    /// Every row must satisfy something: the value is the share of rows that do, and the bound 100 %. For
+    /// [`RowRule::NotOverlapping`] it is the number of rows that do not, and the bound 0.
     EachRow {
         /// Which rows.
         rows: RowSet,
