@@ -3,9 +3,11 @@
 mod duration;
 mod instant;
 mod ratio;
+mod sum;
 pub mod zone;
 
 pub use duration::Elapsed;
 pub use instant::Instant;
 pub use ratio::{Ratio, RatioError};
+pub use sum::Sum;
 pub use zone::{Zone, ZoneError};

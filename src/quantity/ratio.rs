@@ -3,11 +3,10 @@ use std::fmt;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// An exact fraction. Small ones are a pair of `i128`; an operation that overflows goes on with big integers, so no
-/// result is ever rounded. A denominator above 1 Mibit is refused ([`RatioError::TooLarge`]).
+/// result is ever rounded. One of more than 1 Mibit is refused ([`RatioError::TooLarge`]).
 #[derive(Debug, Clone)]
 pub struct Ratio(Repr);
 
@@ -15,7 +14,16 @@ pub struct Ratio(Repr);
 enum Repr {
     /// Lowest terms, denominator above zero.
     Small(i128, i128),
-    Big(Box<BigRational>),
+    Big(Box<Big>),
+}
+
+/// A fraction of big integers: not whole unless its denominator is one. In lowest terms up to [`REDUCED_BITS`]; beyond
+/// those the common factors stay, since finding them costs more than all the rest.
+#[derive(Debug, Clone)]
+struct Big {
+    numerator: BigInt,
+    /// Above zero.
+    denominator: BigInt,
 }
 
 /// Why a fraction cannot be had.
@@ -30,6 +38,9 @@ pub enum RatioError {
 }
 
 const LARGEST_BITS: u64 = 1 << 20;
+
+/// Up to this size fractions are brought to lowest terms.
+const REDUCED_BITS: u64 = 1 << 12;
 
 impl Ratio {
     /// Zero.
@@ -48,8 +59,7 @@ impl Ratio {
             return None;
         }
         if numerator == i128::MIN || denominator == i128::MIN {
-            let big = BigRational::new(numerator.into(), denominator.into());
-            return Some(Self(Repr::Big(Box::new(big))));
+            return Some(Self::of_big(numerator.into(), denominator.into()));
         }
         let divisor = numerator.gcd(&denominator) * denominator.signum();
         Some(Self(Repr::Small(numerator / divisor, denominator / divisor)))
@@ -78,7 +88,27 @@ impl Ratio {
         let scale = BigInt::from(10).pow(u32::try_from(decimals.len()).ok()?);
         let magnitude: BigInt = format!("{whole}{decimals}").parse().ok()?;
         let signed = if negative { -magnitude } else { magnitude };
-        Some(Self::shrink(BigRational::new(signed, scale)))
+        Some(Self::of_big(signed, scale))
+    }
+
+    /// `numerator / denominator`, of which the second is not zero.
+    ///
+    /// # Errors
+    ///
+    /// [`RatioError::TooLarge`] above 1 Mibit.
+    pub fn of_terms(numerator: BigInt, denominator: BigInt) -> Result<Self, RatioError> {
+        if numerator.bits().max(denominator.bits()) > LARGEST_BITS {
+            return Err(RatioError::TooLarge);
+        }
+        Ok(Self::of_big(numerator, denominator))
+    }
+
+    /// Both terms, where they are small: lowest terms, the second above zero.
+    pub fn small(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Repr::Small(a, b) => Some((*a, *b)),
+            Repr::Big(_) => None,
+        }
     }
 
     /// The sum.
@@ -94,7 +124,8 @@ impl Ratio {
         {
             return Ok(small);
         }
-        Self::checked(self.big() + other.big())
+        let (Big { numerator: a, denominator: b }, Big { numerator: c, denominator: d }) = (self.big(), other.big());
+        if b == d { Self::of_terms(a + c, b) } else { Self::of_terms(a * &d + c * &b, b * d) }
     }
 
     /// The difference.
@@ -110,7 +141,8 @@ impl Ratio {
         {
             return Ok(small);
         }
-        Self::checked(self.big() * other.big())
+        let (a, b) = (self.big(), other.big());
+        Self::of_terms(a.numerator * b.numerator, a.denominator * b.denominator)
     }
 
     /// The quotient.
@@ -124,16 +156,18 @@ impl Ratio {
         {
             return Ok(small);
         }
-        Self::checked(self.big() / other.big())
+        let (a, b) = (self.big(), other.big());
+        Self::of_terms(a.numerator * b.denominator, a.denominator * b.numerator)
     }
 
     /// With the other sign.
     pub fn neg(&self) -> Self {
         match &self.0 {
-            Repr::Small(a, b) => {
-                a.checked_neg().map_or_else(|| Self::shrink(-self.big()), |a| Self(Repr::Small(a, *b)))
+            Repr::Small(a, b) if *a != i128::MIN => Self(Repr::Small(-*a, *b)),
+            Repr::Small(..) | Repr::Big(_) => {
+                let Big { numerator, denominator } = self.big();
+                Self::shrink(-numerator, denominator)
             }
-            Repr::Big(big) => Self::shrink(-big.as_ref().clone()),
         }
     }
 
@@ -141,7 +175,7 @@ impl Ratio {
     pub fn is_zero(&self) -> bool {
         match &self.0 {
             Repr::Small(a, _) => *a == 0,
-            Repr::Big(big) => big.is_zero(),
+            Repr::Big(big) => big.numerator.is_zero(),
         }
     }
 
@@ -149,23 +183,29 @@ impl Ratio {
     pub fn is_negative(&self) -> bool {
         match &self.0 {
             Repr::Small(a, _) => *a < 0,
-            Repr::Big(big) => big.is_negative(),
+            Repr::Big(big) => big.numerator.is_negative(),
         }
     }
 
-    /// Numerator and denominator in lowest terms, in decimal digits.
+    /// Numerator and denominator in decimal digits, in lowest terms up to some 600 digits.
     pub fn terms(&self) -> (String, String) {
         match &self.0 {
             Repr::Small(a, b) => (a.to_string(), b.to_string()),
-            Repr::Big(big) => (big.numer().to_string(), big.denom().to_string()),
+            Repr::Big(big) => (big.numerator.to_string(), big.denominator.to_string()),
         }
+    }
+
+    /// How many bits its longer term takes.
+    pub fn bits(&self) -> u64 {
+        let big = self.big();
+        big.numerator.bits().max(big.denominator.bits())
     }
 
     /// Whether the denominator is one.
     pub fn is_whole(&self) -> bool {
         match &self.0 {
             Repr::Small(_, b) => *b == 1,
-            Repr::Big(big) => big.is_integer(),
+            Repr::Big(big) => big.denominator.is_one(),
         }
     }
 
@@ -177,14 +217,19 @@ impl Ratio {
         {
             return Integer::div_floor(&doubled, &divisor).into();
         }
-        (self.scaled_big(decimals) + BigRational::new(1.into(), 2.into())).floor().to_integer()
+        let Big { numerator, denominator } = self.scaled_big(decimals);
+        let doubled: BigInt = numerator * 2 + &denominator;
+        doubled.div_floor(&(denominator * 2))
     }
 
     /// `self × 10^decimals` cut off downwards.
     pub fn scaled_floor(&self, decimals: u32) -> BigInt {
         match self.scaled(decimals) {
             Some((numerator, denominator)) => Integer::div_floor(&numerator, &denominator).into(),
-            None => self.scaled_big(decimals).floor().to_integer(),
+            None => {
+                let Big { numerator, denominator } = self.scaled_big(decimals);
+                numerator.div_floor(&denominator)
+            }
         }
     }
 
@@ -192,13 +237,16 @@ impl Ratio {
     pub fn scaled_ceil(&self, decimals: u32) -> BigInt {
         match self.scaled(decimals) {
             Some((numerator, denominator)) => Integer::div_ceil(&numerator, &denominator).into(),
-            None => self.scaled_big(decimals).ceil().to_integer(),
+            None => {
+                let Big { numerator, denominator } = self.scaled_big(decimals);
+                Integer::div_ceil(&numerator, &denominator)
+            }
         }
     }
 
     /// `units ÷ 10^decimals`: back from the `scaled_…` functions.
     pub fn from_scaled(units: BigInt, decimals: u32) -> Self {
-        Self::shrink(BigRational::new(units, BigInt::from(10).pow(decimals)))
+        Self::of_big(units, BigInt::from(10).pow(decimals))
     }
 
     /// `self × 10^decimals` as a numerator and a denominator above zero, where both are small.
@@ -209,29 +257,35 @@ impl Ratio {
         }
     }
 
-    fn scaled_big(&self, decimals: u32) -> BigRational {
-        self.big() * BigRational::from(BigInt::from(10).pow(decimals))
+    fn scaled_big(&self, decimals: u32) -> Big {
+        let Big { numerator, denominator } = self.big();
+        Big { numerator: numerator * BigInt::from(10).pow(decimals), denominator }
     }
 
-    fn big(&self) -> BigRational {
+    fn big(&self) -> Big {
         match &self.0 {
-            Repr::Small(a, b) => BigRational::new((*a).into(), (*b).into()),
+            Repr::Small(a, b) => Big { numerator: (*a).into(), denominator: (*b).into() },
             Repr::Big(big) => big.as_ref().clone(),
         }
     }
 
-    fn shrink(big: BigRational) -> Self {
-        match (i128::try_from(big.numer()), i128::try_from(big.denom())) {
-            (Ok(a), Ok(b)) => Self::checked_new(a, b).unwrap_or(Self::ZERO),
-            _ => Self(Repr::Big(Box::new(big))),
+    /// Of any two terms, of which the second is not zero.
+    fn of_big(numerator: BigInt, denominator: BigInt) -> Self {
+        let (numerator, denominator) =
+            if denominator.is_negative() { (-numerator, -denominator) } else { (numerator, denominator) };
+        if numerator.bits().max(denominator.bits()) <= REDUCED_BITS {
+            let divisor = numerator.gcd(&denominator);
+            return Self::shrink(numerator / &divisor, denominator / divisor);
         }
+        let (whole, rest) = numerator.div_rem(&denominator);
+        if rest.is_zero() { Self::shrink(whole, BigInt::one()) } else { Self::shrink(numerator, denominator) }
     }
 
-    fn checked(big: BigRational) -> Result<Self, RatioError> {
-        if big.numer().bits().max(big.denom().bits()) > LARGEST_BITS {
-            return Err(RatioError::TooLarge);
+    fn shrink(numerator: BigInt, denominator: BigInt) -> Self {
+        match (i128::try_from(&numerator), i128::try_from(&denominator)) {
+            (Ok(a), Ok(b)) => Self::checked_new(a, b).unwrap_or(Self::ZERO),
+            _ => Self(Repr::Big(Box::new(Big { numerator, denominator }))),
         }
-        Ok(Self::shrink(big))
     }
 }
 
@@ -242,7 +296,8 @@ impl Ord for Ratio {
         {
             return ad.cmp(&cb);
         }
-        self.big().cmp(&other.big())
+        let (a, b) = (self.big(), other.big());
+        (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator))
     }
 }
 
@@ -294,6 +349,24 @@ mod tests {
         assert_eq!(back, Ok(big));
     }
 
+    /// Beyond the size up to which fractions are brought to lowest terms, all operations still agree.
+    #[test]
+    fn common_factors_change_nothing() {
+        let factor = BigInt::from(3).pow(5000);
+        let padded = |n: i128, d: i128| Ratio::of_terms(&factor * n, &factor * d).expect("a few thousand bits");
+        assert_eq!(padded(6, 3), Ratio::whole(2));
+        assert!(padded(6, 3).is_whole());
+        let (a, b) = (padded(7, 3), padded(-5, 11));
+        let (x, y) = (Ratio::new(7, 3), Ratio::new(-5, 11));
+        assert_eq!(a, x);
+        assert!(b < a && b.is_negative() && !a.is_whole());
+        assert_eq!(a.add(&b), x.add(&y));
+        assert_eq!(a.sub(&b), x.sub(&y));
+        assert_eq!(a.mul(&b), x.mul(&y));
+        assert_eq!(a.div(&b), x.div(&y));
+        assert_eq!(a.add(&padded(-1, 3)).map(|sum| sum.is_whole()), Ok(true));
+    }
+
     #[test]
     fn rounding_is_half_up() {
         let shown = |n, d, places| Ratio::new(n, d).scaled_half_up(places).to_string();
@@ -318,11 +391,12 @@ mod tests {
         for numerator in -40..=40_i128 {
             for denominator in 1..=9_i128 {
                 let ratio = Ratio::new(numerator, denominator);
-                let scaled = ratio.scaled_big(1);
-                let half = BigRational::new(1.into(), 2.into());
-                assert_eq!(ratio.scaled_half_up(1), (scaled.clone() + half).floor().to_integer(), "{ratio}");
-                assert_eq!(ratio.scaled_floor(1), scaled.floor().to_integer(), "{ratio}");
-                assert_eq!(ratio.scaled_ceil(1), scaled.ceil().to_integer(), "{ratio}");
+                let long = BigInt::from(7).pow(3000);
+                let big = Ratio::of_terms(&long * numerator + 1, &long * denominator).expect("a few thousand bits");
+                assert!(big.small().is_none());
+                assert_eq!(big.scaled_floor(1), ratio.scaled_floor(1), "{ratio}");
+                assert_eq!(big.scaled_ceil(1), ratio.scaled_floor(1) + 1, "{ratio}");
+                assert_eq!(big.scaled_half_up(1), ratio.scaled_half_up(1), "{ratio}");
             }
         }
     }
