@@ -46,6 +46,8 @@ impl<'a> Judge<'a> {
             measures: self.measures(),
             readings,
             matrix_checks,
+            compensation: Vec::new(),
+            rights: Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Judging a contract over evidence.
 
 mod case;
+pub mod compensation;
 mod condition;
 mod counting;
 mod course;

@@ -31,13 +31,20 @@ impl Judge<'_> {
             .collect();
         // The verdicts are declared in this order; nothing judged is nothing but measured.
         let verdict = requirements.iter().filter_map(|it| it.verdict).min().unwrap_or(Verdict::Measured);
-        NormVerdict { norm: id, verdict, requirements }
+        NormVerdict { norm: id, verdict, requirements, status: None }
     }
 
     fn requirement(&mut self, id: NormId, norm: &Norm, index: usize, requirement: &Requirement) -> RequirementVerdict {
         let found = match &requirement.subject {
             Subject::NoNorm => {
-                return RequirementVerdict { index, actual: None, counts: None, verdict: None, notes: Vec::new() };
+                return RequirementVerdict {
+                    index,
+                    actual: None,
+                    counts: None,
+                    verdict: None,
+                    notes: Vec::new(),
+                    status: None,
+                };
             }
             Subject::Timed(_) => {
                 let number = self.figures.of_requirement(id, index).expect("every limit of a norm is gathered");
@@ -74,7 +81,7 @@ impl Judge<'_> {
         }
         notes.extend(found.notes);
         notes.extend(self.skipped_notes(&requirement.subject));
-        RequirementVerdict { index, actual, counts: found.counts, verdict: Some(verdict), notes }
+        RequirementVerdict { index, actual, counts: found.counts, verdict: Some(verdict), notes, status: None }
     }
 
     /// What came of a share of tickets.

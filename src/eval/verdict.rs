@@ -1,6 +1,7 @@
 //! What comes out of an evaluation. Plain data: `report` words it, JSON mirrors it.
 
 use crate::eval::EvalError;
+use crate::eval::compensation::{Colour, CompensationVerdict, RightVerdict};
 use crate::evidence::RowRef;
 use crate::model::{ClockId, ComponentId, MeasureId, NormId, PriorityId, Value};
 use crate::quantity::{Elapsed, Instant, Ratio};
@@ -35,6 +36,10 @@ pub struct PeriodVerdicts {
     pub readings: Vec<Reading>,
     /// Where a checked matrix gives another priority than the recorded one, of tickets opened in the period.
     pub matrix_checks: Vec<MatrixCheck>,
+    /// In the order of the contract.
+    pub compensation: Vec<CompensationVerdict>,
+    /// In the order of the contract.
+    pub rights: Vec<RightVerdict>,
 }
 
 /// The five verdicts. A norm takes the first of these that one of its requirements has (semantics 6.2).
@@ -74,6 +79,8 @@ pub struct NormVerdict {
     pub verdict: Verdict,
     /// One a requirement of the norm, in its order (`None` cells too).
     pub requirements: Vec<RequirementVerdict>,
+    /// Its colour; `None`: it has none, or was not judged.
+    pub status: Option<Colour>,
 }
 
 /// One requirement in one period.
@@ -89,6 +96,8 @@ pub struct RequirementVerdict {
     pub verdict: Option<Verdict>,
     /// What to look at and what to know, in order of weight.
     pub notes: Vec<Note>,
+    /// Its colour, by its own history; `None`: it has none, or was not judged.
+    pub status: Option<Colour>,
 }
 
 /// Good ones of all. For each-row rules a row is what is counted.

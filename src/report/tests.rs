@@ -197,7 +197,14 @@ fn verdicts() -> Verdicts {
         actual(Exact::Percent(Ratio::new(i128::from(good), i128::from(total))), Some(Terms::Counts(good, total)))
     };
     let counts = |good, total, pending, maybe| Some(Counts { good, total, pending, maybe });
-    let line = |index, actual, counts, verdict, notes| RequirementVerdict { index, actual, counts, verdict, notes };
+    let line = |index, actual, counts, verdict, notes| RequirementVerdict {
+        index,
+        actual,
+        counts,
+        verdict,
+        notes,
+        status: None,
+    };
     let row = RowRef { file: 0, line: 13 };
     let missed = Note::Missed {
         ticket: "INC0012".into(),
@@ -228,12 +235,15 @@ fn verdicts() -> Verdicts {
         problems: Vec::new(),
         as_of: at("2024-04-01T00:00:00"),
         periods: vec![PeriodVerdicts {
+            compensation: Vec::new(),
+            rights: Vec::new(),
             label: "2024-03".into(),
             from: at("2024-03-01T00:00:00"),
             to: at("2024-04-01T00:00:00"),
             finished: true,
             norms: vec![
                 NormVerdict {
+                    status: None,
                     norm: NormId(0),
                     verdict: Verdict::Breached,
                     requirements: vec![
@@ -243,11 +253,13 @@ fn verdicts() -> Verdicts {
                     ],
                 },
                 NormVerdict {
+                    status: None,
                     norm: NormId(1),
                     verdict: Verdict::Met,
                     requirements: vec![line(0, available.clone(), None, Some(Verdict::Met), vec![outage])],
                 },
                 NormVerdict {
+                    status: None,
                     norm: NormId(2),
                     verdict: Verdict::Measured,
                     requirements: vec![line(
