@@ -115,6 +115,6 @@ fn judge_36_months(bencher: divan::Bencher, n: u32) {
     let calendar = Calendar::new(&model);
     let periods = calendar.periods().parse("2023-01..2025-12").unwrap();
     let as_of = periods.last().map_or(Instant::END, |period| period.to);
-    let request = Request { periods, as_of, readings: false };
+    let request = Request { periods, as_of, plan: None, readings: false };
     bencher.bench(|| evaluate(&model, &calendar, &evidence, &request));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Calendar, Schedule, Workdays};
-use crate::model::{CalendarUnit, Clock, Limit, WindowExpr};
+use crate::model::{CalendarUnit, Limit, WindowExpr, WindowId};
 use crate::quantity::{Elapsed, Instant};
 
 impl Calendar<'_> {
@@ -30,8 +30,8 @@ impl Calendar<'_> {
 
     /// When a clock starts whose `from` is at `at`: then, or, where the clock says `outside w : next workday` and `at` lies
     /// outside that window, when the window first opens on a later day. `None`: after 2100.
-    pub fn clock_start(&self, clock: &Clock, at: Instant) -> Option<Instant> {
-        let Some(window) = clock.outside.map(WindowExpr::Window) else { return Some(at) };
+    pub fn clock_start(&self, outside: Option<WindowId>, at: Instant) -> Option<Instant> {
+        let Some(window) = outside.map(WindowExpr::Window) else { return Some(at) };
         if self.schedule(&window).is_open(at) {
             return Some(at);
         }

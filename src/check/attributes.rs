@@ -5,7 +5,7 @@ use super::error::NormError;
 use super::grid::Axis;
 use super::norms::{Frame, NormClock, Row};
 use super::rows::both;
-use super::typed::{ColumnId, ComponentId, GroupValue, Level, Predicate, PriorityId, TicketKindId, ValueId};
+use super::typed::{ColumnId, ComponentId, GroupValue, Level, PlanId, Predicate, PriorityId, TicketKindId, ValueId};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::Kind;
 use crate::syntax::ast::Name;
@@ -23,6 +23,7 @@ pub(super) struct Attribute {
 enum AttributeKind {
     Priority,
     Component,
+    Plan,
     Column(ColumnId),
 }
 
@@ -31,6 +32,7 @@ impl Checker<'_, '_> {
     pub(super) fn attribute(&mut self, frame: &mut Frame, name: &Name) -> Option<Attribute> {
         match name.value.as_str() {
             "component" => self.by_component(name),
+            "plan" => self.by_plan(name),
             _ => {
                 let Some(clock) = &frame.clock else {
                     if name.value != "priority" && !self.is_some_column(&name.value) {
@@ -98,11 +100,22 @@ impl Checker<'_, '_> {
         })
     }
 
+    fn by_plan(&mut self, name: &Name) -> Option<Attribute> {
+        if self.facts.plans.is_empty() {
+            self.no_plans(name.span);
+            return None;
+        }
+        let plans = self.facts.plans.iter().map(|plan| &plan.declared);
+        let levels: Vec<Level> =
+            plans.map(|plan| Level { name: plan.name.clone(), label: plan.label.clone() }).collect();
+        Some(Attribute { axis: axis("plan", "a plan", &levels), labels: labels(&levels), kind: AttributeKind::Plan })
+    }
+
     fn by_column(&mut self, ticket: TicketKindId, name: &Name) -> Option<Attribute> {
         let facts = self.facts.tickets.get(ticket.index())?;
         let Some(place) = facts.columns.iter().position(|column| column.declared.name == name.value) else {
             let lists = facts.columns.iter().filter(|column| values(column).is_some());
-            let known = lists.map(|column| column.declared.name.as_str()).chain(["priority", "component"]);
+            let known = lists.map(|column| column.declared.name.as_str()).chain(["priority", "component", "plan"]);
             let help = did_you_mean(&name.value, known);
             self.unknown_ticket_column(ticket, name, help);
             return None;
@@ -136,7 +149,13 @@ impl Checker<'_, '_> {
             label: attribute.labels.get(place).cloned().flatten(),
         };
         let index = u32::try_from(place).unwrap_or(u32::MAX);
+        let mut plan = outer.plan;
         let (component, filter) = match attribute.kind {
+            AttributeKind::Plan => {
+                self.names.mark_used(Kind::Plan, index);
+                plan = Some(PlanId(index));
+                (None, Predicate::PlanIn(vec![PlanId(index)]))
+            }
             AttributeKind::Priority => (None, Predicate::PriorityIn(vec![PriorityId(index)])),
             AttributeKind::Column(column) => (None, Predicate::OneOf(column, vec![ValueId(index)])),
             AttributeKind::Component => {
@@ -147,6 +166,7 @@ impl Checker<'_, '_> {
         Row {
             group: outer.group.iter().cloned().chain([value]).collect(),
             component: outer.component.or(component),
+            plan,
             bound: outer.bound || component.is_some(),
             filter: both(outer.filter.clone(), filter),
             ..outer.clone()

@@ -135,7 +135,8 @@ fn bound_value(requirement: &Requirement) -> Option<&Value> {
 
 /// Whether what is in time for `a` is in time for `b`, where the two can be compared at all.
 fn no_longer(a: &Timed, b: &Timed) -> bool {
-    let ordering = match (&a.limit, &b.limit) {
+    let (Some(a_limit), Some(b_limit)) = (a.limit.shared(), b.limit.shared()) else { return false };
+    let ordering = match (a_limit, b_limit) {
         (Limit::Elapsed(a), Limit::Elapsed(b)) => a.cmp(b),
         (
             Limit::Calendar { count: a, unit: a_unit, days_of: a_days },
@@ -159,7 +160,7 @@ fn in_words(requirement: &Requirement) -> String {
         Some(_) | None => String::new(),
     };
     let within = if timed.strict { "in less than" } else { "within" };
-    format!("{share}% {within} {}", limit_words(&timed.limit))
+    format!("{share}% {within} {}", limit_words(timed.limit.of(None)))
 }
 
 fn limit_words(limit: &Limit) -> String {

@@ -174,8 +174,11 @@ impl Checker<'_, '_> {
             Cell::Limit(limit) => {
                 let unplaced = Row::none();
                 let (strict, bound) = self.cell_bound(limit, head, cell.span)?;
-                self.timed(frame, row.unwrap_or(&unplaced), limit, strict, level, bound, cell.span)
-                    .filter(|_| row.is_some())
+                let placed = row.unwrap_or(&unplaced);
+                let made = self.of_plan(placed.plan, |checker| {
+                    checker.timed(frame, placed, limit, strict, level, bound, cell.span)
+                });
+                made.filter(|_| row.is_some())
             }
         }
     }
@@ -218,14 +221,16 @@ impl Checker<'_, '_> {
         let mut row = row.unwrap_or_else(Row::none);
         row.label = written.label.as_ref().map(|label| label.value.clone());
         row.clause = written.clause.as_ref().map(|clause| clause.value.clone());
-        if row.component.is_none() && placed {
+        if row.component.is_none() && row.plan.is_none() && placed {
             row.by = by.attributes.first().map(|name| (name.value.clone(), by.span));
         }
         // A name that is no component was meant for one: the measure is not asked for its component then.
         row.bound |= !placed;
         let before = frame.requirements.len();
         match &written.requirement {
-            Some(requirement) => self.requirement(frame, &row, requirement),
+            Some(requirement) => {
+                self.of_plan(row.plan, |checker| checker.requirement(frame, &row, requirement));
+            }
             None => {
                 let span = written.names.first().map_or(by.span, |name| name.span);
                 frame.requirements.push(Some(no_norm(&row, span)));
@@ -241,6 +246,7 @@ impl Checker<'_, '_> {
 fn no_norm(row: &Row, span: Span) -> Requirement {
     Requirement {
         group: row.group.clone(),
+        plan: row.plan,
         label: row.label.clone(),
         clause: row.clause.clone(),
         span,

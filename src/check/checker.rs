@@ -3,9 +3,9 @@ use std::collections::BTreeSet;
 use super::Checked;
 use super::conventions::DEFAULTS;
 use super::typed::{
-    Amount, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Ensure, Event, Group, Header,
-    Holidays, IntervalTable, Judgement, Level, Measure, Metric, Norm, Prose, Right, Status, Test, TicketKind,
-    TicketKindId, Unit, Window, WindowExpr, Zone,
+    Amount, ByPlan, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Ensure, Event, Group,
+    Header, Holidays, IntervalTable, Judgement, Level, Measure, Metric, Norm, Plan, PlanId, Prose, Right, Status, Test,
+    TicketKind, TicketKindId, Unit, Window, WindowExpr, WindowId, Zone,
 };
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::resolve::{Items, Names};
@@ -22,6 +22,8 @@ pub(super) struct Checker<'a, 'o> {
     pub out: &'o mut Diagnostics,
     /// What was said where.
     pub told: BTreeSet<(Span, String)>,
+    /// The plan that is spoken of: in a row about one, and where something is worked out for each of them.
+    pub plan: Option<PlanId>,
     /// What is known so far.
     pub facts: Facts,
 }
@@ -48,10 +50,13 @@ pub(super) struct Facts {
     pub outage_columns: Vec<Column>,
     pub maintenance_columns: Vec<Column>,
     pub ticket_kinds: Vec<Option<TicketKind>>,
+    pub plans: Vec<Plan>,
     pub components: Vec<Component>,
     pub groups: Vec<Option<Group>>,
     pub holidays: Vec<Option<Holidays>>,
     pub windows: Vec<Option<Window>>,
+    /// For each `window` item that is by plan, the windows that it makes, by plan; empty for any other.
+    pub by_plan: Vec<Vec<WindowId>>,
     /// Whether each window opens every day, as far as its lines tell.
     pub every_day: Vec<Option<bool>>,
     pub ensures: Vec<Option<Ensure>>,
@@ -83,7 +88,7 @@ pub(super) struct TicketFacts {
 #[derive(Clone, Default)]
 pub(super) struct ClockFacts {
     pub ticket: Option<TicketKindId>,
-    pub counting: Option<WindowExpr>,
+    pub counting: Option<ByPlan<WindowExpr>>,
 }
 
 /// What is known of a measure before its steps are.
@@ -112,10 +117,12 @@ impl Default for Facts {
             outage_columns: Vec::new(),
             maintenance_columns: Vec::new(),
             ticket_kinds: Vec::new(),
+            plans: Vec::new(),
             components: Vec::new(),
             groups: Vec::new(),
             holidays: Vec::new(),
             windows: Vec::new(),
+            by_plan: Vec::new(),
             every_day: Vec::new(),
             ensures: Vec::new(),
             clock_facts: Vec::new(),
@@ -161,6 +168,7 @@ impl Facts {
             outage_columns: self.outage_columns,
             maintenance_columns: self.maintenance_columns,
             clocks: all(self.clocks)?,
+            plans: self.plans,
             components: self.components,
             groups: all(self.groups)?,
             measures: all(self.measures)?,

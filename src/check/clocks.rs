@@ -34,9 +34,11 @@ impl<'a> Checker<'a, '_> {
         }
         let from = item.from.as_ref().and_then(|endpoint| self.endpoint(ticket, endpoint));
         let to = item.to.as_ref().and_then(|endpoint| self.endpoint(ticket, endpoint));
-        let counting = item.counting.as_ref().and_then(|expr| self.window_expr(expr));
+        let counting = item.counting.as_ref();
+        let counting = counting.and_then(|expr| self.for_each_plan(|checker| checker.window_expr(expr)));
         let pausing: Vec<_> = item.pausing.iter().map(|reason| self.reason(ticket, reason)).collect();
-        let outside = item.outside.as_ref().map(|name| self.window_id(name));
+        let outside = item.outside.as_ref();
+        let outside = outside.map(|name| self.for_each_plan(|checker| checker.window_id(name)));
         if let (Some(start), Some(stop), Some(from), Some(to)) = (&from, &to, &item.from, &item.to)
             && start == stop
         {

@@ -37,6 +37,11 @@ impl Checker<'_, '_> {
                 let members = self.component_value(right)?;
                 Some(negate(Predicate::ComponentIn(members), op == CompareOp::NotEqual))
             }
+            Left::Plan => {
+                self.equality(column, op, op_span, "plans")?;
+                let plan = self.plan_value(right)?;
+                Some(negate(Predicate::PlanIn(vec![plan]), op == CompareOp::NotEqual))
+            }
             Left::Moment(_) | Left::Column(_, ColumnKind::Instant) => {
                 let name = words::expr(column);
                 let help =
@@ -90,6 +95,10 @@ impl Checker<'_, '_> {
                 let members: Vec<_> = list.iter().map(|item| self.component_value(item)).collect();
                 let members: Option<Vec<Vec<_>>> = members.into_iter().collect();
                 Some(Predicate::ComponentIn(members?.into_iter().flatten().collect()))
+            }
+            Left::Plan => {
+                let plans: Vec<_> = list.iter().map(|item| self.plan_value(item)).collect();
+                plans.into_iter().collect::<Option<_>>().map(Predicate::PlanIn)
             }
             Left::Column(id, kind @ ColumnKind::Enumeration(_)) => {
                 let ids: Vec<Option<ValueId>> =

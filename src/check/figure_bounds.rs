@@ -118,6 +118,7 @@ impl Checker<'_, '_> {
     fn figured(&self, row: &Row, span: Span, text: String, figure: Figure, bound: Option<Bound>) -> Requirement {
         Requirement {
             group: row.group.clone(),
+            plan: row.plan,
             label: row.label.clone(),
             clause: row.clause.clone(),
             span,

@@ -224,7 +224,8 @@ impl Checker<'_, '_> {
             | Kind::Event
             | Kind::Amount
             | Kind::Judgement
-            | Kind::Metric => None,
+            | Kind::Metric
+            | Kind::Plan => None,
         };
         self.names.other_kind(name, other, "a measure, window or step", help, self.out);
     }

@@ -17,7 +17,7 @@ use crate::syntax::ast::{Expr, ExprKind, Given, GivenField, Literal, Name};
 type At = (LocalInstant, Span);
 
 /// Columns that every ticket has.
-const TICKET_FIELDS: [&str; 6] = ["opened", "responded", "resolved", "closed", "priority", "component"];
+const TICKET_FIELDS: [&str; 7] = ["opened", "responded", "resolved", "closed", "priority", "component", "plan"];
 
 /// The columns that a row can give.
 pub(super) struct Fields<'t> {
@@ -82,6 +82,7 @@ impl Checker<'_, '_> {
             moments: Vec::new(),
             priority: None,
             component: None,
+            plan: None,
             cells: Vec::new(),
         };
         for field in &given.fields {
@@ -89,12 +90,20 @@ impl Checker<'_, '_> {
         }
         let opened = given.fields.iter().any(|field| field.name.value == "opened");
         let columns = self.facts.tickets.get(kind.index()).map_or(&[][..], |facts| &facts.columns);
-        if !opened && !damaged && !has_stray_field(given, &TICKET_FIELDS, columns) {
+        let stray = has_stray_field(given, &TICKET_FIELDS, columns);
+        if !opened && !damaged && !stray {
             let why = format!("ticket `{}` was never opened", id.value);
             let help = "give the moment, such as `opened 2024-03-01 18:00`";
             self.row_problem(ticket.span, why, "no `opened` in this row", None, Some(help.to_owned()));
         }
-        (Some(ticket), right && opened)
+        let planned = ticket.plan.is_some() || self.facts.plans.is_empty();
+        if !planned && right && !damaged && !stray {
+            let why = format!("ticket `{}` has no plan", id.value);
+            let plan = self.facts.plans.first().map_or("", |plan| plan.declared.name.as_str());
+            let help = format!("the contract has plans: give the one of this ticket, such as `plan {plan}`");
+            self.row_problem(ticket.span, why, "no `plan` in this row", None, Some(help));
+        }
+        (Some(ticket), right && opened && planned)
     }
 
     /// Remembers a ticket that is given, but not rightly; one without a number may be any.
@@ -142,6 +151,7 @@ impl Checker<'_, '_> {
                 ticket.priority = Some(self.given_priority(field)?);
             }
             "component" => ticket.component = Some(self.given_component(&field.value)?),
+            "plan" => ticket.plan = Some(self.plan_value(&field.value)?),
             _ => {
                 let facts = self.facts.tickets.get(ticket.kind.index())?;
                 let title = facts.title.clone();

@@ -135,7 +135,7 @@ impl Checker<'_, '_> {
 
     fn counting(&self, days_of: DaysOf) -> Option<WindowExpr> {
         match days_of {
-            DaysOf::Clock(id) => self.facts.clock_facts.get(id.index())?.counting.clone(),
+            DaysOf::Clock(id) => Some(self.facts.clock_facts.get(id.index())?.counting.as_ref()?.of(self.plan).clone()),
             DaysOf::Calendar => Some(WindowExpr::Always),
             DaysOf::Unknown => None,
         }

@@ -26,12 +26,14 @@ impl Checker<'_, '_> {
                 Kind::Amount => self.items.amounts.iter().map(|part| part.item).collect(),
                 Kind::Judgement => self.items.judgements.iter().map(|part| part.item).collect(),
                 Kind::Metric => self.items.metrics.iter().map(|part| &part.item.head).collect(),
+                Kind::Plan => self.items.plans.iter().map(|part| &part.item.head).collect(),
                 Kind::Ticket | Kind::Norm => Vec::new(),
             }
         };
         let kinds = [
             (Kind::Holidays, "a window closes on them with `closed …`, or opens on them by naming them as days"),
             (Kind::Window, "use it in a clock or a measure, or remove it"),
+            (Kind::Plan, "go by it: `by priority, plan`, or a window `by plan`"),
             (Kind::Clock, "use it in a norm, a kpi or a measure, or remove it"),
             (Kind::Measure, "use it in a norm or a kpi, or remove it"),
             (Kind::Component, "use it in a norm or a group, or remove it"),

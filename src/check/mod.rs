@@ -32,6 +32,7 @@ mod lints;
 mod matrix;
 mod measures;
 mod norms;
+mod plans;
 mod predicates;
 mod requirements;
 mod rows;
@@ -45,7 +46,8 @@ mod words;
 mod worked;
 
 pub use error::{
-    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, TableError, TestError, WindowError,
+    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, PlanError, TableError, TestError,
+    WindowError,
 };
 
 use std::collections::BTreeSet;
@@ -59,10 +61,11 @@ use checker::{Checker, Facts};
 /// Warnings of a right contract go there too.
 pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     let Resolved { items, names, orders } = resolved;
-    let mut checker = Checker { items: &items, names, out, told: BTreeSet::new(), facts: Facts::default() };
+    let mut checker = Checker { items: &items, names, out, told: BTreeSet::new(), plan: None, facts: Facts::default() };
     checker.header();
     checker.conventions();
     checker.components();
+    checker.plans();
     checker.tables();
     checker.declarations();
     checker.holidays();
@@ -107,6 +110,8 @@ pub struct Checked {
     pub maintenance_columns: Vec<typed::Column>,
     /// Clocks.
     pub clocks: Vec<typed::Clock>,
+    /// Plans.
+    pub plans: Vec<typed::Plan>,
     /// Components.
     pub components: Vec<typed::Component>,
     /// Groups.

@@ -4,7 +4,7 @@ use super::checker::{Checker, declared};
 use super::error::NormError;
 use super::predicates::Table;
 use super::typed::{
-    ClockId, ComponentId, CountedBy, Empty, GroupValue, Norm, Predicate, Requirement, Subject, TicketKindId,
+    ClockId, ComponentId, CountedBy, Empty, GroupValue, Norm, PlanId, Predicate, Requirement, Subject, TicketKindId,
 };
 use super::words;
 use crate::resolve::{Kind, Part};
@@ -51,6 +51,8 @@ pub(super) struct Row {
     pub clause: Option<String>,
     /// The component of the row.
     pub component: Option<ComponentId>,
+    /// The plan of the row.
+    pub plan: Option<PlanId>,
     /// Whether the row is about a component, known or not.
     pub bound: bool,
     /// The attributes of the row as a condition on tickets.
@@ -67,6 +69,7 @@ impl Row {
             label: None,
             clause: None,
             component: None,
+            plan: None,
             bound: false,
             filter: Predicate::True,
             by: None,

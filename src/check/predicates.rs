@@ -26,6 +26,7 @@ pub(super) enum Table {
 pub(super) enum Left {
     Priority,
     Component,
+    Plan,
     Moment(Moment),
     Column(ColumnId, ColumnKind),
     Clock(ClockId),
@@ -64,7 +65,7 @@ impl Checker<'_, '_> {
             ExprKind::Name(_) => match self.left(table, expr)? {
                 Left::Column(id, ColumnKind::YesNo) => Some(Predicate::YesNo(id, true)),
                 Left::Unclear => None,
-                Left::Priority | Left::Component | Left::Moment(_) | Left::Column(..) | Left::Clock(_) => {
+                Left::Priority | Left::Component | Left::Plan | Left::Moment(_) | Left::Column(..) | Left::Clock(_) => {
                     let help = format!("say what it must be: `{} is …`", words::expr(expr));
                     self.not_a_condition(expr, Some(help))
                 }
@@ -95,6 +96,10 @@ impl Checker<'_, '_> {
                     Left::Component => AnyColumn::Component,
                     Left::Moment(moment) => AnyColumn::Moment(moment),
                     Left::Column(id, _) => AnyColumn::Column(id),
+                    Left::Plan => {
+                        let help = "every ticket has a plan: ask which, such as `plan is …`";
+                        return self.not_a_condition(expr, Some(help.to_owned()));
+                    }
                     Left::Unclear => return None,
                     Left::Clock(_) => {
                         let help = "a clock has no value to miss: ask its stop, such as `resolved is missing`";
@@ -157,6 +162,7 @@ impl Checker<'_, '_> {
         let built_in = match name.as_str() {
             "component" => Some(Left::Component),
             "priority" if ticket => Some(Left::Priority),
+            "plan" if ticket && !self.facts.plans.is_empty() => Some(Left::Plan),
             moment if ticket => {
                 MOMENTS.iter().find(|(word, _)| *word == moment).map(|(_, moment)| Left::Moment(*moment))
             }

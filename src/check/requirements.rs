@@ -125,12 +125,14 @@ impl Checker<'_, '_> {
             frame.clock = Some(NormClock::poisoned());
             return None;
         };
+        let clock = clock.clone();
         let days_of = clock.id.map_or(DaysOf::Unknown, DaysOf::Clock);
-        let typed = self.limit(&limit.time, days_of);
+        let typed = self.for_each_plan(|checker| checker.limit(&limit.time, days_of));
         let text = format!("{} with {} {}", frame.population, words::name(&clock.name), words::limit(limit, strict));
         let filter = both(frame.filter.clone()?, row.filter.clone());
         Some(Requirement {
             group: row.group.clone(),
+            plan: row.plan,
             label: row.label.clone(),
             clause: row.clause.clone(),
             span,
@@ -170,6 +172,7 @@ impl Checker<'_, '_> {
         let value = Formula { unit: Unit::Count, span, kind };
         Some(Requirement {
             group: row.group.clone(),
+            plan: row.plan,
             label: row.label.clone(),
             clause: row.clause.clone(),
             span,
@@ -195,6 +198,7 @@ impl Checker<'_, '_> {
         };
         Some(Requirement {
             group: row.group.clone(),
+            plan: row.plan,
             label: row.label.clone(),
             clause: row.clause.clone(),
             span,

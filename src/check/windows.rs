@@ -3,11 +3,12 @@
 use chrono::Weekday;
 
 use super::checker::{Checker, declared};
-use super::error::WindowError;
+use super::error::{PlanError, WindowError};
 use super::typed::{
-    DaySpan, Days, Ensure, HolidaysId, LineSpan, MonthlyDay, Nth, RegularLine, Window, WindowBody, WindowId, Zone,
+    DaySpan, Days, Ensure, HolidaysId, LineSpan, MonthlyDay, Nth, PlanId, RegularLine, Window, WindowBody, WindowId,
+    Zone,
 };
-use crate::resolve::{Kind, Orders, Part};
+use crate::resolve::{Kind, Orders, Part, names_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, DateRange, DaySelector, MonthlyUntil, Name, WindowLine};
 
@@ -18,21 +19,66 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn windows(&mut self, orders: &Orders) {
         self.facts.windows = self.items.windows.iter().map(|_| None).collect();
         self.facts.every_day = self.items.windows.iter().map(|_| None).collect();
+        self.facts.by_plan = self.items.windows.iter().map(|_| Vec::new()).collect();
         let circular = (0..self.items.windows.len()).filter(|index| !orders.windows.contains(index));
         for index in orders.windows.iter().copied().chain(circular) {
             let Some(part) = self.items.windows.get(index) else { continue };
-            let window = self.window(*part);
-            let every_day = window.as_ref().filter(|_| !part.damaged).and_then(|window| self.every_day(&window.body));
-            if let Some(slot) = self.facts.every_day.get_mut(index) {
-                *slot = every_day;
-            }
-            if let Some(slot) = self.facts.windows.get_mut(index) {
-                *slot = window;
+            if self.is_by_plan(part.item) {
+                self.window_by_plan(*part, index);
+            } else {
+                let window = self.window(*part);
+                self.keep_window(*part, index, window);
             }
         }
     }
 
+    /// Whether the plan of a ticket decides over this window: it says so, or is made of one that does.
+    fn is_by_plan(&self, item: &ast::Window) -> bool {
+        let mut by_plan = item.by_plan.is_some() && !self.facts.plans.is_empty();
+        if let ast::WindowBody::Algebra(expr) = &item.body {
+            names_in(expr, &mut |name, _| {
+                let window = self.names.find(&[Kind::Window], name);
+                let ids = window.and_then(|symbol| self.facts.by_plan.get(symbol.index as usize));
+                by_plan |= ids.is_some_and(|ids| !ids.is_empty());
+            });
+        }
+        by_plan
+    }
+
+    /// A window for each plan: the first keeps the place of the item, the others come after all items.
+    fn window_by_plan(&mut self, part: Part<'a, ast::Window>, index: usize) {
+        let plans: Vec<PlanId> = self.plan_ids().collect();
+        let mut ids = Vec::new();
+        for plan in plans {
+            let window = self.of_plan(Some(plan), |checker| checker.window(part));
+            let place = if plan.index() == 0 { index } else { self.facts.windows.len() };
+            if place == self.facts.windows.len() {
+                self.facts.windows.push(None);
+                self.facts.every_day.push(None);
+            }
+            self.keep_window(part, place, window);
+            ids.extend(u32::try_from(place).map(WindowId));
+        }
+        if let Some(slot) = self.facts.by_plan.get_mut(index) {
+            *slot = ids;
+        }
+    }
+
+    fn keep_window(&mut self, part: Part<'a, ast::Window>, place: usize, window: Option<Window>) {
+        let every_day = window.as_ref().filter(|_| !part.damaged).and_then(|window| self.every_day(&window.body));
+        if let Some(slot) = self.facts.every_day.get_mut(place) {
+            *slot = every_day;
+        }
+        if let Some(slot) = self.facts.windows.get_mut(place) {
+            *slot = window;
+        }
+    }
+
     fn window(&mut self, part: Part<'a, ast::Window>) -> Option<Window> {
+        if let (Some(span), None) = (part.item.by_plan, self.plan) {
+            self.no_plans(span);
+            return None;
+        }
         let zone = match &part.item.zone {
             Some(text) => self.zone(text),
             // Without a zone the header has been reported; hours can be checked all the same.
@@ -40,12 +86,51 @@ impl<'a> Checker<'a, '_> {
         };
         let body = match &part.item.body {
             ast::WindowBody::Algebra(expr) => self.window_expr(expr).map(WindowBody::Algebra),
-            ast::WindowBody::Lines(lines) => self.window_lines(part, lines),
+            ast::WindowBody::Lines(lines) => {
+                let mine = self.lines_of_plan(part, lines);
+                mine.and_then(|lines| self.window_lines(part, &lines))
+            }
         };
-        Some(Window { declared: declared(&part.item.head), zone: zone?, body: body? })
+        Some(Window { declared: declared(&part.item.head), plan: self.plan, zone: zone?, body: body? })
     }
 
-    fn window_lines(&mut self, part: Part<'a, ast::Window>, lines: &'a [WindowLine]) -> Option<WindowBody> {
+    /// The lines of the plan that is spoken of, and those of all plans.
+    fn lines_of_plan(&mut self, part: Part<'a, ast::Window>, lines: &'a [WindowLine]) -> Option<Vec<&'a WindowLine>> {
+        let name = &part.item.head.name.value;
+        let mut mine = Vec::new();
+        let (mut right, mut any) = (true, false);
+        for line in lines {
+            let WindowLine::OfPlans { plans, line } = line else {
+                mine.push(line);
+                continue;
+            };
+            any = true;
+            let Some(span) = plans.first().map(|plan| plan.span) else { continue };
+            if part.item.by_plan.is_none() {
+                let help = format!("write `window {name} by plan {{ … }}`, or leave the plan out");
+                let why = "this line is of a plan, and its window is not by plan".to_owned();
+                self.report(span, PlanError::WindowLines { why, span, label: "a plan", help });
+                return None;
+            }
+            let ids: Vec<Option<PlanId>> = plans.iter().map(|plan| self.plan(plan)).collect();
+            right &= ids.iter().all(Option::is_some);
+            if ids.contains(&self.plan) {
+                mine.push(&**line);
+            }
+        }
+        if let (Some(span), false, false) = (part.item.by_plan, any, part.damaged) {
+            let help = "write a line for each plan, such as `dedicated : mon..fri 08:00-17:00`".to_owned();
+            let why = format!("no line of the window `{name}` is of a plan");
+            self.report(
+                span,
+                PlanError::WindowLines { why, span, label: "by plan, and the same for all of them", help },
+            );
+            return None;
+        }
+        right.then_some(mine)
+    }
+
+    fn window_lines(&mut self, part: Part<'a, ast::Window>, lines: &[&'a WindowLine]) -> Option<WindowBody> {
         let (mut regular, mut dated, mut everywhere) = (Vec::new(), Vec::new(), Vec::new());
         let mut right = true;
         for line in lines {
@@ -68,22 +153,35 @@ impl<'a> Checker<'a, '_> {
                     Some(ids) => everywhere.extend(ids),
                     None => right = false,
                 },
+                WindowLine::OfPlans { .. } => right = false,
             }
         }
         right &= self.dated_lines_agree(lines);
         let opens = lines.iter().any(|line| match line {
             WindowLine::Regular { .. } | WindowLine::Monthly { .. } => true,
             WindowLine::Dated { dates: _, spans } => !spans.is_empty(),
-            WindowLine::Closed(_) => false,
+            WindowLine::Closed(_) | WindowLine::OfPlans { .. } => false,
         });
         if !opens && !part.damaged {
-            let name = &part.item.head.name;
-            self.report(name.span, WindowError::NeverOpens { name: name.value.clone(), span: name.span });
+            self.never_opens(&part.item.head.name);
         }
         for line in &mut regular {
             line.closed.extend(everywhere.iter().filter(|id| !line.closed.contains(id)).copied().collect::<Vec<_>>());
         }
         (right && opens).then_some(WindowBody::Lines { regular, dated })
+    }
+
+    fn never_opens(&mut self, name: &Name) {
+        let (window, span) = (name.value.clone(), name.span);
+        match self.plan.and_then(|plan| self.facts.plans.get(plan.index())) {
+            None => self.report(span, WindowError::NeverOpens { name: window, span }),
+            Some(plan) => {
+                let plan = plan.declared.name.clone();
+                let why = format!("the window `{window}` never opens for the plan `{plan}`");
+                let help = format!("add a line such as `{plan} : mon..fri 09:00-17:00`");
+                self.report(span, PlanError::WindowLines { why, span, label: "closed for this plan", help });
+            }
+        }
     }
 
     fn regular_line(
@@ -215,12 +313,15 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Whether no day is closed by one dated line and opened by another.
-    fn dated_lines_agree(&mut self, lines: &[WindowLine]) -> bool {
+    fn dated_lines_agree(&mut self, lines: &[&WindowLine]) -> bool {
         let ranges: Vec<(&DateRange, bool)> = lines
             .iter()
-            .filter_map(|line| match line {
+            .filter_map(|line| match *line {
                 WindowLine::Dated { dates, spans } => Some((dates, spans.is_empty())),
-                WindowLine::Regular { .. } | WindowLine::Monthly { .. } | WindowLine::Closed(_) => None,
+                WindowLine::Regular { .. }
+                | WindowLine::Monthly { .. }
+                | WindowLine::Closed(_)
+                | WindowLine::OfPlans { .. } => None,
             })
             .collect();
         let mut right = true;
@@ -274,7 +375,15 @@ impl<'a> Checker<'a, '_> {
 
     /// The window of this name.
     pub(super) fn window_id(&mut self, name: &Name) -> Option<WindowId> {
-        self.names.look_up(&[Kind::Window], name, self.out).map(|symbol| WindowId(symbol.index))
+        let symbol = self.names.look_up(&[Kind::Window], name, self.out)?;
+        let ids = self.facts.by_plan.get(symbol.index as usize).filter(|ids| !ids.is_empty());
+        let Some(ids) = ids else { return Some(WindowId(symbol.index)) };
+        let id = self.plan.and_then(|plan| ids.get(plan.index()).copied());
+        if id.is_none() {
+            let (window, span) = (name.value.clone(), name.span);
+            self.report(span, PlanError::WhichPlan { name: window, span, declared: Some(symbol.span) });
+        }
+        id
     }
 }
 

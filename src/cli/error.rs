@@ -109,6 +109,10 @@ pub(super) enum UsageError {
         #[help]
         help: String,
     },
+    /// A plan that the contract does not have.
+    #[error("the contract has no plan `{name}`")]
+    #[diagnostic(code("SLA0466"), help("{help}"))]
+    UnknownPlan { name: String, help: String },
     /// A file cannot be written.
     #[error("cannot write `{path}`: {reason}")]
     #[diagnostic(code("SLA0464"), help("check that the folder exists, that it may be written, and that there is room"))]
@@ -134,6 +138,7 @@ impl UsageError {
             | Self::UnknownCode { .. }
             | Self::UnknownTicket { .. }
             | Self::NoClock { .. }
+            | Self::UnknownPlan { .. }
             | Self::Unwritable { .. } => None,
         }
     }

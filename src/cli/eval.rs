@@ -9,6 +9,7 @@ use crate::report::{Findings, json, text, tickets};
 use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
 use super::period::PeriodArgs;
+use super::plan::PlanArgs;
 use super::progress::Progress;
 use super::project::{ProjectArgs, locate};
 use super::session::Session;
@@ -20,6 +21,8 @@ pub(super) struct Args {
     project: ProjectArgs,
     #[command(flatten)]
     period: PeriodArgs,
+    #[command(flatten)]
+    plan: PlanArgs,
     #[command(flatten)]
     evidence: EvidenceArgs,
     /// Form of the verdicts
@@ -40,14 +43,15 @@ enum Form {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    let located = locate(session, &args.project)?;
+    let mut located = locate(session, &args.project)?;
     let contract = located.contract(session)?;
+    let plan = args.plan.of(&contract.model, &mut located)?;
     let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
     let evidence = read(session, &located, &contract.model, &args.evidence, &progress)?;
     progress.judging();
     let calendar = Calendar::new(&contract.model);
     let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
-    let request = Request { periods, as_of, readings: args.tickets };
+    let request = Request { periods, as_of, plan, readings: args.tickets };
     let verdicts = evaluate(&contract.model, &calendar, &evidence, &request);
     drop(progress);
     show_problems(session, &verdicts);

@@ -13,6 +13,7 @@ use super::eval::show_problems;
 use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
 use super::period::{PeriodArgs, of_ticket};
+use super::plan::PlanArgs;
 use super::progress::Progress;
 use super::project::{ProjectArgs, locate};
 use super::session::Session;
@@ -30,6 +31,8 @@ pub(super) struct Args {
     project: ProjectArgs,
     #[command(flatten)]
     period: PeriodArgs,
+    #[command(flatten)]
+    plan: PlanArgs,
     #[command(flatten)]
     evidence: EvidenceArgs,
     /// Draw the timeline of this ticket under the clocks of the norm
@@ -55,9 +58,10 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     if let Some(code) = as_code(&args.what) {
         return page(session, &code);
     }
-    let located = locate(session, &args.project)?;
+    let mut located = locate(session, &args.project)?;
     let contract = located.contract(session)?;
     let model = &contract.model;
+    let plan = args.plan.of(model, &mut located)?;
     let what = named(model, &args.what)?;
     let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
     let evidence = read(session, &located, model, &args.evidence, &progress)?;
@@ -70,7 +74,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         return Ok(Exit::Done);
     }
     let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
-    let verdicts = evaluate(model, &calendar, &evidence, &Request { periods, as_of, readings: true });
+    let verdicts = evaluate(model, &calendar, &evidence, &Request { periods, as_of, plan, readings: true });
     drop(progress);
     show_problems(session, &verdicts);
     let findings = Findings {

@@ -16,6 +16,7 @@ mod fmt;
 mod man;
 mod paths;
 mod period;
+mod plan;
 mod progress;
 mod project;
 mod session;

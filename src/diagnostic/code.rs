@@ -52,17 +52,20 @@ const CALENDARS: &[Page] = pages! {
     "SLA0384"
 };
 
+/// SLA0720 to SLA0734: plans, and what goes by them. Raised by `check`.
+const PLANS: &[Page] = pages! { "SLA0720" "SLA0721" "SLA0722" };
+
 /// SLA0401 and on: the project file. Raised by `evidence`.
 const PROJECT: &[Page] = pages! {
     "SLA0401" "SLA0402" "SLA0403" "SLA0404" "SLA0405" "SLA0406" "SLA0407" "SLA0408" "SLA0409"
     "SLA0410" "SLA0411" "SLA0412" "SLA0413" "SLA0414" "SLA0415" "SLA0416" "SLA0417" "SLA0418"
-    "SLA0419" "SLA0420"
+    "SLA0419" "SLA0420" "SLA0421"
 };
 
 /// SLA0450 and on: how the program is called. Raised by `cli`.
 const USAGE: &[Page] = pages! {
     "SLA0450" "SLA0451" "SLA0452" "SLA0453" "SLA0454" "SLA0455" "SLA0456" "SLA0457" "SLA0458" "SLA0459" "SLA0460"
-    "SLA0461" "SLA0462" "SLA0463" "SLA0464" "SLA0465"
+    "SLA0461" "SLA0462" "SLA0463" "SLA0464" "SLA0465" "SLA0466"
 };
 
 /// SLA05xx: rows of evidence. Raised by `evidence`.
@@ -79,7 +82,9 @@ const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SL
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [SYNTAX, NAMES, CHECKS, FURTHER_CHECKS, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION].into_iter().flatten()
+    [SYNTAX, NAMES, CHECKS, FURTHER_CHECKS, PLANS, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION]
+        .into_iter()
+        .flatten()
 }
 
 /// The page of a code, in any case: `sla0203`.

@@ -15,7 +15,7 @@ use crate::eval::settlement::{self, Bar, State, Story};
 use crate::eval::tickets::Walk;
 use crate::eval::truth::Truth;
 use crate::evidence::{TicketIx, Wait};
-use crate::model::{ClockId, CountedBy, Model, Moment, TicketKindId};
+use crate::model::{ClockId, CountedBy, Model, Moment, PlanId, TicketKindId};
 use crate::quantity::{Elapsed, Instant};
 
 /// What there is to gather over one kind of ticket.
@@ -29,11 +29,19 @@ pub(super) struct Kind<'a> {
 /// What there is to gather over one clock.
 #[derive(Debug)]
 struct Clocked<'a> {
-    timepiece: Timepiece<'a>,
+    /// For tickets of each plan; one for all in a contract without plans.
+    timepieces: Vec<Timepiece<'a>>,
     /// Limits, by level.
     levels: Vec<Vec<usize>>,
     /// Figures over its readings.
     statistics: Vec<usize>,
+}
+
+impl<'a> Clocked<'a> {
+    fn timepiece(&self, plan: Option<PlanId>) -> &Timepiece<'a> {
+        let place = plan.map_or(0, PlanId::index);
+        self.timepieces.get(place).expect("a ticket has a plan of the contract")
+    }
 }
 
 impl<'a> Kind<'a> {
@@ -53,7 +61,7 @@ impl<'a> Kind<'a> {
             let levels = figures.levels(id);
             let statistics = numbers(&|what| matches!(what, What::Readings(of) if *of == id));
             let asked = of_kind().any(|(_, figure)| figure.what.asks_for(id));
-            let clocked = || Clocked { timepiece: Timepiece::new(model, calendar, id), levels, statistics };
+            let clocked = || Clocked { timepieces: Timepiece::of_each_plan(model, calendar, id), levels, statistics };
             (asked || all_clocks).then(clocked)
         };
         let ids = (0u32..).map(ClockId).zip(&model.clocks).filter(|(_, clock)| clock.ticket == kind);
@@ -87,7 +95,7 @@ impl Walk<'_> {
         let courses: Vec<Course<'_>> = kind
             .clocks
             .iter()
-            .map(|clocked| Course::new(self.calendar, &clocked.timepiece, &case.history, case.waits))
+            .map(|clocked| Course::new(self.calendar, clocked.timepiece(ticket.plan), &case.history, case.waits))
             .collect();
         for (clocked, course) in kind.clocks.iter().zip(&courses) {
             self.clocked(case, clocked, course, ledger);

@@ -12,7 +12,7 @@ use crate::eval::history::{ClockAnswer, History, TicketFacts};
 use crate::eval::population::holds;
 use crate::eval::settlement::{self, Bar, Chapter, State, Story};
 use crate::eval::truth::Truth;
-use crate::model::{ClockId, Comparison, Limit, Predicate};
+use crate::model::{ByPlan, ClockId, Comparison, Limit, Predicate};
 use crate::quantity::{Elapsed, Instant};
 
 /// How a ticket stands under `condition`, among those that `filter` takes. `courses` holds every clock that it asks for.
@@ -69,7 +69,7 @@ impl Answers {
     fn new(calendar: &Calendar<'_>, courses: &[Course<'_>], question: Question) -> Self {
         let (clock, op, limit) = question;
         let tell = |strict| {
-            let bar = Bar { strict, limit: Cow::Owned(Limit::Elapsed(limit)) };
+            let bar = Bar { strict, limit: Cow::Owned(ByPlan::same(Limit::Elapsed(limit))) };
             course(courses, clock)
                 .map(|course| settlement::story(calendar, course, &bar, &Predicate::True, false))
                 .unwrap_or_default()

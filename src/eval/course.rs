@@ -6,7 +6,7 @@ use crate::calendar::{Calendar, Interval, Run, Schedule};
 use crate::eval::history::{ClockAnswer, History, TicketFacts};
 use crate::eval::population::Standing;
 use crate::evidence::Wait;
-use crate::model::{Clock, ClockId, Limit, Model, PriorityAt};
+use crate::model::{ByPlan, Clock, ClockId, Limit, Model, PlanId, PriorityAt};
 use crate::quantity::{Elapsed, Instant};
 
 /// A clock of the contract with its schedule at hand.
@@ -16,15 +16,29 @@ pub(super) struct Timepiece<'m> {
     pub(super) id: ClockId,
     /// The clock.
     pub(super) clock: &'m Clock,
+    /// The plan of the tickets that it is for.
+    plan: Option<PlanId>,
     /// When it counts.
     pub(super) schedule: Arc<Schedule>,
 }
 
 impl<'m> Timepiece<'m> {
-    /// The clock with this id.
-    pub(super) fn new(model: &'m Model, calendar: &Calendar<'_>, id: ClockId) -> Self {
+    /// The clock with this id, for tickets of a plan.
+    pub(super) fn new(model: &'m Model, calendar: &Calendar<'_>, id: ClockId, plan: Option<PlanId>) -> Self {
         let clock = model.clock(id);
-        Self { id, clock, schedule: calendar.schedule(&clock.counting) }
+        Self { id, clock, plan, schedule: calendar.schedule(clock.counting.of(plan)) }
+    }
+
+    /// The same clock for tickets of each plan.
+    pub(super) fn of_each_plan(model: &'m Model, calendar: &Calendar<'_>, id: ClockId) -> Vec<Self> {
+        let plans = (0u32..).zip(&model.plans).map(|(plan, _)| Some(PlanId(plan)));
+        let plans: Vec<Option<PlanId>> = if model.plans.is_empty() { vec![None] } else { plans.collect() };
+        plans.into_iter().map(|plan| Self::new(model, calendar, id, plan)).collect()
+    }
+
+    /// When it starts whose `from` is at `at`.
+    pub(super) fn start(&self, calendar: &Calendar<'_>, at: Instant) -> Option<Instant> {
+        calendar.clock_start(self.clock.outside.as_ref().map(|outside| *outside.of(self.plan)), at)
     }
 
     /// A run of it from `start`, with the waits that pause it; of those, what lies before `known`.
@@ -35,12 +49,12 @@ impl<'m> Timepiece<'m> {
     }
 
     /// A limit as time on the clock. One that ends after 2100 is longer than anything that calendars know.
-    pub(super) fn limit(&self, calendar: &Calendar<'_>, limit: &Limit, start: Instant) -> Elapsed {
-        match limit {
+    pub(super) fn limit(&self, calendar: &Calendar<'_>, limit: &ByPlan<Limit>, start: Instant) -> Elapsed {
+        match limit.of(self.plan) {
             Limit::Elapsed(elapsed) => *elapsed,
-            Limit::Calendar { .. } | Limit::EndOfWorkday { .. } => {
-                calendar.limit_on_clock(&self.clock.counting, limit, start).unwrap_or(Elapsed::from_micros(i64::MAX))
-            }
+            limit @ (Limit::Calendar { .. } | Limit::EndOfWorkday { .. }) => calendar
+                .limit_on_clock(self.clock.counting.of(self.plan), limit, start)
+                .unwrap_or(Elapsed::from_micros(i64::MAX)),
         }
     }
 }
@@ -94,7 +108,7 @@ impl<'a> Course<'a> {
         let mut course = Self { history, timepiece, epochs: Vec::new(), runs: Vec::new() };
         for (now, version) in history.versions.iter().enumerate() {
             let start = history.endpoint(version, &timepiece.clock.from);
-            let start = start.and_then(|at| calendar.clock_start(timepiece.clock, at));
+            let start = start.and_then(|at| timepiece.start(calendar, at));
             let stop = history.endpoint(version, &timepiece.clock.to);
             let started = start.map(|start| {
                 let run = course.run_from(start, waits);

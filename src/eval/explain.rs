@@ -71,7 +71,7 @@ pub fn timeline(
         waits: front(&mut waits, |wait| wait.ticket, ticket),
     };
     let now = case.history.before(at).filter(|_| model.clock(clock).ticket == row.kind)?;
-    let timepiece = Timepiece::new(model, calendar, clock);
+    let timepiece = Timepiece::new(model, calendar, clock, row.plan);
     let course = Course::new(calendar, &timepiece, &case.history, case.waits);
     let epoch = course.before(at)?;
     let mut timeline = Timeline {

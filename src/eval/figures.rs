@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::eval::settlement::Bar;
 use crate::model::{
-    AnyColumn, ClockId, Comparison, CountedBy, Formula, FormulaKind, Limit, Model, Moment, Norm, NormId, Predicate,
-    StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
+    AnyColumn, ByPlan, ClockId, Comparison, CountedBy, Formula, FormulaKind, Limit, Model, Moment, Norm, NormId,
+    Predicate, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
 };
 use crate::quantity::Elapsed;
 
@@ -219,7 +219,7 @@ impl<'m> Figures<'m> {
 impl Bar<'_> {
     /// A limit in time on the clock.
     fn elapsed(strict: bool, limit: Elapsed) -> Self {
-        Self { strict, limit: Cow::Owned(Limit::Elapsed(limit)) }
+        Self { strict, limit: Cow::Owned(ByPlan::same(Limit::Elapsed(limit))) }
     }
 }
 
@@ -241,6 +241,7 @@ fn questions(predicate: &Predicate, asked: &mut Vec<Question>) {
         | Predicate::PriorityIn(_)
         | Predicate::PriorityCompared(..)
         | Predicate::ComponentIn(_)
+        | Predicate::PlanIn(_)
         | Predicate::YesNo(..)
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)
@@ -261,6 +262,7 @@ fn watches(predicate: &Predicate) -> bool {
         | Predicate::PriorityIn(_)
         | Predicate::PriorityCompared(..)
         | Predicate::ComponentIn(_)
+        | Predicate::PlanIn(_)
         | Predicate::YesNo(..)
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)

@@ -100,6 +100,7 @@ fn ticket(model: &Model, given: &GivenTicket, line: u32) -> Ticket {
         closed: moment(Moment::Closed),
         priority: given.priority,
         component: given.component,
+        plan: given.plan,
         cells: cells.into(),
         row: RowRef { file: 0, line },
     }

@@ -8,8 +8,8 @@ use crate::eval::population::{Facts, Standing};
 use crate::eval::truth::Truth;
 use crate::evidence::{Cell, Change, ChangeKind, Ticket};
 use crate::model::{
-    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Endpoint, Model, Moment, Pick, PriorityId, PrioritySource,
-    Reopened,
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Endpoint, Model, Moment, Pick, PlanId, PriorityId,
+    PrioritySource, Reopened,
 };
 use crate::quantity::{Elapsed, Instant};
 
@@ -220,6 +220,10 @@ impl Facts for TicketFacts<'_> {
 
     fn component_in(&self, components: &[ComponentId]) -> Truth {
         Truth::known(self.history.ticket.component.map(|component| components.contains(&component)))
+    }
+
+    fn plan_in(&self, plans: &[PlanId]) -> Truth {
+        Truth::known(self.history.ticket.plan.map(|plan| plans.contains(&plan)))
     }
 
     fn lacks(&self, column: AnyColumn) -> bool {

@@ -13,7 +13,7 @@ use crate::eval::scene::{Done, Scene};
 use crate::eval::verdict::{MatrixCheck, PeriodVerdicts, Reading};
 use crate::eval::worth::Absent;
 use crate::evidence::Evidence;
-use crate::model::{ComponentId, CountedBy, MeasureId, Model, NormId, RowSet, SetExpr, StepValue, WindowExpr};
+use crate::model::{ComponentId, CountedBy, MeasureId, Model, NormId, PlanId, RowSet, SetExpr, StepValue, WindowExpr};
 
 /// A period and all that is known in it.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Judge<'a> {
     /// Number of the period in the ledger.
     pub(super) period: usize,
     pub(super) frame: &'a Frame,
+    /// The plan that is judged; `None`: all of them.
+    pub(super) plan: Option<PlanId>,
     /// Measures that were asked for before.
     pub(super) measured: BTreeMap<(MeasureId, Option<ComponentId>, u8), Measured>,
     /// Values that could not be had.

@@ -44,7 +44,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{Calendar, Period};
 use crate::evidence::Evidence;
-use crate::model::Model;
+use crate::model::{Model, PlanId};
 use crate::quantity::Instant;
 use figures::Figures;
 use frame::Frames;
@@ -60,6 +60,8 @@ pub struct Request {
     pub periods: Vec<Period>,
     /// The moment of evaluation of the periods that are not over by then.
     pub as_of: Instant,
+    /// The plan that is judged: tickets of any other are left out, and rows about another are not judged.
+    pub plan: Option<PlanId>,
     /// Whether to list every reading ([`verdict::PeriodVerdicts::readings`]): many, where there are many tickets.
     pub readings: bool,
 }
@@ -69,7 +71,7 @@ pub fn evaluate(model: &Model, calendar: &Calendar<'_>, evidence: &Evidence, req
     let figures = Figures::new(model);
     let (periods, problems) =
         each_period(calendar, evidence, request, &figures, |judge, readings, checks| judge.period(readings, checks));
-    Verdicts { as_of: request.as_of, periods, problems }
+    Verdicts { as_of: request.as_of, plan: request.plan, periods, problems }
 }
 
 /// Walks over the tickets, then asks for something in each period.
@@ -83,7 +85,7 @@ fn each_period<T>(
     let model = calendar.model();
     let frames = Frames::new(request);
     let tables = Tables::new(model, evidence);
-    let mut ledger = Walk::new(model, calendar, &frames, figures, request.readings).gather(evidence);
+    let mut ledger = Walk::new(model, calendar, &frames, figures, request).gather(evidence);
     let (mut answers, mut problems) = (Vec::new(), Vec::new());
     for (period, frame) in frames.iter() {
         let (readings, matrix_checks) = ledger.take(period);
@@ -96,6 +98,7 @@ fn each_period<T>(
             ledger: &ledger,
             period,
             frame,
+            plan: request.plan,
             measured: BTreeMap::new(),
             problems: Vec::new(),
         };

@@ -94,6 +94,7 @@ fn of_predicate(model: &Model, predicate: &Predicate, tables: &mut Names) {
         | Predicate::PriorityIn(_)
         | Predicate::PriorityCompared(..)
         | Predicate::ComponentIn(_)
+        | Predicate::PlanIn(_)
         | Predicate::YesNo(..)
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)

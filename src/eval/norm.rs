@@ -7,7 +7,7 @@ use crate::eval::scene::Scene;
 use crate::eval::share;
 use crate::eval::verdict::{Counts, NormVerdict, Note, RequirementVerdict, Terms, Verdict};
 use crate::eval::worth::{Absent, Known, Worth};
-use crate::model::{Bound, Empty, FormulaKind, Norm, NormId, Requirement, Subject, TicketFigure, Unit, Value};
+use crate::model::{Bound, Empty, FormulaKind, Norm, NormId, PlanId, Requirement, Subject, TicketFigure, Unit, Value};
 use crate::quantity::{Ratio, RatioError};
 
 /// What came of a requirement.
@@ -22,11 +22,12 @@ struct Found {
 impl Judge<'_> {
     /// The verdict of a norm.
     pub(super) fn norm(&mut self, id: NormId) -> NormVerdict {
-        let norm = self.model.norm(id);
+        let (norm, plan) = (self.model.norm(id), self.plan);
         let requirements: Vec<RequirementVerdict> = norm
             .requirements
             .iter()
             .enumerate()
+            .filter(|(_, requirement)| is_about(requirement, plan))
             .map(|(index, requirement)| self.requirement(id, norm, index, requirement))
             .collect();
         // The verdicts are declared in this order; nothing judged is nothing but measured.
@@ -159,6 +160,11 @@ impl Judge<'_> {
         };
         super::needs::tables(self.model, subject).into_iter().filter_map(note).collect()
     }
+}
+
+/// Whether a requirement is about tickets of a plan; without one, about any.
+fn is_about(requirement: &Requirement, plan: Option<PlanId>) -> bool {
+    requirement.plan.is_none() || plan.is_none() || requirement.plan == plan
 }
 
 /// The verdict on nothing, by convention.

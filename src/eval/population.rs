@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::eval::truth::Truth;
 use crate::evidence::{Cell, IntervalRow, Owner};
-use crate::model::{AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, Predicate, PriorityId};
+use crate::model::{AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, PlanId, Predicate, PriorityId};
 use crate::quantity::Elapsed;
 
 /// What is known of a priority.
@@ -45,6 +45,8 @@ pub(super) trait Facts {
     fn priority(&self) -> Standing;
     /// Whether it is about one of these.
     fn component_in(&self, components: &[ComponentId]) -> Truth;
+    /// Whether it is under one of these plans.
+    fn plan_in(&self, plans: &[PlanId]) -> Truth;
     /// Whether a column has no value.
     fn lacks(&self, column: AnyColumn) -> bool;
     /// How a clock of it compares.
@@ -72,6 +74,7 @@ pub(super) fn holds(predicate: &Predicate, row: &impl Facts) -> Truth {
             row.priority().is(|priority| op.holds(&Reverse(priority), &Reverse(*limit)))
         }
         Predicate::ComponentIn(list) => row.component_in(list),
+        Predicate::PlanIn(list) => row.plan_in(list),
         Predicate::YesNo(column, wanted) => {
             answer(row.cell(*column), |cell| if let Cell::YesNo(yes) = cell { Some(yes == wanted) } else { None })
         }
@@ -115,6 +118,10 @@ impl Facts for RowFacts<'_> {
 
     fn component_in(&self, components: &[ComponentId]) -> Truth {
         Truth::of(components.iter().any(|component| is_about(self.model, self.row.of, *component)))
+    }
+
+    fn plan_in(&self, _: &[PlanId]) -> Truth {
+        Truth::Maybe
     }
 
     fn lacks(&self, column: AnyColumn) -> bool {

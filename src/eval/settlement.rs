@@ -9,7 +9,7 @@ use crate::calendar::Calendar;
 use crate::eval::course::Course;
 use crate::eval::population::{Standing, holds};
 use crate::eval::truth::Truth;
-use crate::model::{Limit, Predicate};
+use crate::model::{ByPlan, Limit, Predicate};
 use crate::quantity::{Elapsed, Instant};
 
 /// How a ticket stands.
@@ -76,7 +76,7 @@ pub(super) struct Bar<'m> {
     /// `<`, otherwise `<=`.
     pub(super) strict: bool,
     /// The limit.
-    pub(super) limit: Cow<'m, Limit>,
+    pub(super) limit: Cow<'m, ByPlan<Limit>>,
 }
 
 impl Bar<'_> {

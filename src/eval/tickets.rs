@@ -4,13 +4,14 @@ use std::num::NonZero;
 use std::thread;
 
 use crate::calendar::Calendar;
+use crate::eval::Request;
 use crate::eval::case::{Case, Kind};
 use crate::eval::figures::Figures;
 use crate::eval::frame::Frames;
 use crate::eval::history::History;
 use crate::eval::ledger::Ledger;
 use crate::evidence::{Evidence, Ticket, TicketIx};
-use crate::model::{Model, TicketKindId};
+use crate::model::{Model, PlanId, TicketKindId};
 
 /// Fewer tickets than this are not worth a second thread.
 const CHUNK: usize = 4096;
@@ -24,6 +25,8 @@ pub(super) struct Walk<'a> {
     pub(super) figures: &'a Figures<'a>,
     /// Whether to list readings.
     pub(super) readings: bool,
+    /// The plan whose tickets are looked at; `None`: all of them.
+    plan: Option<PlanId>,
     /// By kind of ticket.
     pub(super) kinds: Vec<Kind<'a>>,
 }
@@ -34,11 +37,12 @@ impl<'a> Walk<'a> {
         calendar: &'a Calendar<'a>,
         frames: &'a Frames,
         figures: &'a Figures<'a>,
-        readings: bool,
+        request: &Request,
     ) -> Self {
+        let readings = request.readings;
         let kinds =
             (0u32..).zip(&model.tickets).map(|(id, _)| Kind::new(model, calendar, figures, TicketKindId(id), readings));
-        Self { model, calendar, frames, figures, readings, kinds: kinds.collect() }
+        Self { model, calendar, frames, figures, readings, plan: request.plan, kinds: kinds.collect() }
     }
 
     /// Gathers over all tickets.
@@ -85,7 +89,9 @@ impl<'a> Walk<'a> {
                 history: History::new(self.model, ticket, mine),
                 waits: front(&mut waits, |wait| wait.ticket, ix),
             };
-            self.case(&case, ledger);
+            if self.plan.is_none() || ticket.plan == self.plan {
+                self.case(&case, ledger);
+            }
         }
     }
 }

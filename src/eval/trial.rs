@@ -68,7 +68,7 @@ pub fn run_test(model: &Model, calendar: &Calendar<'_>, test: &Test) -> Result<T
     let as_of = test.as_of.map(|(at, _)| model.header.zone.of_written(at));
     let period = period(calendar, test, given.last.or(as_of))?;
     let as_of = as_of.unwrap_or(period.to);
-    let request = Request { periods: vec![period.clone()], as_of, readings: false };
+    let request = Request { periods: vec![period.clone()], as_of, plan: None, readings: false };
     let mut trial = Trial { calendar, given, request, problems: Vec::new() };
     let expectations = test.expectations.iter().map(|expectation| trial.expectation(expectation)).collect();
     Ok(TestOutcome { period, as_of, expectations, problems: trial.problems })

@@ -3,7 +3,7 @@
 use crate::eval::EvalError;
 use crate::eval::compensation::{Colour, CompensationVerdict, RightVerdict};
 use crate::evidence::RowRef;
-use crate::model::{ClockId, ComponentId, MeasureId, NormId, PriorityId, Value};
+use crate::model::{ClockId, ComponentId, MeasureId, NormId, PlanId, PriorityId, Value};
 use crate::quantity::{Elapsed, Instant, Ratio};
 
 /// Everything that one run found.
@@ -11,6 +11,8 @@ use crate::quantity::{Elapsed, Instant, Ratio};
 pub struct Verdicts {
     /// The moment of evaluation of running periods.
     pub as_of: Instant,
+    /// The plan that was judged; `None`: all of them.
+    pub plan: Option<PlanId>,
     /// The periods asked for, in order of time.
     pub periods: Vec<PeriodVerdicts>,
     /// Values that could not be had, in order of time; what needs them is undecided.
@@ -77,7 +79,8 @@ pub struct NormVerdict {
     pub norm: NormId,
     /// Over all requirements.
     pub verdict: Verdict,
-    /// One a requirement of the norm, in its order (`None` cells too).
+    /// One a requirement of the norm, in its order (`None` cells too); of a judged plan those that are about another plan
+    /// are left out.
     pub requirements: Vec<RequirementVerdict>,
     /// Its colour; `None`: it has none, or was not judged.
     pub status: Option<Colour>,

@@ -32,6 +32,8 @@ struct Wanted {
 pub(super) enum Need {
     /// The table makes no sense without it.
     Required,
+    /// Every ticket has a plan: from the file, or from the project.
+    Plan,
     /// The contract judges by it: it may be missing, but only when the project says so.
     Judged,
     /// Nothing depends on it.
@@ -61,7 +63,7 @@ impl Columns {
         if let Some((_, constant)) = source.defaults.get(column) {
             return Origin::Constant(constant.value.clone());
         }
-        if need != Need::Required && source.absent.iter().any(|absent| absent.value == column) {
+        if !matches!(need, Need::Required | Need::Plan) && source.absent.iter().any(|absent| absent.value == column) {
             return Origin::Nowhere;
         }
         match source.columns.get(column) {
@@ -162,6 +164,10 @@ impl Columns {
                 return Some(EvidenceError::NoHeaderOf { header, column, did_you_mean, span });
             }
             Need::Required => mapping(),
+            Need::Plan => format!(
+                "the contract has plans; {}, or say the plan of all tickets: `plan = \"…\"` in `sla.toml`, or `--plan …`",
+                mapping()
+            ),
             Need::Judged => format!(
                 "the contract judges by it; {}; if the export has none, say `absent = [\"{column}\"]`",
                 mapping()

@@ -141,6 +141,7 @@ mod tests {
             closed: None,
             priority: None,
             component: None,
+            plan: None,
             cells: Box::default(),
             row: RowRef { file: 0, line: 1 },
         }

@@ -151,7 +151,7 @@ fn tickets(
     let mut tickets: Vec<Ticket> = Vec::new();
     let mut index = TicketIndex::default();
     for planned in sources {
-        let reader = TicketReader::new(model, planned.source, statuses, &mut Diagnostics::default());
+        let reader = TicketReader::new(model, planned.source, planned.plan, statuses, &mut Diagnostics::default());
         let complete = tables.read(&reader, planned, &mut |names, out, chunk| {
             let places = std::mem::take(&mut out.places);
             for (ticket, place) in out.items.drain(..).zip(places) {

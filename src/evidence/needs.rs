@@ -94,7 +94,8 @@ impl Needs {
 
     fn predicate(&mut self, kind: TicketKindId, predicate: &Predicate) {
         match predicate {
-            Predicate::True | Predicate::Clock(..) => {}
+            // Every ticket says its plan.
+            Predicate::True | Predicate::PlanIn(_) | Predicate::Clock(..) => {}
             Predicate::And(a, b) | Predicate::Or(a, b) => {
                 self.predicate(kind, a);
                 self.predicate(kind, b);
@@ -134,6 +135,7 @@ impl Needs {
             | Predicate::PriorityIn(_)
             | Predicate::PriorityCompared(..)
             | Predicate::ComponentIn(_)
+            | Predicate::PlanIn(_)
             | Predicate::Missing(_)
             | Predicate::Clock(..) => {}
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::{IntervalTable, Model};
 use crate::source::Span;
 
@@ -20,6 +20,8 @@ use super::{Files, Project};
 #[derive(Debug)]
 pub(super) struct PlannedSource<'p> {
     pub source: &'p TableSource,
+    /// The plan of tickets that name none.
+    pub plan: Option<&'p str>,
     pub files: Vec<PlannedFile>,
 }
 
@@ -43,7 +45,7 @@ pub(super) fn plan<'p>(
     let mut input_used = false;
     let mut planned = Vec::new();
     for source in &project.tables {
-        check_mapping(model, source, problems);
+        check_mapping(model, project, source, problems);
         let mut all = Vec::new();
         let mut seen = BTreeSet::new();
         for pattern in &source.files {
@@ -73,12 +75,13 @@ pub(super) fn plan<'p>(
                 }
             }
         }
-        planned.push(PlannedSource { source, files: all });
+        planned.push(PlannedSource { source, plan: project.plan(), files: all });
     }
     planned
 }
 
 fn check_tables(model: &Model, project: &Project, problems: &mut Diagnostics) {
+    check_plan(model, project, problems);
     let has_tickets = project.tables.iter().any(|source| source.table == Table::Tickets);
     for source in &project.tables {
         let (table, span) = (source.table.name(), source.span);
@@ -94,12 +97,25 @@ fn check_tables(model: &Model, project: &Project, problems: &mut Diagnostics) {
     }
 }
 
+/// Whether the plan of the project is one of the contract.
+fn check_plan(model: &Model, project: &Project, problems: &mut Diagnostics) {
+    let Some(plan) = &project.plan else { return };
+    let known = || model.plans.iter().map(|plan| plan.declared.name.as_str());
+    let span = plan.span;
+    if model.plans.is_empty() {
+        problems.push_in(in_project(span), ProjectError::NoPlans { span });
+    } else if known().all(|name| name != plan.value) {
+        let (value, column, did_you_mean) = (plan.value.clone(), "plan".to_owned(), did_you_mean(&plan.value, known()));
+        problems.push_in(in_project(span), ProjectError::UnknownValue { value, column, did_you_mean, span });
+    }
+}
+
 /// Makes the reader of the table once, for the problems that this finds.
-fn check_mapping(model: &Model, source: &TableSource, problems: &mut Diagnostics) {
+fn check_mapping(model: &Model, project: &Project, source: &TableSource, problems: &mut Diagnostics) {
     let index = TicketIndex::default();
     let tickets = Tickets { all: &[], index: &index };
     match source.table {
-        Table::Tickets => drop(TicketReader::new(model, source, &[], problems)),
+        Table::Tickets => drop(TicketReader::new(model, source, project.plan(), &[], problems)),
         Table::Changes => drop(ChangeReader::new(model, tickets, source, problems)),
         Table::Waits => drop(WaitReader::new(model, tickets, source, problems)),
         Table::Outages => drop(IntervalReader::new(model, source, IntervalTable::Outages, problems)),

@@ -1,7 +1,7 @@
 //! The tables as the rooms after this one read them.
 
 use crate::model::{
-    AmountId, AnyColumn, ColumnId, ComponentId, EventId, GroupId, JudgementId, MetricId, PriorityId, ReasonId,
+    AmountId, AnyColumn, ColumnId, ComponentId, EventId, GroupId, JudgementId, MetricId, PlanId, PriorityId, ReasonId,
     TicketKindId, ValueId,
 };
 use crate::quantity::{Elapsed, Instant, Ratio};
@@ -84,6 +84,8 @@ pub struct Ticket {
     pub priority: Option<PriorityId>,
     /// As recorded; `None`: missing.
     pub component: Option<ComponentId>,
+    /// Its plan; `None` in a contract without plans.
+    pub plan: Option<PlanId>,
     /// One a declared column of its kind.
     pub cells: Box<[Cell]>,
     /// Where it was read.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{AnyColumn, ColumnId, ComponentId, Model, Moment, PriorityId, TicketKindId};
+use crate::model::{AnyColumn, ColumnId, ComponentId, Model, Moment, PlanId, PriorityId, TicketKindId};
 use crate::quantity::Instant;
 
 use super::choice::Choice;
@@ -22,6 +22,9 @@ use super::table::{RowRef, Ticket};
 /// Built-in columns of `tickets`.
 const COLUMNS: [&str; 8] = ["ticket", "kind", "opened", "responded", "resolved", "closed", "priority", "component"];
 
+/// The built-in column of a contract with plans.
+const PLAN: &str = "plan";
+
 /// Reads rows of `tickets`.
 pub(super) struct TicketReader<'m> {
     model: &'m Model,
@@ -36,16 +39,33 @@ pub(super) struct TicketReader<'m> {
     moments: [Field; 3],
     priority: Option<(Field, Choice<PriorityId>)>,
     component: Option<(Field, Choice<ComponentId>)>,
+    plan: Option<PlanColumn>,
     /// By ticket kind, then by column.
     declared: Vec<Vec<TypedField>>,
 }
 
+/// Where the plan of a ticket comes from.
+struct PlanColumn {
+    field: Field,
+    choice: Choice<PlanId>,
+    /// The plan of tickets that name none.
+    otherwise: Option<PlanId>,
+}
+
 impl<'m> TicketReader<'m> {
-    /// For one `[evidence.tickets]`. `log`: what statuses mean, when there is a status log.
-    pub(super) fn new(model: &'m Model, source: &TableSource, log: &[&Statuses], problems: &mut Diagnostics) -> Self {
+    /// For one `[evidence.tickets]`. `plan`: that of tickets that name none. `log`: what statuses mean, when there is a
+    /// status log.
+    pub(super) fn new(
+        model: &'m Model,
+        source: &TableSource,
+        plan: Option<&str>,
+        log: &[&Statuses],
+        problems: &mut Diagnostics,
+    ) -> Self {
         let declared: BTreeSet<&str> =
             model.tickets.iter().flat_map(|kind| &kind.columns).map(|column| column.declared.name.as_str()).collect();
-        let known: Vec<&str> = COLUMNS.into_iter().chain(declared).collect();
+        let planned = (!model.plans.is_empty()).then_some(PLAN);
+        let known: Vec<&str> = COLUMNS.into_iter().chain(planned).chain(declared).collect();
         check_names(source, &known, &known, problems);
 
         let mut columns = Columns::new(Table::Tickets);
@@ -87,6 +107,13 @@ impl<'m> TicketReader<'m> {
             check_values(source, "component", choice.names(), problems);
             component = Some((field("component", judged(AnyColumn::Component)), choice));
         }
+        let plan = planned.map(|name| {
+            let choice = Choice::new(ids(&model.plans).map(|(id, it)| (it.declared.name.as_str(), PlanId(id))));
+            check_values(source, name, choice.names(), problems);
+            let otherwise = plan.and_then(|plan| choice.get(plan));
+            let need = if otherwise.is_some() { Need::Optional } else { Need::Plan };
+            PlanColumn { field: field(name, need), choice, otherwise }
+        });
         let declared = ids(&model.tickets)
             .map(|(kind, ticket)| {
                 let wanted = possible.contains(&TicketKindId(kind));
@@ -102,7 +129,7 @@ impl<'m> TicketReader<'m> {
             .collect::<Vec<_>>();
         check_declared(source, declared.iter().flatten(), problems);
         let style = Style::new(source, model.header.zone);
-        Self { model, columns, style, scope, ticket, kind, kinds, opened, moments, priority, component, declared }
+        Self { model, columns, style, scope, ticket, kind, kinds, opened, moments, priority, component, plan, declared }
     }
 
     fn kind(&self, row: &Row<'_>, found: &mut Found) -> Result<TicketKindId, Refused> {
@@ -131,6 +158,14 @@ impl<'m> TicketReader<'m> {
             );
             found.push(row, EvidenceError::UnknownComponent { text, help, span: span_of(Some(&said), row) })
         })
+    }
+
+    fn plan(&self, row: &Row<'_>, found: &mut Found) -> Result<Option<PlanId>, Refused> {
+        let Some(PlanColumn { field, choice, otherwise }) = &self.plan else { return Ok(None) };
+        match field.choice(row, &self.style, choice, found)?.or(*otherwise) {
+            Some(plan) => Ok(Some(plan)),
+            None => field.required(row, &self.style, found).map(|_| None),
+        }
     }
 
     /// No moment of a ticket lies before its opening.
@@ -164,6 +199,7 @@ impl<'m> TicketReader<'m> {
             None => Ok(None),
         };
         let component = self.component(row, found);
+        let plan = self.plan(row, found);
         let declared = kind.ok().and_then(|kind| self.declared.get(kind.index())).map_or(&[][..], Vec::as_slice);
         let mut cells = Vec::with_capacity(declared.len());
         let mut refused = Ok(());
@@ -187,6 +223,7 @@ impl<'m> TicketReader<'m> {
             closed,
             priority: priority?,
             component: component?,
+            plan: plan?,
             cells: cells.into(),
             row: at,
         })

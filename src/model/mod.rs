@@ -28,6 +28,8 @@ pub struct Model {
     pub maintenance_columns: Vec<Column>,
     /// Indexed by [`ClockId`].
     pub clocks: Vec<Clock>,
+    /// Indexed by [`PlanId`].
+    pub plans: Vec<Plan>,
     /// Indexed by [`ComponentId`].
     pub components: Vec<Component>,
     /// Indexed by [`GroupId`].
@@ -75,6 +77,7 @@ look_ups! {
     priority: PriorityId => priorities as Level;
     ticket_kind: TicketKindId => tickets as TicketKind;
     clock: ClockId => clocks as Clock;
+    plan: PlanId => plans as Plan;
     component: ComponentId => components as Component;
     group: GroupId => groups as Group;
     measure: MeasureId => measures as Measure;
@@ -100,6 +103,7 @@ impl Model {
             outage_columns: Vec::new(),
             maintenance_columns: Vec::new(),
             clocks: Vec::new(),
+            plans: Vec::new(),
             components: Vec::new(),
             groups: Vec::new(),
             measures: Vec::new(),

@@ -62,14 +62,16 @@ pub(super) fn timed(model: &Model, timed: &Timed) -> String {
 pub(super) fn limit(model: &Model, clock: &Clock, timed: &Timed) -> String {
     let op = if timed.strict { Comparison::Less } else { Comparison::AtMost };
     let of = |days_of: &WindowExpr| match days_of {
-        WindowExpr::Window(id) if *days_of != clock.counting => format!(" of {}", model.window(*id).declared.name),
+        WindowExpr::Window(id) if clock.counting.iter().all(|counting| counting != days_of) => {
+            format!(" of {}", model.window(*id).declared.name)
+        }
         WindowExpr::Window(_)
         | WindowExpr::Always
         | WindowExpr::Union(..)
         | WindowExpr::Intersection(..)
         | WindowExpr::Difference(..) => String::new(),
     };
-    match &timed.limit {
+    match timed.limit.of(None) {
         Limit::Elapsed(elapsed) => format!("{} {elapsed}", op.symbol()),
         Limit::Calendar { count, unit, days_of } => {
             format!("{} {count} {}{}", op.symbol(), unit_word(*unit, *count), of(days_of))

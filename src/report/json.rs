@@ -223,7 +223,7 @@ fn norm<'a>(
         id: &norm.declared.name,
         label: norm.declared.label.as_deref(),
         clause: norm.declared.clause.as_deref(),
-        plan: None,
+        plan: findings.verdicts.plan.map(|plan| findings.model.plan(plan).declared.name.as_str()),
         verdict,
         status: None,
         line: findings.line(norm.declared.span),

@@ -48,6 +48,7 @@ fn percent(text: &str, decimals: u32) -> Option<Bound> {
 fn timed(name: &str, label: &str, hours: i64, bound: Option<Bound>) -> Requirement {
     Requirement {
         group: vec![GroupValue { attribute: "priority".into(), value: name.into(), label: Some(label.into()) }],
+        plan: None,
         label: None,
         clause: None,
         span: span(),
@@ -56,7 +57,7 @@ fn timed(name: &str, label: &str, hours: i64, bound: Option<Bound>) -> Requireme
             clock: ClockId(0),
             filter: Predicate::True,
             strict: true,
-            limit: Limit::Elapsed(minutes(hours * 60)),
+            limit: ByPlan::same(Limit::Elapsed(minutes(hours * 60))),
             level: 0,
         }),
         bound,
@@ -70,6 +71,7 @@ fn value() -> Formula {
 fn formula(text: &str, bound: Option<Bound>) -> Requirement {
     Requirement {
         group: Vec::new(),
+        plan: None,
         label: None,
         clause: Some("8.2".into()),
         span: span(),
@@ -122,10 +124,11 @@ fn model() -> Model {
             ticket: TicketKindId(0),
             from: Endpoint { pick: Pick::Only, moments: vec![Moment::Opened] },
             to: Endpoint { pick: Pick::Only, moments: vec![Moment::Resolved] },
-            counting: WindowExpr::Always,
+            counting: ByPlan::same(WindowExpr::Always),
             pausing: vec![ReasonId(0)],
             outside: None,
         }],
+        plans: Vec::new(),
         components: vec![Component { declared: declared("mextra", "MEXTRA", "") }],
         measures: vec![Measure {
             declared: declared("beschikbaarheid", "Beschikbaarheid", "8.2"),
@@ -174,6 +177,7 @@ fn evidence() -> Evidence {
         dropped: rejected * 2,
     };
     let ticket = Ticket {
+        plan: None,
         id: "INC0012".into(),
         kind: TicketKindId(0),
         opened: at("2024-03-15T08:00:00"),
@@ -232,6 +236,7 @@ fn verdicts() -> Verdicts {
         settled: Some(at("2024-03-15T13:00:00")),
     };
     Verdicts {
+        plan: None,
         problems: Vec::new(),
         as_of: at("2024-04-01T00:00:00"),
         periods: vec![PeriodVerdicts {

@@ -51,6 +51,9 @@ fn header(findings: &Findings<'_>, paint: Paint) -> String {
     if let Some(parties) = parties {
         facts.row(vec![faint("parties"), parties.into()]);
     }
+    if let Some(plan) = findings.verdicts.plan {
+        facts.row(vec![faint("plan"), findings.model.plan(plan).declared.title().into()]);
+    }
     if let Some(currency) = &header.currency {
         facts.row(vec![faint("currency"), currency.as_str().into()]);
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
     Clock, Component, Contract, Conventions, Ensure, File, Group, Head, Holidays, Item, Matrix, Measure, Metric, Norm,
-    Priorities, Prose, Table, Test, Ticket, Window,
+    Plan, Priorities, Prose, Table, Test, Ticket, Window,
 };
 
 /// An item, and whether the parser lost a part of it.
@@ -62,6 +62,8 @@ pub struct Items<'a> {
     pub judgements: Vec<Part<'a, Head>>,
     /// Metrics.
     pub metrics: Vec<Part<'a, Metric>>,
+    /// Plans, of all `plan` lines.
+    pub plans: Vec<Part<'a, Plan>>,
     /// Norms and kpis.
     pub norms: Vec<Part<'a, Norm>>,
     /// Measures.
@@ -115,6 +117,7 @@ impl<'a> Items<'a> {
                 Item::Amounts(all) => items.amounts.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Judgements(all) => items.judgements.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Metric(item) => items.metrics.push(Part { item, damaged }),
+                Item::Plans(all) => items.plans.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Norm(item) => items.norms.push(Part { item, damaged }),
                 Item::Measure(item) => items.measures.push(Part { item, damaged }),
                 Item::Prose(item) => items.prose.push(Part { item, damaged }),
@@ -170,6 +173,7 @@ fn start(item: &Item) -> Option<Span> {
         Item::Group(item) => Some(item.head.name.span),
         Item::Events(all) | Item::Amounts(all) | Item::Judgements(all) => all.first().map(|head| head.name.span),
         Item::Metric(item) => Some(item.head.name.span),
+        Item::Plans(all) => all.first().map(|item| item.head.name.span),
         Item::Norm(item) => Some(item.head.name.span),
         Item::Measure(item) => Some(item.head.name.span),
         Item::Prose(item) => Some(item.number.span),

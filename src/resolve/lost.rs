@@ -72,6 +72,7 @@ impl LostWords {
             "amount" => Kind::Amount,
             "judgement" => Kind::Judgement,
             "metric" => Kind::Metric,
+            "plan" => Kind::Plan,
             "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "clause"
             | "test" | "edition" => return,
             _ => {
@@ -81,7 +82,7 @@ impl LostWords {
         };
         let heads = text.split_once(keyword).map_or("", |(_, rest)| rest);
         // One `component` line declares several, and so do some others.
-        let lists = [Kind::Component, Kind::Event, Kind::Amount, Kind::Judgement];
+        let lists = [Kind::Component, Kind::Plan, Kind::Event, Kind::Amount, Kind::Judgement];
         let several = if lists.contains(&kind) { usize::MAX } else { 1 };
         if heads.splitn(several, ',').any(is_nameless) {
             self.unnamed.insert(kind);

@@ -33,6 +33,8 @@ pub enum Kind {
     Judgement,
     /// A `metric`.
     Metric,
+    /// A `plan`.
+    Plan,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
             Self::Amount => "amount",
             Self::Judgement => "judgement",
             Self::Metric => "metric",
+            Self::Plan => "plan",
         }
     }
 
@@ -65,7 +68,9 @@ impl Kind {
     fn shares_namespace(self) -> bool {
         match self {
             Self::Window | Self::Measure | Self::Component | Self::Group | Self::Metric | Self::Amount => true,
-            Self::Holidays | Self::Ticket | Self::Clock | Self::Norm | Self::Event | Self::Judgement => false,
+            Self::Holidays | Self::Ticket | Self::Clock | Self::Norm | Self::Event | Self::Judgement | Self::Plan => {
+                false
+            }
         }
     }
 }
@@ -137,6 +142,7 @@ impl Names {
         declare(Kind::Component, items.components.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Group, items.groups.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Measure, items.measures.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Plan, items.plans.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Norm, items.norms.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Event, items.events.iter().map(|part| &part.item.name).collect());
         declare(Kind::Amount, items.amounts.iter().map(|part| &part.item.name).collect());
@@ -182,7 +188,7 @@ impl Names {
 
     /// What `name` stands for, whatever it is.
     pub fn find_any(&self, name: &str) -> Option<Symbol> {
-        const ALL: [Kind; 12] = [
+        const ALL: [Kind; 13] = [
             Kind::Window,
             Kind::Measure,
             Kind::Component,
@@ -195,6 +201,7 @@ impl Names {
             Kind::Amount,
             Kind::Event,
             Kind::Judgement,
+            Kind::Plan,
         ];
         self.find(&ALL, name)
     }

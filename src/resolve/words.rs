@@ -47,7 +47,7 @@ const BUILT_IN: &[&str] = &["period", "always", "days", "outages", "maintenance"
 
 /// Columns that every table of tickets has.
 const TICKET_COLUMNS: &[&str] =
-    &["ticket", "kind", "opened", "responded", "resolved", "closed", "priority", "component"];
+    &["ticket", "kind", "opened", "responded", "resolved", "closed", "priority", "component", "plan"];
 
 /// Columns that every table of outages or maintenance has.
 const INTERVAL_COLUMNS: &[&str] = &["component", "from", "to", "announced"];
@@ -83,7 +83,7 @@ pub(super) fn taken(kind: Option<Kind>, name: &str) -> Option<Taken> {
     let in_expressions = match kind {
         None | Some(Kind::Window | Kind::Measure | Kind::Component | Kind::Group | Kind::Metric | Kind::Amount) => true,
         Some(Kind::Ticket) => true,
-        Some(Kind::Holidays | Kind::Clock | Kind::Norm | Kind::Event | Kind::Judgement) => false,
+        Some(Kind::Holidays | Kind::Clock | Kind::Norm | Kind::Event | Kind::Judgement | Kind::Plan) => false,
     };
     (in_expressions && BUILT_IN.contains(&name)).then_some(Taken::BuiltIn("part of every contract"))
 }

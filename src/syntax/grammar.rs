@@ -40,9 +40,10 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::without_days => "`without` and the days to leave out",
         Rule::days => "a date or a range of dates",
         Rule::window | Rule::window_head => "a `window`",
+        Rule::window_by_plan => "`by plan`",
         Rule::window_zone => "`zone` and a time zone",
         Rule::window_algebra => "`=` and other windows",
-        Rule::dated | Rule::monthly | Rule::closed | Rule::regular => {
+        Rule::planned | Rule::dated | Rule::monthly | Rule::closed | Rule::regular => {
             "a line of a window such as `mon..fri 09:00-17:00`"
         }
         Rule::until => "a time, `to`, a weekday and a time",
@@ -68,6 +69,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::moments | Rule::later_of | Rule::first_of => "a moment such as `opened`",
         Rule::start_outside => "`outside` a window `: next workday`",
         Rule::components => "`component`",
+        Rule::plans => "`plan`",
         Rule::group | Rule::group_head => "a `group` block",
         Rule::events => "`event`",
         Rule::amounts => "`amount`",
@@ -187,6 +189,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::convention
         | Rule::holiday_line
         | Rule::window_line
+        | Rule::plain_line
         | Rule::ticket_clause
         | Rule::clock_clause
         | Rule::metric_line
@@ -295,6 +298,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_percent => "`percent`",
         Rule::kw_percentile => "`percentile`",
         Rule::kw_period => "`period`",
+        Rule::kw_plan => "`plan`",
         Rule::kw_priorities => "`priorities`",
         Rule::kw_priority => "`priority`",
         Rule::kw_provider => "`provider`",

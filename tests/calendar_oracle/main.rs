@@ -13,11 +13,10 @@ mod world;
 use chrono::{Datelike, Days as Later, Months, NaiveDate};
 use proptest::prelude::*;
 use sla::calendar::{Calendar, ClockState, Interval, Run};
-use sla::model::{CalendarUnit, Clock, Endpoint, Limit, Model, Pick, TicketKindId, WindowExpr, WindowId, Zone};
+use sla::model::{CalendarUnit, Limit, Model, WindowExpr, WindowId, Zone};
 use sla::quantity::{Elapsed, Instant};
 
 use scenario::{Scenario, scenario};
-use support::declared;
 use world::{Painted, World, local, unix};
 
 /// A ticket under a clock; all numbers in cells.
@@ -265,16 +264,7 @@ impl<'a> Bench<'a> {
     fn check_start(&self, ticket: &Ticket) {
         let (world, days) = (self.world, &self.lines[ticket.days_of]);
         let window = WindowId(ticket.days_of as u32);
-        let clock = Clock {
-            declared: declared("clock"),
-            ticket: TicketKindId(0),
-            from: Endpoint { pick: Pick::Only, moments: vec![] },
-            to: Endpoint { pick: Pick::Only, moments: vec![] },
-            counting: WindowExpr::Always,
-            pausing: vec![],
-            outside: Some(window),
-        };
-        let got = self.calendar.clock_start(&clock, world.instant(ticket.start));
+        let got = self.calendar.clock_start(Some(window), world.instant(ticket.start));
         let today = local(self.zone(&WindowExpr::Window(window)), world.unix(ticket.start)).date().num_days_from_ce();
         let want = if days[ticket.start] != 0 {
             Some(ticket.start)

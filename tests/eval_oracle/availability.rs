@@ -222,7 +222,7 @@ fn check(world: &World, part: &Set, of: &Set, rows: &Rows, as_of: i64) {
     let mut evidence = nothing();
     evidence.outages = Some(table(&world.outages));
     evidence.maintenance = Some(table(&world.maintenance));
-    let request = Request { periods: periods(&model), as_of: at(as_of), readings: false };
+    let request = Request { periods: periods(&model), as_of: at(as_of), plan: None, readings: false };
     let verdicts = evaluate(&model, &calendar, &evidence, &request);
     for (month, period) in verdicts.periods.iter().enumerate() {
         let (from, to) = (MONTHS[month], MONTHS[month + 1]);

@@ -27,7 +27,7 @@ impl<'a> Court<'a> {
 
     /// All requirements of the first norm.
     fn judge(&self, evidence: &Evidence, as_of: Instant) -> Vec<RequirementVerdict> {
-        let request = Request { periods: vec![self.period.clone()], as_of, readings: false };
+        let request = Request { periods: vec![self.period.clone()], as_of, plan: None, readings: false };
         let mut verdicts = evaluate(self.calendar.model(), &self.calendar, evidence, &request);
         verdicts.periods.remove(0).norms.remove(0).requirements
     }
@@ -245,6 +245,7 @@ fn check_tickets(terms: Terms, mut tickets: Vec<Given>, left: i64) {
         }
         for number in 0..60 {
             tickets.push(Ticket {
+                plan: None,
                 id: format!("Z{number}").into(),
                 kind: TicketKindId(0),
                 opened: as_of,

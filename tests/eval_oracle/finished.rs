@@ -125,11 +125,11 @@ fn check(terms: Terms, mut tickets: Vec<Given>, outages: &[Row], maintenance: &[
     whole.outages = Some(table(outages));
     whole.maintenance = Some(table(maintenance));
     let periods = periods(&model);
-    let request = Request { periods: periods.clone(), as_of: at(MONTHS[4] + 500), readings: true };
+    let request = Request { periods: periods.clone(), as_of: at(MONTHS[4] + 500), plan: None, readings: true };
     let later = evaluate(&model, &calendar, &whole, &request);
     for (index, period) in periods.iter().enumerate() {
         let then = truncated(&whole, period.to);
-        let request = Request { periods: periods[..=index].to_vec(), as_of: period.to, readings: true };
+        let request = Request { periods: periods[..=index].to_vec(), as_of: period.to, plan: None, readings: true };
         let verdicts = evaluate(&model, &calendar, &then, &request);
         let (then, now) = (format!("{:#?}", verdicts.periods[index]), format!("{:#?}", later.periods[index]));
         let difference = then.lines().zip(now.lines()).find(|(a, b)| a != b);

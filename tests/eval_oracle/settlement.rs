@@ -129,6 +129,7 @@ pub fn evidence(tickets: &[Given]) -> Evidence {
     for (number, given) in tickets.iter().enumerate() {
         let ticket = TicketIx(u32::try_from(number).unwrap());
         rows.push(Ticket {
+            plan: None,
             id: format!("T{number}").into(),
             kind: TicketKindId(0),
             opened: at(given.opened),
@@ -380,7 +381,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>) {
     let model = compile(&text);
     let calendar = Calendar::new(&model);
     let evidence = evidence(&tickets);
-    let request = Request { periods: periods(&model), as_of: at(MONTHS[4]), readings: true };
+    let request = Request { periods: periods(&model), as_of: at(MONTHS[4]), plan: None, readings: true };
     let verdicts = evaluate(&model, &calendar, &evidence, &request);
     let (want, courses) = expected(terms, &tickets);
     for (month, period) in verdicts.periods.iter().enumerate() {

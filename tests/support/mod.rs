@@ -47,6 +47,6 @@ pub fn add_holidays(model: &mut Model, on: Vec<(chrono::NaiveDate, chrono::Naive
 /// Adds a window.
 pub fn add_window(model: &mut Model, zone: Zone, body: WindowBody) -> WindowExpr {
     let declared = declared(&format!("window{}", model.windows.len()));
-    model.windows.push(Window { declared, zone, body });
+    model.windows.push(Window { declared, plan: None, zone, body });
     WindowExpr::Window(WindowId(u32::try_from(model.windows.len() - 1).expect("few enough")))
 }

@@ -6,7 +6,7 @@ use crate::quantity::Zone;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{DaySpan, MonthDay, Nth};
 
-use super::{Declared, HolidaysId, WindowId};
+use super::{Declared, HolidaysId, PlanId, WindowId};
 
 /// A `holidays` list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct PublicHolidays {
 pub struct Window {
     /// Name, label, clause, place.
     pub declared: Declared,
+    /// The plan whose it is, where the contract says `by plan`: then there is one of this name for each plan.
+    pub plan: Option<PlanId>,
     /// Zone of its local times.
     pub zone: Zone,
     /// What it is.

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 use super::{
     AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Declared, GroupId, IntervalTable, Limit, MeasureId, Moment,
-    PriorityId, StepId, TicketKindId, ValueId, WindowExpr,
+    PlanId, PriorityId, StepId, TicketKindId, ValueId, WindowExpr,
 };
 
 /// A value with its unit.
@@ -217,6 +217,8 @@ pub enum Predicate {
     PriorityCompared(Comparison, PriorityId),
     /// One of these components.
     ComponentIn(Vec<ComponentId>),
+    /// One of these plans.
+    PlanIn(Vec<PlanId>),
     /// A yes/no column.
     YesNo(ColumnId, bool),
     /// A percent or number column compared.

@@ -31,6 +31,8 @@ ids! {
     ComponentId;
     /// A group of components.
     GroupId;
+    /// A plan.
+    PlanId;
     /// A measure.
     MeasureId;
     /// A norm or kpi.

@@ -8,6 +8,7 @@ mod declarations;
 mod formula;
 mod id;
 mod norm;
+mod plan;
 mod table;
 mod test;
 
@@ -26,9 +27,10 @@ pub use formula::{
 };
 pub use id::{
     AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
-    MetricId, NormId, PriorityId, ReasonId, StepId, TicketKindId, ValueId, WindowId,
+    MetricId, NormId, PlanId, PriorityId, ReasonId, StepId, TicketKindId, ValueId, WindowId,
 };
 pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Requirement, Subject, Timed};
+pub use plan::{ByPlan, Plan};
 pub use table::{
     AnyColumn, Clock, Column, ColumnKind, Component, Endpoint, Group, IntervalTable, Level, Matrix, Moment,
     PrioritySource, TicketKind,

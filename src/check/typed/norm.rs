@@ -4,7 +4,10 @@ use crate::quantity::Elapsed;
 use crate::source::Span;
 use crate::syntax::ast::CalendarUnit;
 
-use super::{ClockId, ComponentId, CountedBy, Declared, Empty, Formula, Predicate, RowRule, RowSet, Value, WindowExpr};
+use super::{
+    ByPlan, ClockId, ComponentId, CountedBy, Declared, Empty, Formula, PlanId, Predicate, RowRule, RowSet, Value,
+    WindowExpr,
+};
 
 /// A norm or kpi.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Norm {
 pub struct Requirement {
     /// `by` attributes and the values of this row.
     pub group: Vec<GroupValue>,
+    /// The plan that the row is about.
+    pub plan: Option<PlanId>,
     /// The row's own label.
     pub label: Option<String>,
     /// The row's own clause.
@@ -84,8 +89,8 @@ pub struct Timed {
     pub filter: Predicate,
     /// `<`, otherwise `<=`.
     pub strict: bool,
-    /// The limit.
-    pub limit: Limit,
+    /// The limit; by the plan of the ticket where the workdays of its plan count.
+    pub limit: ByPlan<Limit>,
     /// Column of the table, from 0: tickets count once per norm and level (semantics 4.3).
     pub level: usize,
 }

@@ -3,7 +3,7 @@
 use crate::source::Span;
 use crate::syntax::ast::Pick;
 
-use super::{ColumnId, ComponentId, Declared, PriorityId, ReasonId, TicketKindId, WindowExpr, WindowId};
+use super::{ByPlan, ColumnId, ComponentId, Declared, PriorityId, ReasonId, TicketKindId, WindowExpr, WindowId};
 
 /// A priority, or a value of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,11 +93,11 @@ pub struct Clock {
     /// Stop.
     pub to: Endpoint,
     /// When it runs.
-    pub counting: WindowExpr,
+    pub counting: ByPlan<WindowExpr>,
     /// Reasons for waiting that pause it.
     pub pausing: Vec<ReasonId>,
     /// A start outside this window is moved to the opening of the window's next day.
-    pub outside: Option<WindowId>,
+    pub outside: Option<ByPlan<WindowId>>,
 }
 
 /// Where a clock starts or stops.

@@ -5,8 +5,8 @@ use crate::source::Span;
 use crate::syntax::ast::LocalInstant;
 
 use super::{
-    ClockId, ColumnId, ComponentId, Formula, IntervalTable, Moment, NormId, PriorityId, ReasonId, TicketKindId, Value,
-    ValueId,
+    ClockId, ColumnId, ComponentId, Formula, IntervalTable, Moment, NormId, PlanId, PriorityId, ReasonId, TicketKindId,
+    Value, ValueId,
 };
 
 /// A worked example in the contract.
@@ -47,6 +47,8 @@ pub struct GivenTicket {
     pub priority: Option<PriorityId>,
     /// Component.
     pub component: Option<ComponentId>,
+    /// Plan; `None` in a contract without plans.
+    pub plan: Option<PlanId>,
     /// Other columns.
     pub cells: Vec<(ColumnId, GivenCell)>,
 }

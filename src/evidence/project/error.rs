@@ -230,6 +230,13 @@ pub(in crate::evidence) enum ProjectError {
         #[label("no use for this table")]
         span: Span,
     },
+    /// A plan, and the contract has none.
+    #[error("the contract declares no plans")]
+    #[diagnostic(code("SLA0421"), help("leave `plan` out, or declare `plan standard, dedicated` in the contract"))]
+    NoPlans {
+        #[label("which plan?")]
+        span: Span,
+    },
     /// A column with two sources.
     #[error("`{column}` is in `{first}` and in `{second}`")]
     #[diagnostic(

@@ -18,7 +18,7 @@ pub(super) fn project(contract: &str, names: &[String]) -> Project {
             tables.push(TableSource { files, ..TableSource::new(table, NOWHERE) });
         }
     }
-    Project { contract: Spanned::new(contract.to_owned(), NOWHERE), tables }
+    Project { contract: Spanned::new(contract.to_owned(), NOWHERE), plan: None, tables }
 }
 
 /// `waits` of `data/waits.json.gz`.

@@ -20,6 +20,8 @@ pub(super) use error::ProjectError;
 pub struct Project {
     /// `contract`: path of the contract, relative to the project file.
     pub contract: Spanned<String>,
+    /// `plan`: that of tickets that name none.
+    pub plan: Option<Spanned<String>>,
     /// Every `[evidence.<table>]` and every entry of `[[evidence.<table>]]`, by table, then as written.
     pub tables: Vec<TableSource>,
 }
@@ -188,6 +190,11 @@ impl Project {
     /// Everything in it that is not known, each with its place.
     pub fn parse(sources: &SourceMap, source: SourceId) -> Result<Self, Diagnostics> {
         read::project(sources, source)
+    }
+
+    /// The plan of tickets that name none.
+    pub(super) fn plan(&self) -> Option<&str> {
+        self.plan.as_ref().map(|plan| plan.value.as_str())
     }
 
     /// A project without an `sla.toml`: each of `names` that is called after a table (`tickets.csv`, `waits.json.gz`)

@@ -42,13 +42,14 @@ pub(super) fn project(sources: &SourceMap, source: SourceId) -> Result<Project, 
 
 impl Reader {
     fn project(&mut self, root: &DeTable<'_>) -> Project {
-        let mut contract = None;
+        let (mut contract, mut plan) = (None, None);
         let mut tables = Vec::new();
         for (key, value) in root {
             match key.get_ref().as_ref() {
                 "contract" => contract = self.text("contract", value),
+                "plan" => plan = self.text("plan", value),
                 "evidence" => tables = self.evidence(value),
-                other => self.unknown(other, key.span(), "sla.toml", &["contract", "evidence"]),
+                other => self.unknown(other, key.span(), "sla.toml", &["contract", "plan", "evidence"]),
             }
         }
         if !root.keys().any(|key| key.get_ref() == "contract") {
@@ -56,7 +57,7 @@ impl Reader {
             let example = "contract = \"contract.sla\"";
             self.push(span, ProjectError::Lacks { of: "sla.toml".into(), key: "contract", example, span });
         }
-        Project { contract: contract.unwrap_or_else(|| Spanned::new(String::new(), self.span(0..0))), tables }
+        Project { contract: contract.unwrap_or_else(|| Spanned::new(String::new(), self.span(0..0))), plan, tables }
     }
 
     fn evidence(&mut self, value: &Value<'_>) -> Vec<TableSource> {

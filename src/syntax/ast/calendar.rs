@@ -77,6 +77,8 @@ pub struct Window {
     pub head: Head,
     /// Its own time zone, as written.
     pub zone: Option<Text>,
+    /// `by plan`: the ticket's plan decides which lines count.
+    pub by_plan: Option<Span>,
     /// Lines or algebra.
     pub body: WindowBody,
 }
@@ -124,6 +126,13 @@ pub enum WindowLine {
     },
     /// `closed feestdagen`, for all regular lines of the window
     Closed(Vec<Name>),
+    /// `dedicated : mon..fri 08:00-17:00`, in a window `by plan`; a line without plans is of all of them
+    OfPlans {
+        /// The plans.
+        plans: Vec<Name>,
+        /// The line; none of this kind itself.
+        line: Box<WindowLine>,
+    },
 }
 
 /// `third saturday of month 00:00 to sunday 24:00`: the part from the first time on.

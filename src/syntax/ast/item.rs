@@ -6,7 +6,8 @@ use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
 use super::{
-    Clock, Component, Ensure, Group, Holidays, Matrix, Measure, Metric, Norm, Priorities, Table, Test, Ticket, Window,
+    Clock, Component, Ensure, Group, Holidays, Matrix, Measure, Metric, Norm, Plan, Priorities, Table, Test, Ticket,
+    Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -71,6 +72,8 @@ pub enum Item {
     Judgements(Vec<Head>),
     /// `metric name of component { … }`
     Metric(Metric),
+    /// `plan a "…", b "…"`
+    Plans(Vec<Plan>),
     /// `norm name { … }` or `kpi name { … }`
     Norm(Norm),
     /// `measure name of component -> percent { … }`

@@ -24,6 +24,6 @@ pub use norm::{
 };
 pub use test::{Expectation, Given, GivenField, Test, TestLine};
 pub use ticket::{
-    Clock, Column, ColumnKind, Component, Endpoint, Grid, GridRow, Group, Level, Matrix, Pick, Priorities, Table,
+    Clock, Column, ColumnKind, Component, Endpoint, Grid, GridRow, Group, Level, Matrix, Pick, Plan, Priorities, Table,
     Ticket,
 };

@@ -164,6 +164,13 @@ pub struct Component {
     pub head: Head,
 }
 
+/// One plan: `dedicated "Dedicated"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Name, label, clause.
+    pub head: Head,
+}
+
 /// `group HM "Herkenningsmakelaars" { HM1, HM2, HM3 }`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {

@@ -50,17 +50,25 @@ impl Builder {
         let head_node = parts.need();
         let mut head_parts = head_node.parts();
         let head = self.head(&head_parts.need());
-        let zone = head_parts.next().map(|zone| literal::as_written(&zone.only()));
+        let zone = head_parts.maybe(Rule::window_zone).map(|zone| literal::as_written(&zone.only()));
+        let by_plan = head_parts.maybe(Rule::window_by_plan).map(|by| by.span());
         let body = match parts.maybe(Rule::window_algebra) {
             Some(algebra) => WindowBody::Algebra(self.expression(&algebra.only())),
             None => WindowBody::Lines(parts.map(|line| self.window_line(&line)).collect()),
         };
-        Window { head, zone, body }
+        Window { head, zone, by_plan, body }
     }
 
     fn window_line(&mut self, node: &Node<'_>) -> WindowLine {
         let mut parts = node.parts();
         match node.rule() {
+            Rule::planned => {
+                let mut plans = Vec::new();
+                while let Some(plan) = parts.maybe(Rule::name) {
+                    plans.push(literal::name(&plan));
+                }
+                WindowLine::OfPlans { plans, line: Box::new(self.window_line(&parts.need())) }
+            }
             Rule::dated => WindowLine::Dated {
                 dates: self.date_range(&parts.need()),
                 spans: parts.next().map(|spans| self.opening_hours(&spans)).unwrap_or_default(),

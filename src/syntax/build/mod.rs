@@ -101,6 +101,7 @@ impl Builder {
             Rule::amounts => Item::Amounts(self.heads(parts)),
             Rule::judgements => Item::Judgements(self.heads(parts)),
             Rule::metric => Item::Metric(self.metric(parts)),
+            Rule::plans => Item::Plans(self.plans(parts)),
             Rule::norm => Item::Norm(self.norm(parts)),
             Rule::measure => Item::Measure(self.measure(parts)),
             Rule::prose => Item::Prose(self.prose(parts)),
@@ -133,6 +134,7 @@ fn parts_of<'t>(node: &Node<'t>) -> Parts<'t> {
         | Rule::events
         | Rule::amounts
         | Rule::judgements
+        | Rule::plans
         | Rule::prose => Parts::whole(node),
         _ => node.parts(),
     }

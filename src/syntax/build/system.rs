@@ -1,14 +1,18 @@
-//! What is measured: `component`, `group`, `measure`; and `clause` prose.
+//! What is measured: `component`, `group`, `plan`, `measure`; and `clause` prose.
 
 use super::node::Parts;
 use super::{Builder, literal};
-use crate::syntax::ast::{Component, Group, Measure, Prose, Step};
+use crate::syntax::ast::{Component, Group, Measure, Plan, Prose, Step};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
 impl Builder {
     pub(super) fn components(&mut self, parts: Parts<'_>) -> Vec<Component> {
         self.heads(parts).into_iter().map(|head| Component { head }).collect()
+    }
+
+    pub(super) fn plans(&mut self, mut parts: Parts<'_>) -> Vec<Plan> {
+        parts.need().parts().map(|head| Plan { head: self.head(&head) }).collect()
     }
 
     pub(super) fn group(&mut self, mut parts: Parts<'_>) -> Group {

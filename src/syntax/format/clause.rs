@@ -80,10 +80,19 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
         }
         Place::Holidays => (Family::Run, cut(tokens, &[Some(1), label()])),
         Place::Window => {
+            let colon = at(":");
             let hours = tokens.iter().position(Token::is_time);
             let closed = at("closed").filter(|at| *at > 0);
             let all_day = closed.filter(|at| at + 1 == tokens.len());
-            (Family::Run, cut(tokens, &[hours.or(all_day), if all_day.is_some() { None } else { closed }]))
+            let behind = [hours.or(all_day), if all_day.is_some() { None } else { closed }];
+            match colon {
+                None => (Family::Run, cut(tokens, &behind)),
+                Some(colon) => {
+                    let [hours, closed] = behind;
+                    let hours = hours.filter(|at| *at > colon + 1);
+                    (Family::Colon, cut(tokens, &[Some(colon), Some(colon + 1), hours, closed]))
+                }
+            }
         }
         Place::Columns => {
             let name = if first_is("waiting") && second_is("on") { 2 } else { 1 };
@@ -106,7 +115,9 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
             (Family::Item("window"), cut(tokens, &[equals, equals.map(|equals| equals + 1)]))
         }
         Place::File
-            if ["component", "priorities", "ensure", "event", "amount", "judgement"].into_iter().any(first_is) =>
+            if ["component", "plan", "priorities", "ensure", "event", "amount", "judgement"]
+                .into_iter()
+                .any(first_is) =>
         {
             (Family::Alone, cut(tokens, &[Some(1)]))
         }

@@ -170,6 +170,7 @@ pub(in crate::syntax) const ITEMS: &[Block] = &[
         otherwise: None,
     },
     line("component", Rule::components),
+    line("plan", Rule::plans),
     Block {
         keyword: "group",
         rule: Rule::group,
@@ -235,9 +236,8 @@ pub(in crate::syntax) const BY: Block = Block {
 };
 
 /// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 18] = [
+pub(in crate::syntax) const NOT_YET: [&str; 17] = [
     "compensation",
-    "plan",
     "rules",
     "cadence",
     "objective",

@@ -255,10 +255,13 @@ impl<'t> Recovery<'t, '_> {
 
     /// The rule that the clause is meant for.
     fn clause_rule(&self, clause: &Clause, kind: &Block) -> Option<Rule> {
+        let has = |sign| (clause.start..clause.end).any(|at| self.lines.text(at) == sign);
+        if kind.rule == Rule::window && has(":") {
+            return Some(Rule::planned);
+        }
         if kind.rule != Rule::by {
             return kind.clause(self.lines.text(clause.start));
         }
-        let has = |sign| (clause.start..clause.end).any(|at| self.lines.text(at) == sign);
         match (self.lines.text(clause.start) == "|", has("|"), has(":")) {
             (true, _, _) => Some(Rule::by_header),
             (false, false, true) => Some(Rule::by_row),
