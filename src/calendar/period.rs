@@ -109,6 +109,14 @@ impl Periods {
         self.starting(period.start.later(self.months()))
     }
 
+    /// The first instant of the contract's year in which a period lies: 1 January, unless its quarters or years begin
+    /// elsewhere.
+    pub fn year_of(&self, period: &Period) -> Instant {
+        let starts = self.year_starts();
+        let into = (period.start.0 - starts.0).rem_euclid(12);
+        self.zone.midnight(period.start.later(-into).first_day())
+    }
+
     /// The one before.
     pub fn previous(&self, period: &Period) -> Period {
         self.starting(period.start.later(-self.months()))

@@ -59,7 +59,7 @@ impl<'a> Kind<'a> {
         };
         let clock = |id: ClockId| {
             let levels = figures.levels(id);
-            let statistics = numbers(&|what| matches!(what, What::Readings(of) if *of == id));
+            let statistics = numbers(&|what| matches!(what, What::Readings(of) | What::Each(of) if *of == id));
             let asked = of_kind().any(|(_, figure)| figure.what.asks_for(id));
             let clocked = || Clocked { timepieces: Timepiece::of_each_plan(model, calendar, id), levels, statistics };
             (asked || all_clocks).then(clocked)
@@ -126,7 +126,7 @@ impl Walk<'_> {
             }
         }
         for number in &clocked.statistics {
-            self.statistic(course, *number, ledger);
+            self.statistic(case, course, *number, ledger);
         }
         if self.readings {
             told.sort_unstable_by_key(|(number, _)| *number);
@@ -179,7 +179,7 @@ impl Walk<'_> {
     }
 
     /// Readings of a clock that stopped in the period.
-    fn statistic(&self, course: &Course<'_>, number: usize, ledger: &mut Ledger) {
+    fn statistic(&self, case: &Case<'_>, course: &Course<'_>, number: usize, ledger: &mut Ledger) {
         let figure = self.figures.get(number);
         let mut last = None;
         for epoch in &course.epochs {
@@ -193,7 +193,14 @@ impl Walk<'_> {
             let Some(known) = course.before(frame.end) else { continue };
             let Some(started) = known.started.filter(|started| started.stop == stop) else { continue };
             let tally = ledger.tally_mut(period, number);
-            match holds(figure.filter, &course.facts(known, &[])) {
+            let belongs = holds(figure.filter, &course.facts(known, &[]));
+            if matches!(figure.what, What::Each(_)) {
+                if belongs != Truth::No {
+                    tally.each.push((case.ix, started.elapsed, epoch.from, belongs));
+                }
+                continue;
+            }
+            match belongs {
                 Truth::Yes => tally.readings.push(started.elapsed),
                 Truth::Maybe => tally.maybe_readings.push(started.elapsed),
                 Truth::No => {}
@@ -217,7 +224,7 @@ impl Walk<'_> {
                     }
                 }
             }
-            What::Kept(..) | What::Readings(_) => {}
+            What::Kept(..) | What::Readings(_) | What::Each(_) => {}
         }
     }
 

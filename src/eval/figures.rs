@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::eval::settlement::Bar;
 use crate::model::{
-    AnyColumn, ByPlan, ClockId, Comparison, CountedBy, Formula, FormulaKind, Limit, Model, Moment, Norm, NormId,
-    Predicate, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
+    AnyColumn, ByPlan, ClockId, Comparison, CompensationId, CountedBy, Formula, FormulaKind, Limit, Model, Moment,
+    Norm, NormId, Pay, Predicate, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
 };
 use crate::quantity::Elapsed;
 
@@ -25,6 +25,8 @@ pub(super) enum What<'m> {
     CountOpen,
     /// Readings of a clock that stopped in the period.
     Readings(ClockId),
+    /// The same, each with its ticket.
+    Each(ClockId),
 }
 
 impl<'m> What<'m> {
@@ -32,14 +34,14 @@ impl<'m> What<'m> {
     pub(super) fn bar(&self) -> Option<&Bar<'m>> {
         match self {
             Self::Kept(_, bar) => Some(bar),
-            Self::With(..) | Self::Count(_) | Self::CountOpen | Self::Readings(_) => None,
+            Self::With(..) | Self::Count(_) | Self::CountOpen | Self::Readings(_) | Self::Each(_) => None,
         }
     }
 
     /// Whether it needs a clock.
     pub(super) fn asks_for(&self, clock: ClockId) -> bool {
         match self {
-            Self::Kept(id, _) | Self::Readings(id) => *id == clock,
+            Self::Kept(id, _) | Self::Readings(id) | Self::Each(id) => *id == clock,
             Self::With(_, questions) => questions.iter().any(|(id, ..)| *id == clock),
             Self::Count(_) | Self::CountOpen => false,
         }
@@ -65,6 +67,8 @@ pub(super) struct Figure<'m> {
     level: Level,
     /// The formula that it was asked for in, when it was one.
     formula: Option<&'m TicketFormula>,
+    /// The rule of a compensation that it is, when it is one.
+    rule: Option<(CompensationId, usize)>,
 }
 
 /// What tickets count once for.
@@ -94,7 +98,33 @@ impl<'m> Figures<'m> {
                 }
             }
         }
+        for (id, compensation) in (0u32..).map(CompensationId).zip(&model.compensations) {
+            for (number, rule) in compensation.rules.iter().enumerate() {
+                figures.of_rule_of(model, (id, number), &rule.pay);
+            }
+        }
         figures
+    }
+
+    fn of_rule_of(&mut self, model: &'m Model, rule: (CompensationId, usize), pay: &'m Pay) {
+        let by = model.conventions.counted_by;
+        match pay {
+            Pay::Tiers { value, .. } | Pay::PerStep { value, .. } | Pay::TimeLost { value, .. } => {
+                self.of_formula(model, value, by);
+            }
+            Pay::EachTicket { clock, filter, .. } => self.0.push(Figure {
+                kind: model.clock(*clock).ticket,
+                filter,
+                what: What::Each(*clock),
+                by,
+                watches: watches(filter),
+                requirement: None,
+                level: Level::Own,
+                formula: None,
+                rule: Some(rule),
+            }),
+            Pay::Flat { .. } | Pay::Ladder { .. } | Pay::PerMiss { .. } | Pay::EachRow { .. } => {}
+        }
     }
 
     /// A single figure, beside those of the contract.
@@ -114,6 +144,7 @@ impl<'m> Figures<'m> {
                     requirement: Some((id, index)),
                     level: Level::Norm(id, timed.level),
                     formula: None,
+                    rule: None,
                 }),
                 Subject::Formula { value, .. } => self.of_formula(model, value, norm.counted_by),
                 Subject::EachRow { .. } | Subject::NoNorm => {}
@@ -171,7 +202,17 @@ impl<'m> Figures<'m> {
             };
         let (kind, filter) = (formula.kind, &formula.filter);
         let formula = Some(formula);
-        self.0.push(Figure { kind, filter, what, by, watches, requirement: None, level: Level::Own, formula });
+        self.0.push(Figure {
+            kind,
+            filter,
+            what,
+            by,
+            watches,
+            requirement: None,
+            level: Level::Own,
+            formula,
+            rule: None,
+        });
     }
 
     /// The figure of a formula.
@@ -182,6 +223,11 @@ impl<'m> Figures<'m> {
     /// The figure of a requirement.
     pub(super) fn of_requirement(&self, norm: NormId, requirement: usize) -> Option<usize> {
         self.0.iter().position(|figure| figure.requirement == Some((norm, requirement)))
+    }
+
+    /// The figure of a rule of a compensation.
+    pub(super) fn of_rule(&self, compensation: CompensationId, rule: usize) -> Option<usize> {
+        self.0.iter().position(|figure| figure.rule == Some((compensation, rule)))
     }
 
     /// With their numbers.

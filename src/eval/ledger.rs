@@ -3,6 +3,7 @@
 use crate::eval::figures::Figures;
 use crate::eval::frame::Frames;
 use crate::eval::matrix;
+use crate::eval::truth::Truth;
 use crate::eval::verdict::{Counts, MatrixCheck, Reading};
 use crate::evidence::TicketIx;
 use crate::model::Model;
@@ -32,6 +33,8 @@ pub(super) struct Tally {
     pub(super) readings: Vec<Elapsed>,
     /// Readings of tickets that may belong here.
     pub(super) maybe_readings: Vec<Elapsed>,
+    /// Readings one by one: whose, how long, when it stopped, and whether it belongs here.
+    pub(super) each: Vec<(TicketIx, Elapsed, Instant, Truth)>,
 }
 
 impl Tally {
@@ -44,6 +47,7 @@ impl Tally {
         self.missed.append(&mut other.missed);
         self.readings.append(&mut other.readings);
         self.maybe_readings.append(&mut other.maybe_readings);
+        self.each.append(&mut other.each);
     }
 }
 

@@ -46,6 +46,7 @@ use crate::calendar::{Calendar, Period};
 use crate::evidence::Evidence;
 use crate::model::{Model, PlanId};
 use crate::quantity::Instant;
+use compensation::Book;
 use figures::Figures;
 use frame::Frames;
 use judge::Judge;
@@ -69,9 +70,11 @@ pub struct Request {
 /// Judges `evidence` by `model`, in every period asked for.
 pub fn evaluate(model: &Model, calendar: &Calendar<'_>, evidence: &Evidence, request: &Request) -> Verdicts {
     let figures = Figures::new(model);
+    let mut book = Book::new(calendar, evidence, request);
+    let all = book.since_the_beginning(request);
     let (periods, problems) =
-        each_period(calendar, evidence, request, &figures, |judge, readings, checks| judge.period(readings, checks));
-    Verdicts { as_of: request.as_of, plan: request.plan, periods, problems }
+        each_period(calendar, evidence, &all, &figures, |judge, readings, checks| book.period(judge, readings, checks));
+    Verdicts { as_of: request.as_of, plan: request.plan, periods: periods.into_iter().flatten().collect(), problems }
 }
 
 /// Walks over the tickets, then asks for something in each period.

@@ -106,7 +106,7 @@ impl Judge<'_> {
 /// The clocks that a figure looks at.
 pub(super) fn clocks(what: &What<'_>) -> Vec<ClockId> {
     match what {
-        What::Kept(clock, _) | What::Readings(clock) => vec![*clock],
+        What::Kept(clock, _) | What::Readings(clock) | What::Each(clock) => vec![*clock],
         What::With(_, questions) => questions.iter().map(|(clock, ..)| *clock).collect(),
         What::Count(_) | What::CountOpen => Vec::new(),
     }

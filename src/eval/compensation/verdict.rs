@@ -8,14 +8,14 @@ use crate::quantity::{Elapsed, Instant, Ratio, RatioError};
 
 /// A sum of money, or a share of a fee (1 is 100 %), that is never below zero and may not be known exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sum {
+pub struct Between {
     /// The least that it can be.
     pub low: Ratio,
     /// The most that it can be; `None`: without end.
     pub high: Option<Ratio>,
 }
 
-impl Sum {
+impl Between {
     /// Nothing, for certain.
     pub const NOTHING: Self = Self { low: Ratio::ZERO, high: Some(Ratio::ZERO) };
     /// Anything at all.
@@ -75,7 +75,7 @@ impl Sum {
     ///
     /// # Errors
     ///
-    /// See [`Sum::plus`].
+    /// See [`Between::plus`].
     pub fn less(&self, other: &Self) -> Result<Self, RatioError> {
         let left = |a: &Ratio, b: &Ratio| Ok(a.sub(b)?.max(Ratio::ZERO));
         let low = other.high.as_ref().map_or(Ok(Ratio::ZERO), |most| left(&self.low, most))?;
@@ -87,7 +87,7 @@ impl Sum {
     ///
     /// # Errors
     ///
-    /// See [`Sum::plus`].
+    /// See [`Between::plus`].
     pub fn times(&self, other: &Self) -> Result<Self, RatioError> {
         if self.is_nothing() || other.is_nothing() {
             return Ok(Self::NOTHING);
@@ -110,14 +110,14 @@ impl Sum {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// Of the fee; 1 is 100 %.
-    pub share: Sum,
+    pub share: Between,
     /// In the contract's currency.
-    pub money: Sum,
+    pub money: Between,
 }
 
 impl Due {
     /// Nothing, for certain.
-    pub const NOTHING: Self = Self { share: Sum::NOTHING, money: Sum::NOTHING };
+    pub const NOTHING: Self = Self { share: Between::NOTHING, money: Between::NOTHING };
 
     /// Whether it is nothing for certain.
     pub fn is_nothing(&self) -> bool {
@@ -128,7 +128,7 @@ impl Due {
     ///
     /// # Errors
     ///
-    /// See [`Sum::plus`].
+    /// See [`Between::plus`].
     pub fn plus(&self, other: &Self) -> Result<Self, RatioError> {
         Ok(Self { share: self.share.plus(&other.share)?, money: self.money.plus(&other.money)? })
     }
@@ -147,9 +147,9 @@ pub struct CompensationVerdict {
     /// Which.
     pub compensation: CompensationId,
     /// What is due, after caps, in whole minor units of the currency.
-    pub amount: Sum,
+    pub amount: Between,
     /// The share of the fee that is due, where the amount is a share of it and nothing else: known even while the fee is not.
-    pub share: Option<Sum>,
+    pub share: Option<Between>,
     /// How it stands with the claim.
     pub claim: ClaimState,
     /// Every step to the amount, in order.
@@ -236,7 +236,7 @@ pub enum Reason {
         /// Of which period.
         period: String,
         /// How much.
-        value: Sum,
+        value: Between,
         /// Why it is not known exactly.
         why: Option<NoFee>,
     },
@@ -259,7 +259,7 @@ pub enum Reason {
     /// So many steps beyond where they begin to count.
     Steps {
         /// How many.
-        steps: Sum,
+        steps: Between,
     },
     /// The so-manieth period in a row.
     Rung {
@@ -271,14 +271,14 @@ pub enum Reason {
     /// Misses.
     Misses {
         /// All.
-        misses: Sum,
+        misses: Between,
         /// Those that pay.
-        paying: Sum,
+        paying: Between,
     },
     /// Time lost, as a share of the period.
     TimeLost {
         /// Time beyond the allowance, in seconds.
-        beyond: Sum,
+        beyond: Between,
         /// Length of the period.
         period: Elapsed,
     },
@@ -318,18 +318,18 @@ pub enum Reason {
     /// A share of the fee in money.
     OfFee {
         /// The share.
-        share: Sum,
+        share: Between,
         /// The fee.
-        fee: Sum,
+        fee: Between,
         /// What that is, money beside it included.
-        money: Sum,
+        money: Between,
     },
     /// A cap takes something off.
     Capped {
         /// Its number.
         cap: usize,
         /// What was paid before, of what the cap is over.
-        before: Option<Sum>,
+        before: Option<Between>,
         /// What is left.
         left: Due,
     },
@@ -338,19 +338,19 @@ pub enum Reason {
         /// Its number.
         cap: usize,
         /// What was paid before, of what the cap is over.
-        before: Option<Sum>,
+        before: Option<Between>,
     },
     /// Rounded half up to the minor unit of the currency.
     Rounded {
         /// From.
-        from: Sum,
+        from: Between,
         /// To.
-        to: Sum,
+        to: Between,
     },
     /// Too little to be paid.
     Least {
         /// What it would have been.
-        amount: Sum,
+        amount: Between,
     },
 }
 
