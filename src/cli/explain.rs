@@ -5,7 +5,7 @@ use crate::diagnostic::{code, did_you_mean};
 use crate::eval::verdict::{Verdict, Verdicts};
 use crate::eval::{Request, evaluate, timeline};
 use crate::evidence::{Evidence, TicketIx};
-use crate::model::{ClockId, Model, NormId, Subject};
+use crate::model::{ClockId, CompensationId, Model, NormId, Subject};
 use crate::report::{Findings, explain};
 
 use super::error::UsageError;
@@ -24,7 +24,7 @@ use super::session::Session;
 /// sum to check by hand. `sla explain SLA0203` shows the page of a code.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A norm or measure of the contract, or a diagnostic code
+    /// A norm, measure or compensation of the contract, or a diagnostic code
     #[arg(value_name = "WHAT")]
     what: String,
     #[command(flatten)]
@@ -88,6 +88,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let (text, exit) = match what {
         Named::Norm(norm) => (explain::norm(&findings, norm, session.paint()), exit(&verdicts, norm, args.fail_on)),
         Named::Measure(measure) => (explain::measure(&findings, measure, session.paint()), Exit::Done),
+        Named::Compensation(id) => (explain::compensation(&findings, id, session.paint()), Exit::Done),
     };
     session.result(&text);
     Ok(exit)
@@ -98,6 +99,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
 enum Named {
     Norm(NormId),
     Measure(crate::model::MeasureId),
+    Compensation(CompensationId),
 }
 
 fn named(model: &Model, name: &str) -> Result<Named, Stop> {
@@ -108,8 +110,12 @@ fn named(model: &Model, name: &str) -> Result<Named, Stop> {
     if let Some(n) = model.measures.iter().position(|measure| measure.declared.name == name) {
         return Ok(Named::Measure(crate::model::MeasureId(id(n))));
     }
+    if let Some(n) = model.compensations.iter().position(|compensation| compensation.declared.name == name) {
+        return Ok(Named::Compensation(CompensationId(id(n))));
+    }
     let norms = model.norms.iter().map(|norm| norm.declared.name.as_str());
-    let known = norms.chain(model.measures.iter().map(|measure| measure.declared.name.as_str()));
+    let compensations = model.compensations.iter().map(|compensation| compensation.declared.name.as_str());
+    let known = norms.chain(model.measures.iter().map(|measure| measure.declared.name.as_str())).chain(compensations);
     Err(UsageError::UnknownName { name: name.to_owned(), help: did_you_mean(name, known) }.into())
 }
 
@@ -142,7 +148,7 @@ fn ticket_text(
 ) -> Result<String, Stop> {
     let clocks = match what {
         Named::Norm(norm) => clocks(model, norm),
-        Named::Measure(_) => Vec::new(),
+        Named::Measure(_) | Named::Compensation(_) => Vec::new(),
     };
     let no_clock =
         |help: &str| UsageError::NoClock { norm: args.what.clone(), ticket: ticket.to_owned(), help: help.into() };

@@ -1,11 +1,15 @@
 //! `sla.verdicts/1`: verdicts for other programs. The keys are a promise; see `docs/language.md`.
 
+mod settlement;
+
 use serde::Serialize;
 use serde_json::{Number, Value, json};
 
 use crate::calendar::holidays;
-use crate::eval::verdict::{Actual, Counts, MatrixCheck, MeasureValue, Note, PeriodVerdicts, RequirementVerdict};
-use crate::model::{Bound, Model, NormId, Requirement};
+use crate::eval::verdict::{
+    Actual, Counts, MatrixCheck, MeasureValue, NormVerdict, Note, PeriodVerdicts, RequirementVerdict,
+};
+use crate::model::{Bound, Model, Requirement};
 use crate::quantity::{Elapsed, zone};
 
 use super::findings::{Findings, conventions, counted_word, empty_word, unit};
@@ -59,7 +63,9 @@ struct Period<'a> {
     finished: bool,
     norms: Vec<Norm<'a>>,
     measures: Vec<Measure<'a>>,
-    compensation: [Value; 0],
+    compensation: Vec<settlement::Compensation<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rights: Vec<settlement::Right<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     matrices: Vec<Value>,
 }
@@ -72,6 +78,8 @@ struct Norm<'a> {
     plan: Option<&'a str>,
     verdict: &'static str,
     status: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    status_could_be: Vec<&'a str>,
     line: usize,
     empty: &'static str,
     counted_by: &'static str,
@@ -87,6 +95,10 @@ struct RequirementLine<'a> {
     bound: Option<BoundValue>,
     counts: Option<CountValues>,
     verdict: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    status_could_be: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -204,32 +216,34 @@ fn period<'a>(findings: &Findings<'a>, period: &'a PeriodVerdicts) -> Period<'a>
         from: zone.rfc3339(period.from),
         to: zone.rfc3339(period.to),
         finished: period.finished,
-        norms: period.norms.iter().map(|one| norm(findings, one.norm, one.verdict.word(), &one.requirements)).collect(),
+        norms: period.norms.iter().map(|one| norm(findings, one)).collect(),
         measures: period.measures.iter().map(|one| measure(model, one)).collect(),
-        compensation: [],
+        compensation: period.compensation.iter().map(|one| settlement::compensation(findings, one)).collect(),
+        rights: period.rights.iter().filter_map(|one| settlement::right(findings, one)).collect(),
         matrices: period.matrix_checks.iter().map(|one| matrix(model, one)).collect(),
     }
 }
 
-fn norm<'a>(
-    findings: &Findings<'a>,
-    id: NormId,
-    verdict: &'static str,
-    requirements: &'a [RequirementVerdict],
-) -> Norm<'a> {
-    let norm = findings.model.norm(id);
+fn norm<'a>(findings: &Findings<'a>, found: &'a NormVerdict) -> Norm<'a> {
+    let norm = findings.model.norm(found.norm);
+    let (status, status_could_be) = settlement::lit(findings.model, found.status.as_ref());
     let written = |one: &RequirementVerdict| norm.requirements.get(one.index);
     Norm {
         id: &norm.declared.name,
         label: norm.declared.label.as_deref(),
         clause: norm.declared.clause.as_deref(),
         plan: findings.verdicts.plan.map(|plan| findings.model.plan(plan).declared.name.as_str()),
-        verdict,
-        status: None,
+        verdict: found.verdict.word(),
+        status,
+        status_could_be,
         line: findings.line(norm.declared.span),
         empty: empty_word(norm.empty),
         counted_by: counted_word(norm.counted_by),
-        requirements: requirements.iter().filter_map(|one| Some(requirement(findings, written(one)?, one))).collect(),
+        requirements: found
+            .requirements
+            .iter()
+            .filter_map(|one| Some(requirement(findings, written(one)?, one)))
+            .collect(),
     }
 }
 
@@ -240,6 +254,7 @@ fn requirement<'a>(
 ) -> RequirementLine<'a> {
     let model = findings.model;
     let bound = written.bound.as_ref();
+    let (status, status_could_be) = settlement::lit(model, found.status.as_ref());
     RequirementLine {
         group: Ordered(written.group.iter().map(|group| (group.attribute.clone(), group.value.clone())).collect()),
         measure: &written.text,
@@ -252,6 +267,8 @@ fn requirement<'a>(
         }),
         counts: found.counts.map(|Counts { good, total, pending, maybe }| CountValues { good, total, pending, maybe }),
         verdict: found.verdict.map(|verdict| verdict.word()),
+        status,
+        status_could_be,
         label: written.label.as_deref(),
         clause: written.clause.as_deref(),
         line: findings.line(written.span),

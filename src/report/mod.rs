@@ -1,5 +1,6 @@
 //! Verdicts in words and as data: text for a terminal, JSON for programs, and everything taken apart.
 
+pub mod compensation;
 mod exact;
 pub mod explain;
 mod findings;

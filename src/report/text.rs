@@ -2,6 +2,7 @@
 
 use crate::calendar::holidays;
 use crate::diagnostic::render::words::{visible, width, wrap};
+use crate::eval::compensation::CompensationVerdict;
 use crate::eval::verdict::{Actual, NormVerdict, PeriodVerdicts, RequirementVerdict, Terms, Verdict};
 use crate::model::{Declared, Model, Norm, Requirement, Subject};
 use crate::quantity::zone;
@@ -9,7 +10,7 @@ use crate::quantity::zone;
 use super::findings::{Findings, conventions, timed};
 use super::grid::{Cell, Grid, Side, WIDTH};
 use super::paint::{self, Ink, Paint};
-use super::{exact, locale, notes, rounding};
+use super::{compensation as words, exact, locale, notes, rounding};
 
 /// The whole report, ending in a newline.
 pub fn render(findings: &Findings<'_>, paint: Paint) -> String {
@@ -21,6 +22,8 @@ pub fn render(findings: &Findings<'_>, paint: Paint) -> String {
             out.push('\n');
             out.push_str(&norm_block(findings, norm, paint));
         }
+        section(&mut out, "Compensation", &compensations(findings, period, paint), paint);
+        section(&mut out, "Rights", &rights(findings.model, period, paint), paint);
         section(&mut out, "Measures", &measures(findings.model, period, paint), paint);
         section(&mut out, "What to look at", &notes::render(findings, period, paint), paint);
     }
@@ -120,15 +123,29 @@ pub(super) fn title(declared: &Declared) -> String {
 }
 
 /// The title of a norm with its verdict at the right edge.
-pub(super) fn norm_title(norm: &Norm, verdict: Verdict, paint: Paint) -> String {
-    let (words, ink) = paint::verdict(Some(verdict));
+pub(super) fn norm_title(model: &Model, verdict: &NormVerdict, paint: Paint) -> String {
+    let (words, ink) = paint::verdict(Some(verdict.verdict));
+    let colour = words::status(model, verdict.status.as_ref());
+    let words = if colour.is_empty() { words } else { format!("{words}, {}", visible(&colour)) };
+    titled(&model.norm(verdict.norm).declared, &words, ink, paint)
+}
+
+/// The title of a compensation with its amount at the right edge.
+pub(super) fn compensation_title(model: &Model, verdict: &CompensationVerdict, paint: Paint) -> String {
+    let ink = if verdict.amount.exact().is_some() { Ink::Strong } else { Ink::Unsure };
+    let declared = &model.compensation(verdict.compensation).declared;
+    titled(declared, &words::headline(model, verdict), ink, paint)
+}
+
+/// A title with words at the right edge.
+fn titled(declared: &Declared, words: &str, ink: Ink, paint: Paint) -> String {
     let mut out = String::new();
-    let room = WIDTH - width(&words) - 2;
-    for (n, line) in wrap(&visible(&title(&norm.declared)), room).iter().enumerate() {
+    let room = (WIDTH - 2).saturating_sub(width(words)).max(WIDTH / 4);
+    for (n, line) in wrap(&visible(&title(declared)), room).iter().enumerate() {
         out.push_str(&paint.on(Ink::Strong, line));
         if n == 0 {
             out.push_str(&" ".repeat(room + 2 - width(line)));
-            out.push_str(&paint.on(ink, &words));
+            out.push_str(&paint.on(ink, words));
         }
         out.push('\n');
     }
@@ -137,7 +154,7 @@ pub(super) fn norm_title(norm: &Norm, verdict: Verdict, paint: Paint) -> String 
 
 fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> String {
     let norm = findings.model.norm(verdict.norm);
-    let mut out = norm_title(norm, verdict.verdict, paint);
+    let mut out = norm_title(findings.model, verdict, paint);
     out.push_str(&requirements(findings.model, norm, &verdict.requirements, paint));
     out
 }
@@ -153,6 +170,7 @@ pub(super) fn requirements(model: &Model, norm: &Norm, found: &[RequirementVerdi
         ("pending", Side::Right),
         ("maybe", Side::Right),
         ("verdict", Side::Left),
+        ("status", Side::Left),
     ]);
     for found in found {
         if let Some(written) = norm.requirements.get(found.index) {
@@ -187,6 +205,7 @@ fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &Requir
         count(counts.pending),
         count(counts.maybe),
         paint::verdict(found.verdict).into(),
+        words::status(model, found.status.as_ref()).into(),
     ]
 }
 
@@ -227,6 +246,31 @@ pub(super) fn measured(model: &Model, norm: &Norm, written: &Requirement) -> Str
             if said { String::new() } else { written.text.clone() }
         }
     }
+}
+
+/// Every compensation; of those that pay something every step to the amount.
+fn compensations(findings: &Findings<'_>, period: &PeriodVerdicts, paint: Paint) -> String {
+    let mut out = String::new();
+    for (n, verdict) in period.compensation.iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        let title = compensation_title(findings.model, verdict, paint);
+        out.push_str(&title);
+        if !verdict.amount.is_nothing() {
+            out.push_str(&super::explain::steps(findings, verdict, paint));
+        }
+    }
+    out
+}
+
+/// Every right, and whether it arises.
+fn rights(model: &Model, period: &PeriodVerdicts, paint: Paint) -> String {
+    let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Left)]);
+    for (declared, when, arises) in period.rights.iter().filter_map(|right| words::right(model, right)) {
+        grid.row(vec![title(declared).into(), faint(when), arises.into()]);
+    }
+    grid.draw(2, paint)
 }
 
 fn measures(model: &Model, period: &PeriodVerdicts, paint: Paint) -> String {

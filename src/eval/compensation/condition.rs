@@ -158,7 +158,7 @@ impl Chronicle<'_> {
             let judged = past.norms.get(&norm)?;
             match requirement {
                 None => Some(judged.verdict),
-                Some(index) => judged.requirements.get(index).copied().flatten(),
+                Some(index) => judged.requirements.get(&index).copied(),
             }
         };
         let this = self.history.past.get(at..=at).unwrap_or_default();

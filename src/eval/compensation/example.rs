@@ -45,7 +45,7 @@ pub fn example(calendar: &Calendar<'_>, compensation: CompensationId, case: &Hyp
             period = periods.next(&period);
         }
         let judged = |(id, norm): (u32, &crate::model::Norm)| {
-            let requirements = norm.requirements.iter().map(|_| Some(verdict)).collect();
+            let requirements = (0..norm.requirements.len()).map(|index| (index, verdict)).collect();
             (NormId(id), Judged { verdict, requirements })
         };
         let norms: BTreeMap<NormId, Judged> = (0u32..).zip(&model.norms).map(judged).collect();

@@ -26,13 +26,13 @@ pub(super) struct Past {
 pub(super) struct Judged {
     /// Over all requirements.
     pub(super) verdict: Verdict,
-    /// Of each requirement.
-    pub(super) requirements: Vec<Option<Verdict>>,
+    /// Of each requirement, by its index.
+    pub(super) requirements: BTreeMap<usize, Verdict>,
 }
 
 impl From<&NormVerdict> for Judged {
     fn from(found: &NormVerdict) -> Self {
-        let requirements = found.requirements.iter().map(|one| one.verdict).collect();
+        let requirements = found.requirements.iter().filter_map(|one| Some((one.index, one.verdict?))).collect();
         Self { verdict: found.verdict, requirements }
     }
 }

@@ -1,10 +1,13 @@
 //! Verdicts taken apart, down to the rows, the clause and the source line.
 
+mod compensation;
 mod measure;
 mod norm;
 mod ticket;
 mod timeline;
 
+pub use compensation::compensation;
+pub(super) use compensation::steps;
 pub use measure::measure;
 pub use norm::norm;
 pub use ticket::timeline;

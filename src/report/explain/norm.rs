@@ -33,7 +33,7 @@ fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &NormVer
     let norm = model.norm(verdict.norm);
     let mut out = text::rule(&text::period_title(model, period), paint);
     out.push('\n');
-    out.push_str(&text::norm_title(norm, verdict.verdict, paint));
+    out.push_str(&text::norm_title(model, verdict, paint));
     let as_of = locale::moment(model.header.locale, model.header.zone, findings.verdicts.as_of);
     let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
     let mut fact = |name: &str, words: String| facts.row(vec![text::faint(name), words.into()]);
