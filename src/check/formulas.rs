@@ -225,7 +225,9 @@ impl Checker<'_, '_> {
             | Kind::Amount
             | Kind::Judgement
             | Kind::Metric
-            | Kind::Plan => None,
+            | Kind::Plan
+            | Kind::Compensation
+            | Kind::Right => None,
         };
         self.names.other_kind(name, other, "a measure, window or step", help, self.out);
     }
@@ -258,7 +260,7 @@ impl Checker<'_, '_> {
             Literal::Calendar(_) => {
                 "workdays, weeks and months have no fixed length: they are limits of a clock, as in `90% within 2 workdays`"
             }
-            Literal::Text(_) | Literal::Date(_) | Literal::Instant(_) | Literal::YesNo(_) => {
+            Literal::Money(_) | Literal::Text(_) | Literal::Date(_) | Literal::Instant(_) | Literal::YesNo(_) => {
                 "formulas reckon with percentages, durations, counts and numbers"
             }
         };

@@ -22,7 +22,12 @@ pub(super) fn value_name(expr: &Expr) -> Option<Name> {
         Some(Literal::Number(number)) if number.decimals > 0 => return None,
         Some(literal @ (Literal::Number(_) | Literal::YesNo(_))) => words::literal(literal),
         Some(
-            Literal::Percent(_) | Literal::Elapsed(_) | Literal::Calendar(_) | Literal::Date(_) | Literal::Instant(_),
+            Literal::Percent(_)
+            | Literal::Elapsed(_)
+            | Literal::Calendar(_)
+            | Literal::Money(_)
+            | Literal::Date(_)
+            | Literal::Instant(_),
         ) => return None,
     };
     Some(Spanned::new(written, expr.span))
@@ -38,6 +43,7 @@ pub(super) fn decimals(literal: &Literal) -> u32 {
     match literal {
         Literal::Percent(percent) => percent.decimals,
         Literal::Number(number) => number.decimals,
+        Literal::Money(money) => money.decimals,
         Literal::Elapsed(_)
         | Literal::Calendar(_)
         | Literal::Text(_)

@@ -30,6 +30,7 @@ pub(super) fn of_literal(literal: &Literal) -> String {
         }
         Literal::Calendar(TimeBound::Elapsed(_)) => "a duration".to_owned(),
         Literal::Calendar(TimeBound::EndOfWorkday(_)) => "the end of a workday".to_owned(),
+        Literal::Money(_) => "an amount of money".to_owned(),
         Literal::Number(_) => "a number".to_owned(),
         Literal::Text(_) => "a text".to_owned(),
         Literal::Date(_) => "a date".to_owned(),

@@ -214,6 +214,7 @@ pub(super) fn literal(value: &Literal) -> String {
         Literal::Percent(percent) => format!("{}%", decimal(&percent.value, 2, percent.decimals)),
         Literal::Elapsed(elapsed) => elapsed.to_string(),
         Literal::Calendar(bound) => time_bound(bound),
+        Literal::Money(money) => format!("{} {}", decimal(&money.value, 0, money.decimals), money.currency),
         Literal::Number(number) => decimal(&number.value, 0, number.decimals),
         Literal::Text(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
         Literal::Date(date) => date.to_string(),

@@ -4,8 +4,8 @@ use super::{LostWords, ResolveError};
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
-    Clock, Component, Contract, Conventions, Ensure, File, Group, Head, Holidays, Item, Matrix, Measure, Metric, Norm,
-    Plan, Priorities, Prose, Table, Test, Ticket, Window,
+    Clock, Compensation, Component, Contract, Conventions, Ensure, File, Group, Head, Holidays, Item, Matrix, Measure,
+    Metric, Norm, Plan, Priorities, Prose, Right, Status, Table, Test, Ticket, Window,
 };
 
 /// An item, and whether the parser lost a part of it.
@@ -68,6 +68,12 @@ pub struct Items<'a> {
     pub norms: Vec<Part<'a, Norm>>,
     /// Measures.
     pub measures: Vec<Part<'a, Measure>>,
+    /// Compensations.
+    pub compensations: Vec<Part<'a, Compensation>>,
+    /// Consequences that are not money.
+    pub rights: Vec<Part<'a, Right>>,
+    /// Status lights.
+    pub statuses: Vec<Part<'a, Status>>,
     /// Prose.
     pub prose: Vec<Part<'a, Prose>>,
     /// Worked examples.
@@ -120,6 +126,9 @@ impl<'a> Items<'a> {
                 Item::Plans(all) => items.plans.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Norm(item) => items.norms.push(Part { item, damaged }),
                 Item::Measure(item) => items.measures.push(Part { item, damaged }),
+                Item::Compensation(item) => items.compensations.push(Part { item, damaged }),
+                Item::Right(item) => items.rights.push(Part { item, damaged }),
+                Item::Status(item) => items.statuses.push(Part { item, damaged }),
                 Item::Prose(item) => items.prose.push(Part { item, damaged }),
                 Item::Test(item) => items.tests.push(Part { item, damaged }),
             }
@@ -176,6 +185,9 @@ fn start(item: &Item) -> Option<Span> {
         Item::Plans(all) => all.first().map(|item| item.head.name.span),
         Item::Norm(item) => Some(item.head.name.span),
         Item::Measure(item) => Some(item.head.name.span),
+        Item::Compensation(item) => Some(item.head.name.span),
+        Item::Right(item) => Some(item.head.name.span),
+        Item::Status(item) => Some(item.span),
         Item::Prose(item) => Some(item.number.span),
         Item::Test(item) => Some(item.name.span),
     }

@@ -73,8 +73,10 @@ impl LostWords {
             "judgement" => Kind::Judgement,
             "metric" => Kind::Metric,
             "plan" => Kind::Plan,
+            "compensation" => Kind::Compensation,
+            "right" => Kind::Right,
             "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "clause"
-            | "test" | "edition" => return,
+            | "status" | "test" | "edition" => return,
             _ => {
                 self.stray = true;
                 return;

@@ -35,6 +35,10 @@ pub enum Kind {
     Metric,
     /// A `plan`.
     Plan,
+    /// A `compensation`.
+    Compensation,
+    /// A `right`.
+    Right,
 }
 
 impl Kind {
@@ -54,6 +58,8 @@ impl Kind {
             Self::Judgement => "judgement",
             Self::Metric => "metric",
             Self::Plan => "plan",
+            Self::Compensation => "compensation",
+            Self::Right => "right",
         }
     }
 
@@ -68,9 +74,15 @@ impl Kind {
     fn shares_namespace(self) -> bool {
         match self {
             Self::Window | Self::Measure | Self::Component | Self::Group | Self::Metric | Self::Amount => true,
-            Self::Holidays | Self::Ticket | Self::Clock | Self::Norm | Self::Event | Self::Judgement | Self::Plan => {
-                false
-            }
+            Self::Clock
+            | Self::Compensation
+            | Self::Event
+            | Self::Holidays
+            | Self::Judgement
+            | Self::Norm
+            | Self::Plan
+            | Self::Right
+            | Self::Ticket => false,
         }
     }
 }
@@ -148,6 +160,8 @@ impl Names {
         declare(Kind::Amount, items.amounts.iter().map(|part| &part.item.name).collect());
         declare(Kind::Judgement, items.judgements.iter().map(|part| &part.item.name).collect());
         declare(Kind::Metric, items.metrics.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Compensation, items.compensations.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Right, items.rights.iter().map(|part| &part.item.head.name).collect());
         super::local::report(items, &names, out);
         names
     }
@@ -188,7 +202,7 @@ impl Names {
 
     /// What `name` stands for, whatever it is.
     pub fn find_any(&self, name: &str) -> Option<Symbol> {
-        const ALL: [Kind; 13] = [
+        const ALL: [Kind; 15] = [
             Kind::Window,
             Kind::Measure,
             Kind::Component,
@@ -202,6 +216,8 @@ impl Names {
             Kind::Event,
             Kind::Judgement,
             Kind::Plan,
+            Kind::Compensation,
+            Kind::Right,
         ];
         self.find(&ALL, name)
     }

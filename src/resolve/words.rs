@@ -83,7 +83,16 @@ pub(super) fn taken(kind: Option<Kind>, name: &str) -> Option<Taken> {
     let in_expressions = match kind {
         None | Some(Kind::Window | Kind::Measure | Kind::Component | Kind::Group | Kind::Metric | Kind::Amount) => true,
         Some(Kind::Ticket) => true,
-        Some(Kind::Holidays | Kind::Clock | Kind::Norm | Kind::Event | Kind::Judgement | Kind::Plan) => false,
+        Some(
+            Kind::Clock
+            | Kind::Compensation
+            | Kind::Event
+            | Kind::Holidays
+            | Kind::Judgement
+            | Kind::Norm
+            | Kind::Plan
+            | Kind::Right,
+        ) => false,
     };
     (in_expressions && BUILT_IN.contains(&name)).then_some(Taken::BuiltIn("part of every contract"))
 }

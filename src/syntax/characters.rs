@@ -45,6 +45,8 @@ pub(super) fn judge(letter: char) -> Character {
         '≤' | '⩽' => foreign("`≤`", "`<=`", "<="),
         '≥' | '⩾' => foreign("`≥`", "`>=`", ">="),
         '≠' => foreign("`≠`", "`!=`", "!="),
+        // The signs of currencies: the grammar says how money is written.
+        '€' | '£' => Character::Plain,
         '×' => foreign("`×`", "`*`", "*"),
         '÷' => foreign("`÷`", "`/`", "/"),
         '→' => foreign("`→`", "`->`", "->"),

@@ -410,6 +410,18 @@ pub enum SyntaxError {
         #[label("expected to be what?")]
         span: Span,
     },
+    /// `€500`, `500 euro`, `EUR 500`, `500,00 EUR`
+    #[error("`{written}` is not how money is written")]
+    #[diagnostic(code("SLA0140"), help("{help}"))]
+    WrongMoney {
+        /// As written.
+        written: String,
+        /// What to write.
+        help: String,
+        /// Where.
+        #[label("an amount, a space and the code of the currency")]
+        span: Span,
+    },
     /// An item or a block that must hold something and is empty.
     #[error("this `{block}` is empty")]
     #[diagnostic(code("SLA0135"))]

@@ -77,7 +77,9 @@ fn clause(lines: &Lines<'_>, brackets: &Brackets, start: usize, end: usize, rows
             Some(Kind::Newline) => {
                 let next = lines.next_on_a_line(at);
                 let opens = lines.kind(next) == Some(Kind::Open) && clause.block.is_none();
-                if next >= end || !(opens || lines.goes_on(at, rows)) {
+                // `opens 3 months after first event a` goes on with lines of its own.
+                let with = lines.text(start) == "opens" && matches!(lines.text(next), "with" | "unless");
+                if next >= end || !(opens || with || lines.goes_on(at, rows)) {
                     break;
                 }
                 if !opens && clause.block.is_none() && in_doubt(lines, &clause, at) {

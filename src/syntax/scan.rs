@@ -229,7 +229,6 @@ impl<'t> Scanner<'t, '_> {
         let what = if invisible { format!("the invisible character {}", code(letter)) } else { format!("`{letter}`") };
         let help = match letter {
             '\'' | '\u{2018}' | '\u{2019}' => Some("texts stand between `\"` and `\"`".to_owned()),
-            '€' | '£' => Some("money is written with its code: `100 EUR`".to_owned()),
             _ if invisible => Some("remove it".to_owned()),
             _ => None,
         };

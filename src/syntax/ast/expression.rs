@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::quantity::{Elapsed, Ratio};
 use crate::source::{Span, Spanned};
 
-use super::{Head, Name, TimeBound};
+use super::{Head, Money, Name, TimeBound};
 
 /// `measure name "Label" of component -> percent { a is …; result is … }`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,6 +231,8 @@ pub enum Literal {
     Elapsed(Elapsed),
     /// `2 workdays`
     Calendar(TimeBound),
+    /// `500 EUR`
+    Money(Money),
     /// `3`, `2.5`
     Number(Number),
     /// `"…"`

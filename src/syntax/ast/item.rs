@@ -6,8 +6,8 @@ use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
 use super::{
-    Clock, Component, Ensure, Group, Holidays, Matrix, Measure, Metric, Norm, Plan, Priorities, Table, Test, Ticket,
-    Window,
+    Clock, Compensation, Component, Ensure, Group, Holidays, Matrix, Measure, Metric, Norm, Plan, Priorities, Right,
+    Status, Table, Test, Ticket, Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -78,6 +78,12 @@ pub enum Item {
     Norm(Norm),
     /// `measure name of component -> percent { … }`
     Measure(Measure),
+    /// `compensation name { … }`
+    Compensation(Compensation),
+    /// `right name when …`
+    Right(Right),
+    /// `status { … }`
+    Status(Status),
     /// `clause "4" "…" """ … """`
     Prose(Prose),
     /// `test "…" { … }`

@@ -2,6 +2,7 @@
 //! and no literal has lost its spelling where the spelling shows (`85.0%` keeps its decimal).
 
 mod calendar;
+mod compensation;
 mod evidence;
 mod expression;
 mod item;
@@ -12,6 +13,10 @@ mod ticket;
 pub use calendar::{
     DateRange, DaySelector, DaySpan, Ensure, HolidayLine, Holidays, MonthDay, MonthlyDay, MonthlyUntil, Nth, Window,
     WindowBody, WindowLine,
+};
+pub use compensation::{
+    CapPer, Compensation, CompensationLine, Condition, ConditionKind, Edge, Money, Opens, Over, Pay, Right, Status,
+    StatusRow, StatusWhen, StepFrom, Then, Tier, Worth,
 };
 pub use evidence::Metric;
 pub use expression::{

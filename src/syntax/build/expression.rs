@@ -151,6 +151,7 @@ impl Builder {
             Rule::percent | Rule::wrong_percent => self.percent(node).map(Literal::Percent),
             Rule::elapsed | Rule::wrong_elapsed => self.elapsed(node).map(Literal::Elapsed),
             Rule::calendar_time => self.time_bound(node).map(Literal::Calendar),
+            Rule::money | Rule::wrong_money => self.money(node).map(Literal::Money),
             Rule::date | Rule::wrong_date => self.date(node).map(Literal::Date),
             Rule::moment => self.moment(node).map(Literal::Instant),
             Rule::yes_no => Spanned::new(Literal::YesNo(node.has(Rule::kw_yes)), node.span()),

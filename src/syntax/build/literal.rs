@@ -110,7 +110,7 @@ impl Builder {
         Spanned::new(self.decimal(node, node.text()), node.span())
     }
 
-    fn decimal(&mut self, node: &Node<'_>, text: &str) -> Number {
+    pub(super) fn decimal(&mut self, node: &Node<'_>, text: &str) -> Number {
         let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let whole_digits = text.len() - decimals;
         let value = Ratio::from_decimal(text).filter(|_| decimals <= MOST_DECIMALS && whole_digits <= 19);

@@ -5,11 +5,13 @@
 
 mod calendar;
 mod clock;
+mod compensation;
 mod evidence;
 mod expression;
 mod header;
 mod literal;
 mod mixing;
+mod money;
 pub(super) mod names;
 pub(super) mod node;
 mod norm;
@@ -104,6 +106,9 @@ impl Builder {
             Rule::plans => Item::Plans(self.plans(parts)),
             Rule::norm => Item::Norm(self.norm(parts)),
             Rule::measure => Item::Measure(self.measure(parts)),
+            Rule::compensation => Item::Compensation(self.compensation(parts)),
+            Rule::right => Item::Right(self.right(parts)),
+            Rule::status => Item::Status(self.status(parts)),
             Rule::prose => Item::Prose(self.prose(parts)),
             Rule::test => Item::Test(self.test(parts)),
             _ => return None,
@@ -135,6 +140,7 @@ fn parts_of<'t>(node: &Node<'t>) -> Parts<'t> {
         | Rule::amounts
         | Rule::judgements
         | Rule::plans
+        | Rule::right
         | Rule::prose => Parts::whole(node),
         _ => node.parts(),
     }

@@ -15,10 +15,12 @@ pub(super) enum Place {
     Window,
     /// `ticket`, `outage`, `maintenance`, `metric`
     Columns,
-    /// `matrix`, `by`
+    /// `matrix`, `by`, `for each`, `status`
     Table,
     /// `norm`, `kpi`
     Norm,
+    /// `compensation`
+    Compensation,
     /// `measure`
     Measure,
     /// `test`
@@ -35,8 +37,9 @@ impl Place {
             "holidays" => Self::Holidays,
             "window" => Self::Window,
             "ticket" | "outage" | "maintenance" | "metric" => Self::Columns,
-            "matrix" | "by" => Self::Table,
+            "matrix" | "by" | "for" | "status" => Self::Table,
             "norm" | "kpi" => Self::Norm,
+            "compensation" => Self::Compensation,
             "measure" => Self::Measure,
             "test" => Self::Test,
             _ => Self::Plain,
@@ -107,6 +110,10 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
             let label = label().filter(before_colon).filter(|label| clause.is_none_or(|clause| *label < clause));
             (Family::Colon, cut(tokens, &[label, clause, colon, colon.map(|colon| colon + 1)]))
         }
+        Place::Compensation if ["of", "opens", "claimed", "ladder", "ends"].into_iter().any(first_is) => {
+            (Family::Run, cut(tokens, &[Some(1)]))
+        }
+        Place::Compensation if first_is("at") => (Family::Run, cut(tokens, &[Some(2)])),
         Place::Norm if number_first => (Family::Run, cut(tokens, &[Some(1)])),
         Place::Norm if first_is("where") => (Family::Alone, cut(tokens, &[Some(1)])),
         Place::Measure if second_is("is") => (Family::Run, cut(tokens, &[Some(1), Some(2)])),
@@ -123,7 +130,9 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
         }
         Place::File if first_is("ticket") => (Family::Item("ticket"), cut(tokens, &[Some(2)])),
         Place::Test => (Family::Alone, vec![sentence(tokens)]),
-        Place::File | Place::Norm | Place::Measure | Place::Plain => (Family::Alone, vec![spaced(tokens)]),
+        Place::File | Place::Norm | Place::Compensation | Place::Measure | Place::Plain => {
+            (Family::Alone, vec![spaced(tokens)])
+        }
     }
 }
 

@@ -126,7 +126,8 @@ impl<'t> Reader<'t> {
         let mut statement = Statement::default();
         let mut row = Row::default();
         let first = self.peek();
-        let mut lines = Lines { rows, words: !first.is_some_and(takes_any_word), ..Lines::default() };
+        let opens = first.is_some_and(|word| word.is("opens"));
+        let mut lines = Lines { rows, opens, words: !first.is_some_and(takes_any_word), ..Lines::default() };
         while let Some(token) = self.take() {
             if token.kind == Kind::Open {
                 statement.push(row);
@@ -200,6 +201,7 @@ impl<'t> Reader<'t> {
             "|" => !lines.rows,
             "within" => lines.words && !ahead.next().is_some_and(|after| after.kind == Kind::Number),
             ")" | "," => true,
+            "with" | "unless" if lines.opens => true,
             _ => lines.may_lead(next),
         }
     }
@@ -223,6 +225,8 @@ struct Lines {
     parentheses: usize,
     /// Whether reserved words join lines.
     words: bool,
+    /// In the `opens` of a compensation, which goes on at `with` and `unless`.
+    opens: bool,
 }
 
 impl Lines {

@@ -214,6 +214,36 @@ pub(in crate::syntax) const ITEMS: &[Block] = &[
         clauses: NORM,
         otherwise: Some(Rule::requirement_line),
     },
+    Block {
+        keyword: "compensation",
+        rule: Rule::compensation,
+        head: Rule::compensation_head,
+        stand_in: "compensation x",
+        clauses: &[
+            ("of", Rule::pay_of),
+            ("opens", Rule::pay_opens),
+            ("claimed", Rule::pay_claimed),
+            ("added", Rule::pay_together),
+            ("the", Rule::pay_together),
+            ("at", Rule::pay_cap),
+            ("pays", Rule::pay_least),
+            ("ends", Rule::pay_ends),
+            ("by", Rule::pay_by),
+            ("for", Rule::pay_each),
+            ("ladder", Rule::pay_ladder),
+            ("not", Rule::pay_line),
+        ],
+        otherwise: Some(Rule::pay_line),
+    },
+    line("right", Rule::right),
+    Block {
+        keyword: "status",
+        rule: Rule::status,
+        head: Rule::status_head,
+        stand_in: "status",
+        clauses: &[],
+        otherwise: Some(Rule::status_row),
+    },
     line("clause", Rule::prose),
     Block {
         keyword: "test",
@@ -235,18 +265,39 @@ pub(in crate::syntax) const BY: Block = Block {
     otherwise: Some(Rule::grid_row),
 };
 
+/// First words of the rows of an amount.
+const TIERS: &[(&str, Rule)] =
+    &[("from", Rule::tier), ("above", Rule::tier), ("to", Rule::tier), ("below", Rule::tier)];
+
+/// The amounts by a measure, a clause with a block.
+pub(in crate::syntax) const PAY_BY: Block = Block {
+    keyword: "by",
+    rule: Rule::pay_by,
+    head: Rule::pay_by_head,
+    stand_in: "by x",
+    clauses: TIERS,
+    otherwise: None,
+};
+
+/// The amounts for each ticket or row, a clause with a block.
+pub(in crate::syntax) const PAY_EACH: Block = Block {
+    keyword: "for each",
+    rule: Rule::pay_each,
+    head: Rule::pay_each_head,
+    stand_in: "for each x by x",
+    clauses: TIERS,
+    otherwise: None,
+};
+
 /// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 17] = [
-    "compensation",
+pub(in crate::syntax) const NOT_YET: [&str; 14] = [
     "rules",
     "cadence",
     "objective",
     "slices",
-    "status",
     "entitlements",
     "escalation",
     "oblige",
-    "right",
     "defect",
     "amends",
     "use",

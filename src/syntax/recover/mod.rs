@@ -21,7 +21,7 @@ use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::lines::Lines;
 use crate::syntax::outline::{self, Clause, clauses};
 use crate::syntax::scan::Kind;
-use items::{BY, Block, ITEMS, NOT_YET, NOT_YET_IN_NORM};
+use items::{BY, Block, ITEMS, NOT_YET, NOT_YET_IN_NORM, PAY_BY, PAY_EACH};
 use message::Place;
 
 /// Reads what can be read of a file that does not parse as a whole (`whole`: what pest says about that, if asked).
@@ -240,6 +240,10 @@ impl<'t> Recovery<'t, '_> {
         if rule == Some(Rule::by) && clause.block.is_some() {
             return self.block(clause, &BY, false);
         }
+        let tiers = [&PAY_BY, &PAY_EACH].into_iter().find(|tiers| rule == Some(tiers.rule));
+        if let Some(tiers) = tiers.filter(|_| clause.block.is_some()) {
+            return self.block(clause, tiers, false);
+        }
         if rule.is_none() && !self.faults.touch(start, end) && self.unknown_clause(clause, kind, word) {
             self.lose(clause, false);
             return None;
@@ -279,11 +283,12 @@ impl<'t> Recovery<'t, '_> {
             kind.rule == Rule::norm && NOT_YET_IN_NORM.contains(&word) || kind.rule == Rule::group && word == "members";
         // Two words on end begin no expression: the first one was meant as a keyword.
         let next_is_word = matches!(self.lines.kind(clause.start + 1), Some(Kind::Word | Kind::Text));
-        let stray = kind.rule == Rule::norm
-            && a_word
-            && next_is_word
-            && clause.start + 1 < clause.end
-            && !message::goes_on_an_expression(self.lines.text(clause.start + 1));
+        let stray = kind.rule == Rule::compensation && a_word
+            || kind.rule == Rule::norm
+                && a_word
+                && next_is_word
+                && clause.start + 1 < clause.end
+                && !message::goes_on_an_expression(self.lines.text(clause.start + 1));
         let word = word.to_owned();
         if not_yet {
             self.faults.report(span, SyntaxError::NotYet { word, span });
