@@ -13,6 +13,7 @@ mod by_table;
 mod checker;
 mod clocks;
 mod comparisons;
+mod compensation;
 mod components;
 mod conventions;
 mod currency;
@@ -74,6 +75,7 @@ pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     checker.clocks();
     checker.measures(&orders);
     checker.norms();
+    checker.compensations();
     checker.prose();
     checker.tests();
     if let Some(span) = checker.facts.priorities_wanted {

@@ -1,6 +1,7 @@
 //! What `check` can complain about, by topic.
 
 mod clock;
+mod compensation;
 mod evidence;
 mod formula;
 mod header;
@@ -12,6 +13,7 @@ mod test;
 mod window;
 
 pub use clock::ClockError;
+pub use compensation::CompensationError;
 pub use evidence::EvidenceError;
 pub use formula::FormulaError;
 pub use header::HeaderError;
