@@ -107,6 +107,36 @@ impl Field {
         })
     }
 
+    /// The number that a row says.
+    pub(super) fn number(
+        &self,
+        said: &Said<'_>,
+        row: &Row<'_>,
+        style: &Style,
+        found: &mut Found,
+    ) -> Result<Ratio, Refused> {
+        let comma = style.decimal_comma && !said.is_number;
+        value::read_number(&said.text, comma).map_err(|why| {
+            let (text, column, help) = (said.text.to_string(), self.column.clone(), number_help(why, comma));
+            found.push(row, EvidenceError::NotANumber { text, column, help, span: span_of(Some(said), row) })
+        })
+    }
+
+    /// The percentage that a row says.
+    pub(super) fn percent(
+        &self,
+        said: &Said<'_>,
+        row: &Row<'_>,
+        style: &Style,
+        found: &mut Found,
+    ) -> Result<Ratio, Refused> {
+        let comma = style.decimal_comma && !said.is_number;
+        value::read_percent(&said.text, comma, style.percent).map_err(|why| {
+            let (text, column, help) = (said.text.to_string(), self.column.clone(), percent_help(why, comma));
+            found.push(row, EvidenceError::NotAPercentage { text, column, help, span: span_of(Some(said), row) })
+        })
+    }
+
     /// A moment.
     pub(super) fn instant<'a>(
         &'a self,
@@ -162,7 +192,6 @@ impl TypedField {
         let text = || said.text.to_string();
         let column = || self.field.column.clone();
         let span = || span_of(Some(said), row);
-        let comma = style.decimal_comma && !said.is_number;
         let number = |value: Ratio| Cell::Number(Box::new(value));
         let read = match &self.kind {
             FieldKind::Choice(choice) => choice.get(&said.text).map(Cell::Value).ok_or_else(|| {
@@ -172,14 +201,8 @@ impl TypedField {
             FieldKind::YesNo => value::read_yes_no(&said.text).map(Cell::YesNo).ok_or_else(|| {
                 EvidenceError::NotYesNo { text: text(), column: column(), accepted: value::YES_NO_WORDS, span: span() }
             }),
-            FieldKind::Percent => value::read_percent(&said.text, comma, style.percent).map(number).map_err(|why| {
-                let help = percent_help(why, comma);
-                EvidenceError::NotAPercentage { text: text(), column: column(), help, span: span() }
-            }),
-            FieldKind::Number => value::read_number(&said.text, comma).map(number).map_err(|why| {
-                let help = number_help(why, comma);
-                EvidenceError::NotANumber { text: text(), column: column(), help, span: span() }
-            }),
+            FieldKind::Percent => return self.field.percent(said, row, style, found).map(number),
+            FieldKind::Number => return self.field.number(said, row, style, found).map(number),
             FieldKind::Text => Ok(Cell::Text(said.text.as_ref().into())),
             FieldKind::Duration => value::read_duration(&said.text, style.duration)
                 .map(Cell::Elapsed)

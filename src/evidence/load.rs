@@ -5,16 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Diagnostics;
 use crate::model::{IntervalTable, Model};
 
+use super::amounts::{AmountReader, Amounts};
 use super::changes::ChangeReader;
+use super::error::EvidenceError;
+use super::events::{EventReader, JudgementReader};
 use super::index::{LeftOut, TicketIndex};
 use super::intervals::IntervalReader;
 use super::of_ticket::Tickets;
 use super::order::in_order_of_opening;
 use super::plan::{PlannedSource, plan};
 use super::project::{Statuses, Table};
-use super::reader::RejectedRow;
+use super::samples::SampleReader;
 use super::status_log::derive;
-use super::table::{Evidence, IntervalRow, Ticket, TicketIx, Wait};
+use super::table::{AmountRow, EventRow, Evidence, IntervalRow, JudgementRow, Sample, Ticket, TicketIx, Wait};
 use super::tables::Tables;
 use super::tickets::TicketReader;
 use super::waits::WaitReader;
@@ -81,6 +84,10 @@ pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRo
         of(Table::Outages).map(|sources| intervals(model, &mut tables, &sources, IntervalTable::Outages));
     evidence.maintenance =
         of(Table::Maintenance).map(|sources| intervals(model, &mut tables, &sources, IntervalTable::Maintenance));
+    evidence.events = of(Table::Events).map(|sources| events(model, &mut tables, &sources));
+    evidence.amounts = of(Table::Amounts).map(|sources| amounts(model, &mut tables, &sources));
+    evidence.judgements = of(Table::Judgements).map(|sources| judgements(model, &mut tables, &sources));
+    evidence.samples = of(Table::Samples).map(|sources| samples(model, &mut tables, &sources));
     let mut loaded = tables.loaded;
     evidence.files = std::mem::take(&mut loaded.evidence.files);
     loaded.evidence = evidence;
@@ -154,7 +161,7 @@ fn tickets(
         let reader = TicketReader::new(model, planned.source, planned.plan, statuses, &mut Diagnostics::default());
         let complete = tables.read(&reader, planned, &mut |names, out, chunk| {
             let places = std::mem::take(&mut out.places);
-            for (ticket, place) in out.items.drain(..).zip(places) {
+            for (ticket, place) in std::mem::take(&mut out.items).into_iter().zip(places) {
                 match index.add(&tickets, &ticket.id) {
                     Ok(()) => tickets.push(ticket),
                     Err(first) if planned.source.keep_last => {
@@ -166,15 +173,8 @@ fn tickets(
                     Err(first) => {
                         let first = tickets.get(first as usize).map(|ticket| ticket.row);
                         let first = first.map(|row| names.row(row)).unwrap_or_default();
-                        let problem = place.twice(&ticket.id, first);
-                        out.found.push_at(place.line, &place.text(chunk), problem);
-                        let why = out.found.end_row();
-                        out.rejects.push(RejectedRow {
-                            line: place.line,
-                            why,
-                            bytes: place.text(chunk).as_bytes().into(),
-                        });
-                        out.counts.rejected += 1;
+                        let id = ticket.id.to_string();
+                        out.refuse(&place, chunk, EvidenceError::TicketTwice { id, first, span: place.key() });
                     }
                 }
             }
@@ -202,5 +202,62 @@ fn intervals(
         tables.read(&reader, planned, &mut |_, out, _| rows.append(&mut out.items));
     }
     rows.sort_by_key(|row: &IntervalRow| row.from);
+    rows
+}
+
+/// Reads `events`.
+fn events(model: &Model, tables: &mut Tables<'_>, sources: &[&PlannedSource<'_>]) -> Vec<EventRow> {
+    let mut rows = Vec::new();
+    for planned in sources {
+        let reader = EventReader::new(model, planned.source, &mut Diagnostics::default());
+        tables.read(&reader, planned, &mut |_, out, _| rows.append(&mut out.items));
+    }
+    rows.sort_by_key(|row: &EventRow| row.at);
+    rows
+}
+
+/// Reads `judgements`.
+fn judgements(model: &Model, tables: &mut Tables<'_>, sources: &[&PlannedSource<'_>]) -> Vec<JudgementRow> {
+    let mut rows = Vec::new();
+    for planned in sources {
+        let reader = JudgementReader::new(model, planned.source, &mut Diagnostics::default());
+        tables.read(&reader, planned, &mut |_, out, _| rows.append(&mut out.items));
+    }
+    rows.sort_by_key(|row: &JudgementRow| row.at);
+    rows
+}
+
+/// Reads `amounts`; of two that hold at the same time the second is refused.
+fn amounts(model: &Model, tables: &mut Tables<'_>, sources: &[&PlannedSource<'_>]) -> Vec<AmountRow> {
+    let mut rows = Vec::new();
+    let mut all = Amounts::default();
+    for planned in sources {
+        let reader = AmountReader::new(model, planned.source, &mut Diagnostics::default());
+        tables.read(&reader, planned, &mut |names, out, chunk| {
+            let places = std::mem::take(&mut out.places);
+            for (row, place) in std::mem::take(&mut out.items).into_iter().zip(places) {
+                match all.add(&row) {
+                    Ok(()) => rows.push(row),
+                    Err(first) => {
+                        let (amount, first) = (model.amount(row.amount).declared.name.clone(), names.row(first));
+                        out.refuse(&place, chunk, EvidenceError::AmountTwice { amount, first, span: place.key() });
+                    }
+                }
+            }
+            out.rejects.sort_by_key(|reject| reject.line);
+        });
+    }
+    rows.sort_by_key(|row: &AmountRow| (row.amount, row.from));
+    rows
+}
+
+/// Reads `samples`.
+fn samples(model: &Model, tables: &mut Tables<'_>, sources: &[&PlannedSource<'_>]) -> Vec<Sample> {
+    let mut rows = Vec::new();
+    for planned in sources {
+        let reader = SampleReader::new(model, planned.source, &mut Diagnostics::default());
+        tables.read(&reader, planned, &mut |_, out, _| rows.append(&mut out.items));
+    }
+    rows.sort_by_key(|sample: &Sample| (sample.metric, sample.component, sample.at));
     rows
 }

@@ -1,11 +1,14 @@
-//! Evidence: tables of tickets, waits, changes, outages and maintenance, typed after the contract.
+//! Evidence: tables of tickets, waits, changes, outages, maintenance, events, amounts, judgements and samples, typed after
+//! the contract.
 //!
 //! No column of a table is guessed; a row that does not fit is a coded diagnostic that points at the row.
 
+mod amounts;
 mod changes;
 mod choice;
 mod columns;
 mod error;
+mod events;
 mod fields;
 mod file;
 mod files;
@@ -16,6 +19,7 @@ mod index;
 mod input;
 mod intervals;
 mod load;
+mod named;
 mod needs;
 mod of_ticket;
 mod order;
@@ -23,6 +27,7 @@ mod place;
 mod plan;
 pub mod project;
 mod reader;
+mod samples;
 mod scope;
 mod status_log;
 mod statuses;

@@ -6,12 +6,15 @@ use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::model::{IntervalTable, Model};
 use crate::source::Span;
 
+use super::amounts::AmountReader;
 use super::changes::ChangeReader;
+use super::events::{EventReader, JudgementReader};
 use super::index::TicketIndex;
 use super::intervals::IntervalReader;
 use super::of_ticket::Tickets;
 use super::place::in_project;
 use super::project::{Format, ProjectError, Table, TableSource};
+use super::samples::SampleReader;
 use super::tickets::TicketReader;
 use super::waits::WaitReader;
 use super::{Files, Project};
@@ -85,14 +88,21 @@ fn check_tables(model: &Model, project: &Project, problems: &mut Diagnostics) {
     let has_tickets = project.tables.iter().any(|source| source.table == Table::Tickets);
     for source in &project.tables {
         let (table, span) = (source.table.name(), source.span);
+        let mut declares = |count: usize, what, example| {
+            if count == 0 {
+                problems.push_in(in_project(span), ProjectError::NothingDeclared { table, what, example, span });
+            }
+        };
         match source.table {
             Table::Changes | Table::Waits if !has_tickets => {
                 problems.push_in(in_project(span), ProjectError::NoTickets { table, span });
             }
-            Table::Tickets if model.tickets.is_empty() => {
-                problems.push_in(in_project(span), ProjectError::NoTicketKind { table, span });
-            }
-            Table::Tickets | Table::Changes | Table::Waits | Table::Outages | Table::Maintenance => {}
+            Table::Changes | Table::Waits | Table::Outages | Table::Maintenance => {}
+            Table::Tickets => declares(model.tickets.len(), "ticket", "ticket incident"),
+            Table::Events => declares(model.events.len(), "event", "event review"),
+            Table::Amounts => declares(model.amounts.len(), "amount", "amount monthly_fee"),
+            Table::Judgements => declares(model.judgements.len(), "judgement", "judgement progress"),
+            Table::Samples => declares(model.metrics.len(), "metric", "metric latency { unit seconds }"),
         }
     }
 }
@@ -120,6 +130,10 @@ fn check_mapping(model: &Model, project: &Project, source: &TableSource, problem
         Table::Waits => drop(WaitReader::new(model, tickets, source, problems)),
         Table::Outages => drop(IntervalReader::new(model, source, IntervalTable::Outages, problems)),
         Table::Maintenance => drop(IntervalReader::new(model, source, IntervalTable::Maintenance, problems)),
+        Table::Events => drop(EventReader::new(model, source, problems)),
+        Table::Amounts => drop(AmountReader::new(model, source, problems)),
+        Table::Judgements => drop(JudgementReader::new(model, source, problems)),
+        Table::Samples => drop(SampleReader::new(model, source, problems)),
     }
 }
 

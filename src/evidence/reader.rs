@@ -8,6 +8,7 @@ use super::format::{Chunk, ChunkRow, Row, Shape, each_row};
 use super::found::{BadRow, Found, Why};
 use super::place::span;
 use super::table::RowRef;
+use crate::source::Span;
 
 /// What a table makes of its rows.
 pub(super) trait TableReader: Sync {
@@ -111,10 +112,9 @@ impl RowPlace {
         String::from_utf8_lossy(chunk.bytes.get(start..start + length).unwrap_or_default())
     }
 
-    /// That its ticket is on `first` already.
-    pub(super) fn twice(&self, id: &str, first: String) -> EvidenceError {
-        let (start, end) = self.key;
-        EvidenceError::TicketTwice { id: id.to_owned(), first, span: span(start as usize, end as usize) }
+    /// Where its identifier stands in the row.
+    pub(super) fn key(&self) -> Span {
+        span(self.key.0 as usize, self.key.1 as usize)
     }
 }
 
@@ -164,6 +164,14 @@ pub(super) fn read_chunk<R: TableReader>(reader: &R, shape: &Shape<'_>, chunk: &
 }
 
 impl<T> ChunkOut<T> {
+    /// Refuses a row that was good by itself.
+    pub(super) fn refuse(&mut self, place: &RowPlace, chunk: &Chunk, problem: EvidenceError) {
+        self.found.push_at(place.line, &place.text(chunk), problem);
+        let why = self.found.end_row();
+        self.rejects.push(RejectedRow { line: place.line, why, bytes: place.text(chunk).as_bytes().into() });
+        self.counts.rejected += 1;
+    }
+
     fn reject<R: TableReader<Item = T>>(&mut self, reader: &R, row: &Row<'_>, bytes: &[u8]) {
         let why = self.found.end_row();
         self.counts.rejected += 1;

@@ -85,6 +85,13 @@ impl Ratio {
         {
             return None;
         }
+        const FEW: usize = 36;
+        if whole.len() + decimals.len() <= FEW {
+            let all = whole.bytes().chain(decimals.bytes());
+            let magnitude = all.fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
+            let scale = 10_i128.pow(u32::try_from(decimals.len()).ok()?);
+            return Self::checked_new(if negative { -magnitude } else { magnitude }, scale);
+        }
         let scale = BigInt::from(10).pow(u32::try_from(decimals.len()).ok()?);
         let magnitude: BigInt = format!("{whole}{decimals}").parse().ok()?;
         let signed = if negative { -magnitude } else { magnitude };

@@ -11,6 +11,7 @@ mod exports;
 mod formats;
 mod logs;
 mod noise;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};

@@ -1,6 +1,7 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
+use super::Table;
 use crate::source::Span;
 
 /// Everything that can be wrong with a project file, also once the contract and the files are known.
@@ -82,7 +83,7 @@ pub(in crate::evidence) enum ProjectError {
     },
     /// A table that the language has, but this version does not.
     #[error("the table `{name}` is not read by this version")]
-    #[diagnostic(code("SLA0407"), help("tables read: `tickets`, `changes`, `waits`, `outages`, `maintenance`"))]
+    #[diagnostic(code("SLA0407"), help("tables read: {}", Table::ALL.map(|table| format!("`{}`", table.name())).join(", ")))]
     LaterTable {
         /// Its name.
         name: String,
@@ -221,12 +222,16 @@ pub(in crate::evidence) enum ProjectError {
         #[label("of which tickets?")]
         span: Span,
     },
-    /// Tickets of a contract without any.
-    #[error("the contract declares no `ticket`, so `{table}` says nothing to it")]
-    #[diagnostic(code("SLA0419"), help("declare `ticket incident` in the contract, or leave the table out"))]
-    NoTicketKind {
+    /// A table about things of which the contract declares none.
+    #[error("the contract declares no `{what}`, so `{table}` says nothing to it")]
+    #[diagnostic(code("SLA0419"), help("declare `{example}` in the contract, or leave the table out"))]
+    NothingDeclared {
         /// The table.
         table: &'static str,
+        /// `ticket`
+        what: &'static str,
+        /// `ticket incident`
+        example: &'static str,
         #[label("no use for this table")]
         span: Span,
     },

@@ -39,11 +39,29 @@ pub enum Table {
     Outages,
     /// `maintenance`
     Maintenance,
+    /// `events`
+    Events,
+    /// `amounts`
+    Amounts,
+    /// `judgements`
+    Judgements,
+    /// `samples`
+    Samples,
 }
 
 impl Table {
     /// All of them, in reading order.
-    pub const ALL: [Self; 5] = [Self::Tickets, Self::Changes, Self::Waits, Self::Outages, Self::Maintenance];
+    pub const ALL: [Self; 9] = [
+        Self::Tickets,
+        Self::Changes,
+        Self::Waits,
+        Self::Outages,
+        Self::Maintenance,
+        Self::Events,
+        Self::Amounts,
+        Self::Judgements,
+        Self::Samples,
+    ];
 
     /// As in `sla.toml` and in reports.
     pub fn name(self) -> &'static str {
@@ -53,6 +71,10 @@ impl Table {
             Self::Waits => "waits",
             Self::Outages => "outages",
             Self::Maintenance => "maintenance",
+            Self::Events => "events",
+            Self::Amounts => "amounts",
+            Self::Judgements => "judgements",
+            Self::Samples => "samples",
         }
     }
 }

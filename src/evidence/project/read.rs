@@ -14,7 +14,7 @@ use super::{DurationUnit, Format, PercentStyle, Project, Table, TableSource};
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
 /// Tables of the language that are read by a later version.
-const LATER: [&str; 6] = ["updates", "samples", "events", "amounts", "components", "judgements"];
+const LATER: [&str; 2] = ["updates", "components"];
 
 /// Keys of `[evidence]` and of each table.
 const SHARED: [&str; 5] = ["timezone", "datetime", "missing", "decimal", "delimiter"];
@@ -114,7 +114,13 @@ impl Reader {
                 let of_kind: &[&str] = match kind {
                     Table::Tickets => &["keep"],
                     Table::Changes => &statuses::KEYS,
-                    Table::Waits | Table::Outages | Table::Maintenance => &[],
+                    Table::Waits
+                    | Table::Outages
+                    | Table::Maintenance
+                    | Table::Events
+                    | Table::Amounts
+                    | Table::Judgements
+                    | Table::Samples => &[],
                 };
                 let known: Vec<&str> = SHARED.into_iter().chain(OF_TABLE).chain(of_kind.iter().copied()).collect();
                 self.unknown(name, key.span(), &of, &known);

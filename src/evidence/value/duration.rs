@@ -1,5 +1,7 @@
 use crate::evidence::project::DurationUnit;
-use crate::quantity::Elapsed;
+use crate::quantity::{Elapsed, Ratio};
+
+use super::read_number;
 
 /// `1h30m`, `45s`, `1:30:00`, `PT1H30M`, and with a unit from the project a bare whole number; `None` for anything else.
 ///
@@ -16,6 +18,18 @@ pub(in crate::evidence) fn read_duration(text: &str, bare: Option<DurationUnit>)
         None if text.contains(':') => clock(text),
         None => parts(text),
     }
+}
+
+/// A measured time in seconds: a bare number of which `bare` make a second, `0.85s`, `850ms`, or as [`read_duration`].
+pub(in crate::evidence) fn read_time(text: &str, comma: bool, bare: i128) -> Option<Ratio> {
+    let of = |number: &str, unit: i128| {
+        read_number(number.trim_end_matches(' '), comma).ok()?.mul(&Ratio::new(1, unit)).ok()
+    };
+    let suffixed = match text.strip_suffix('s') {
+        None => of(text, bare),
+        Some(rest) => rest.strip_suffix('m').map_or_else(|| of(rest, 1), |number| of(number, 1000)),
+    };
+    suffixed.or_else(|| Some(Ratio::new(read_duration(text, None)?.micros().into(), 1_000_000)))
 }
 
 fn seconds_of(unit: DurationUnit) -> i64 {
@@ -97,5 +111,26 @@ fn durations() {
     for (text, unit, want) in cases {
         let want = want.and_then(Elapsed::from_seconds);
         assert_eq!(read_duration(text, unit), want, "{text:?}");
+    }
+}
+
+#[test]
+fn measured_times() {
+    let cases = [
+        ("0.85", false, 1, Some(Ratio::new(85, 100))),
+        ("850", false, 1000, Some(Ratio::new(85, 100))),
+        ("850ms", false, 1, Some(Ratio::new(85, 100))),
+        ("0.85s", false, 1000, Some(Ratio::new(85, 100))),
+        ("0,85 s", true, 1, Some(Ratio::new(85, 100))),
+        ("1m30s", false, 1000, Some(Ratio::whole(90))),
+        ("1:00:05", false, 1, Some(Ratio::whole(3605))),
+        ("-1", false, 1, Some(Ratio::whole(-1))),
+        ("0,85", false, 1, None),
+        ("1:05", false, 1, None),
+        ("fast", false, 1, None),
+        ("s", false, 1, None),
+    ];
+    for (text, comma, bare, want) in cases {
+        assert_eq!(read_time(text, comma, bare), want, "{text:?}");
     }
 }

@@ -8,7 +8,7 @@ mod number;
 mod suggest;
 mod yes_no;
 
-pub(super) use duration::read_duration;
+pub(super) use duration::{read_duration, read_time};
 pub(super) use format::{ACCEPTED as FORMAT_ITEMS, Format, same_but_for_day_and_month};
 pub(super) use local::{LocalTimes, NoInstant};
 pub(super) use number::{NotANumber, read_number, read_percent};
