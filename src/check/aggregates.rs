@@ -12,7 +12,7 @@ use super::typed::{
 use super::{shape, units, words};
 use crate::resolve::Kind;
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{Aggregate, Expr, ExprKind, Name};
+use crate::syntax::ast::{Aggregate, Expr, ExprKind, Name, Rows};
 
 /// Tickets as an expression names them, before anything is looked up.
 struct Tickets<'e> {
@@ -28,7 +28,12 @@ enum Base {
     Kind(Name),
     Qualified(Name, Name),
     Of(Name, Name),
+    /// `misses of reactie`
+    Misses(Name),
 }
+
+/// Of a norm: what missed its limits.
+pub(super) const MISSES: &str = "misses";
 
 impl Checker<'_, '_> {
     /// `word of expr`
@@ -42,7 +47,10 @@ impl Checker<'_, '_> {
         match word.value {
             Aggregate::Length => self.length(cx, span, of),
             Aggregate::Count => match self.about_tickets(cx, of) {
-                Some(tickets) => self.count(span, word, of, tickets),
+                Some(tickets) => match &tickets.base {
+                    Base::Misses(norm) => self.misses(span, norm, &tickets),
+                    Base::Kind(_) | Base::Qualified(..) | Base::Of(..) => self.count(span, word, of, tickets),
+                },
                 None => {
                     let rows = self.rows(cx, of, "count")?;
                     Some(plain(Unit::Count, span, FormulaKind::Rows(RowAggregate::Count, rows)))
@@ -115,6 +123,9 @@ impl Checker<'_, '_> {
                 ExprKind::Qualified { qualifier, kind } => break Base::Qualified(qualifier.clone(), kind.clone()),
                 ExprKind::Of { what, of } => {
                     let (what, kind) = (shape::name(what)?, shape::name(of)?);
+                    if what.value == MISSES && self.names.find_any(MISSES).is_none() {
+                        break Base::Misses(kind);
+                    }
                     let clock = self.names.find(&[Kind::Clock], &what.value).is_some()
                         && self.names.find(&[Kind::Measure], &what.value).is_none();
                     (clock || self.is_ticket(&kind.value)).then_some(())?;
@@ -171,7 +182,7 @@ impl Checker<'_, '_> {
                 self.cannot("count", "tickets in general", kind.span, &help);
                 return None;
             }
-            Base::Of(..) => {
+            Base::Of(..) | Base::Misses(_) => {
                 self.not_of_clocks(word, of);
                 return None;
             }
@@ -187,6 +198,35 @@ impl Checker<'_, '_> {
         let filter = self.filter(kind?, &tickets.filters)?;
         let formula = TicketFormula { kind: kind?, filter, figure };
         Some(plain(Unit::Count, span, FormulaKind::Tickets(formula)))
+    }
+
+    /// `count of misses of reactie where opened within piek`
+    fn misses(&mut self, span: Span, norm: &Name, tickets: &Tickets<'_>) -> Option<Figure> {
+        if let Some(with) = tickets.with.first() {
+            self.cannot("count", "a `with`", with.span, "pick misses with `where`");
+            return None;
+        }
+        let formula = self.misses_where(norm, &tickets.filters)?;
+        Some(plain(Unit::Count, span, FormulaKind::Tickets(formula)))
+    }
+
+    /// Misses as a requirement names them: `at most 3 misses of reactie where …`.
+    pub(super) fn misses_of(&mut self, norm: &Name, rows: &Rows) -> Option<TicketFormula> {
+        if let Some(lasting) = rows.lasting.first() {
+            let span = lasting.length.span;
+            self.report(
+                span,
+                FormulaError::NoRows { word: "lasting", span, help: "misses have no length of their own" },
+            );
+            return None;
+        }
+        self.misses_where(norm, rows.filter.as_ref().as_slice())
+    }
+
+    fn misses_where(&mut self, norm: &Name, filters: &[&Expr]) -> Option<TicketFormula> {
+        let (id, clock) = self.norm_of_tickets(norm)?;
+        let kind = self.facts.clock_facts.get(clock.index())?.ticket?;
+        Some(TicketFormula { kind, filter: self.filter(kind, filters)?, figure: TicketFigure::Misses(id) })
     }
 
     fn share(&mut self, cx: &Context, span: Span, of: &Expr) -> Option<Figure> {

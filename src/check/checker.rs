@@ -3,9 +3,9 @@ use std::collections::BTreeSet;
 use super::Checked;
 use super::conventions::DEFAULTS;
 use super::typed::{
-    Amount, ByPlan, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Ensure, Event, Group,
-    Header, Holidays, IntervalTable, Judgement, Level, Measure, Metric, Norm, Plan, PlanId, Prose, Right, Status, Test,
-    TicketKind, TicketKindId, Unit, Window, WindowExpr, WindowId, Zone,
+    Amount, ByPlan, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Defect, Ensure,
+    Escalation, Event, Group, Header, Holidays, IntervalTable, Judgement, Level, Measure, Metric, Norm, Plan, PlanId,
+    Prose, Right, Status, Test, TicketKind, TicketKindId, Unit, Window, WindowExpr, WindowId, Zone,
 };
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::resolve::{Items, Names};
@@ -38,8 +38,8 @@ pub(super) struct Facts {
     pub priorities: Vec<Level>,
     /// Where priorities are first spoken of although none are declared.
     pub priorities_wanted: Option<Span>,
-    /// A matrix names a ticket kind that nothing declares: any kind may be meant.
-    pub stray_matrix: bool,
+    /// A matrix, or rules, name a ticket kind that nothing declares: any kind may be meant.
+    pub stray_derivation: bool,
     pub tickets: Vec<TicketFacts>,
     /// Names of columns whose type the parser has refused.
     pub unclear_columns: BTreeSet<Span>,
@@ -72,7 +72,9 @@ pub(super) struct Facts {
     pub compensations: Vec<Option<Compensation>>,
     pub rights: Vec<Option<Right>>,
     pub statuses: Vec<Option<Status>>,
+    pub escalations: Vec<Option<Escalation>>,
     pub prose: Vec<Prose>,
+    pub defects: Vec<Defect>,
     pub tests: Vec<Option<Test>>,
 }
 
@@ -109,7 +111,7 @@ impl Default for Facts {
             conventions: DEFAULTS,
             priorities: Vec::new(),
             priorities_wanted: None,
-            stray_matrix: false,
+            stray_derivation: false,
             tickets: Vec::new(),
             unclear_columns: BTreeSet::new(),
             unclear_tickets: BTreeSet::new(),
@@ -137,7 +139,9 @@ impl Default for Facts {
             compensations: Vec::new(),
             rights: Vec::new(),
             statuses: Vec::new(),
+            escalations: Vec::new(),
             prose: Vec::new(),
+            defects: Vec::new(),
             tests: Vec::new(),
         }
     }
@@ -180,7 +184,9 @@ impl Facts {
             compensations: all(self.compensations)?,
             rights: all(self.rights)?,
             statuses: all(self.statuses)?,
+            escalations: all(self.escalations)?,
             prose: self.prose,
+            defects: self.defects,
             tests: all(self.tests)?,
         })
     }

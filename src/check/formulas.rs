@@ -220,7 +220,7 @@ impl Checker<'_, '_> {
             Kind::Holidays
             | Kind::Window
             | Kind::Measure
-            | Kind::Norm
+            | Kind::Escalation
             | Kind::Event
             | Kind::Amount
             | Kind::Judgement
@@ -228,6 +228,7 @@ impl Checker<'_, '_> {
             | Kind::Plan
             | Kind::Compensation
             | Kind::Right => None,
+            Kind::Norm => Some(format!("a norm has a verdict; count what missed it: `count of misses of {text}`")),
         };
         self.names.other_kind(name, other, "a measure, window or step", help, self.out);
     }

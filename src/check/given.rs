@@ -4,8 +4,8 @@ use super::checker::Checker;
 use super::clocks::MOMENTS;
 use super::error::TestError;
 use super::typed::{
-    Column, ColumnId, ColumnKind, ComponentId, GivenCell, GivenTicket, LocalInstant, Moment, PrioritySource,
-    TicketKindId,
+    Column, ColumnId, ColumnKind, ComponentId, Derivation, GivenCell, GivenTicket, LocalInstant, Moment,
+    PrioritySource, TicketKindId,
 };
 use super::{shape, units};
 use crate::diagnostic::did_you_mean;
@@ -170,14 +170,19 @@ impl Checker<'_, '_> {
         Some(())
     }
 
-    /// A priority that the matrix decides cannot be given as well.
+    /// A priority that follows from other columns cannot be given as well.
     pub(super) fn priority_is_recorded(&mut self, kind: TicketKindId, field: &GivenField) -> Option<()> {
         let facts = self.facts.ticket_kinds.get(kind.index()).and_then(Option::as_ref);
-        let Some(PrioritySource::Matrix(matrix)) = facts.map(|kind| &kind.priority) else { return Some(()) };
+        let Some(PrioritySource::Derived(derivation)) = facts.map(|kind| &kind.priority) else { return Some(()) };
         let columns = facts.map(|kind| &kind.columns)?;
         let name = |id: ColumnId| columns.get(id.index()).map_or("", |column| column.declared.name.as_str());
-        let help = format!("give `{}` and `{}`", name(matrix.rows), name(matrix.columns));
-        let why = "the priority of this ticket follows from the matrix".to_owned();
+        let (help, why) = match derivation {
+            Derivation::Matrix(matrix) => {
+                (format!("give `{}` and `{}`", name(matrix.rows), name(matrix.columns)), "the matrix")
+            }
+            Derivation::Rules(_) => ("give the columns that the rules ask for".to_owned(), "the rules"),
+        };
+        let why = format!("the priority of this ticket follows from {why}");
         self.row_problem(field.name.span, why, "not read from evidence", None, Some(help));
         None
     }

@@ -27,7 +27,7 @@ impl Checker<'_, '_> {
                 Kind::Judgement => self.items.judgements.iter().map(|part| part.item).collect(),
                 Kind::Metric => self.items.metrics.iter().map(|part| &part.item.head).collect(),
                 Kind::Plan => self.items.plans.iter().map(|part| &part.item.head).collect(),
-                Kind::Ticket | Kind::Norm | Kind::Compensation | Kind::Right => Vec::new(),
+                Kind::Ticket | Kind::Norm | Kind::Compensation | Kind::Right | Kind::Escalation => Vec::new(),
             }
         };
         let kinds = [

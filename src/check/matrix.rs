@@ -3,41 +3,32 @@
 use super::checker::{Checker, values};
 use super::error::TableError;
 use super::grid::{Axis, NO_HEAD, NO_MATRIX_ROW};
-use super::typed::{ColumnId, Matrix, PriorityId, TicketKindId};
+use super::tables::{Found, Ways};
+use super::typed::{ColumnId, Derivation, Matrix, PriorityId, TicketKindId};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::{Kind, Part};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::syntax::ast::{self, Name};
-
-/// A matrix that a ticket kind has; poisoned where something about it is wrong.
-pub(super) struct Found {
-    /// The `matrix` line.
-    pub span: Span,
-    /// The matrix.
-    pub matrix: Option<Matrix>,
-}
 
 /// A cell with the place where it is written.
 type Cell = Spanned<PriorityId>;
 
 impl<'a> Checker<'a, '_> {
-    /// For each ticket kind its matrix, if it has one.
-    pub(super) fn matrices(&mut self) -> Vec<Option<Found>> {
-        let mut found: Vec<Option<Found>> = self.items.tickets.iter().map(|_| None).collect();
+    /// Gives each ticket kind its matrix, if it has one.
+    pub(super) fn matrices(&mut self, ways: &mut [Ways]) {
         for part in &self.items.matrices {
             let span = part.item.span;
             let Some(symbol) = self.names.look_up(&[Kind::Ticket], &part.item.ticket, self.out) else {
-                self.facts.stray_matrix = true;
+                self.facts.stray_derivation = true;
                 continue;
             };
             let matrix = self.matrix(*part, TicketKindId(symbol.index));
-            if let Some(slot) = found.get_mut(symbol.index as usize)
-                && slot.is_none()
+            if let Some(way) = ways.get_mut(symbol.index as usize)
+                && way.matrix.is_none()
             {
-                *slot = Some(Found { span, matrix });
+                way.matrix = Some(Found { span, derivation: matrix.map(Derivation::Matrix) });
             }
         }
-        found
     }
 
     fn matrix(&mut self, part: Part<'a, ast::Matrix>, kind: TicketKindId) -> Option<Matrix> {

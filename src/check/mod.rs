@@ -28,6 +28,7 @@ mod grid;
 mod header;
 mod heads;
 mod holidays;
+mod ladders;
 mod limits;
 mod lints;
 mod matrix;
@@ -37,6 +38,7 @@ mod plans;
 mod predicates;
 mod requirements;
 mod rows;
+mod rules;
 mod shape;
 mod tables;
 pub mod typed;
@@ -47,8 +49,8 @@ mod words;
 mod worked;
 
 pub use error::{
-    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, PlanError, TableError, TestError,
-    WindowError,
+    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, PlanError, RulesError, TableError,
+    TestError, WindowError,
 };
 
 use std::collections::BTreeSet;
@@ -72,11 +74,14 @@ pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     checker.holidays();
     checker.windows(&orders);
     checker.ensures();
+    checker.ticket_kinds();
     checker.clocks();
     checker.measures(&orders);
     checker.norms();
     checker.compensations();
+    checker.escalations();
     checker.prose();
+    checker.defects();
     checker.tests();
     if let Some(span) = checker.facts.priorities_wanted {
         checker.report(span, TableError::NoPriorities { span });
@@ -136,8 +141,12 @@ pub struct Checked {
     pub rights: Vec<typed::Right>,
     /// Status lights.
     pub statuses: Vec<typed::Status>,
+    /// Ladders of escalation.
+    pub escalations: Vec<typed::Escalation>,
     /// Prose.
     pub prose: Vec<typed::Prose>,
+    /// Notes on the signed text.
+    pub defects: Vec<typed::Defect>,
     /// Worked examples.
     pub tests: Vec<typed::Test>,
 }

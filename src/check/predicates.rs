@@ -54,18 +54,21 @@ impl Checker<'_, '_> {
                     let (a, b) = (self.predicate(table, left), self.predicate(table, right));
                     Some(Predicate::Or(Box::new(a?), Box::new(b?)))
                 }
-                BinaryOp::Add
-                | BinaryOp::Sub
-                | BinaryOp::Mul
-                | BinaryOp::Div
-                | BinaryOp::Within
-                | BinaryOp::Outside => self.not_a_condition(expr, None),
+                BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => self.not_a_condition(expr, None),
+                BinaryOp::Within => self.moment_within(table, left, right),
+                BinaryOp::Outside => self.moment_within(table, left, right).map(|within| negate(within, true)),
             },
             ExprKind::Not(inner) => self.predicate(table, inner).map(|inner| Predicate::Not(Box::new(inner))),
             ExprKind::Name(_) => match self.left(table, expr)? {
                 Left::Column(id, ColumnKind::YesNo) => Some(Predicate::YesNo(id, true)),
                 Left::Unclear => None,
-                Left::Priority | Left::Component | Left::Plan | Left::Moment(_) | Left::Column(..) | Left::Clock(_) => {
+                Left::Moment(_) | Left::Column(_, ColumnKind::Instant) => {
+                    let text = words::expr(expr);
+                    let help =
+                        format!("say what it must be: `{text} is missing`, or in parentheses `({text} within …)`");
+                    self.not_a_condition(expr, Some(help))
+                }
+                Left::Priority | Left::Component | Left::Plan | Left::Column(..) | Left::Clock(_) => {
                     let help = format!("say what it must be: `{} is …`", words::expr(expr));
                     self.not_a_condition(expr, Some(help))
                 }
@@ -118,6 +121,28 @@ impl Checker<'_, '_> {
             | ExprKind::Qualified { .. }
             | ExprKind::Rounded { .. } => self.not_a_condition(expr, None),
         }
+    }
+
+    /// `opened within piek`: a moment of a ticket, and a window.
+    fn moment_within(&mut self, table: Table, left: &Expr, window: &Expr) -> Option<Predicate> {
+        let window = self.window_expr(window);
+        let moment = match self.left(table, left)? {
+            Left::Moment(moment) => moment,
+            Left::Column(id, ColumnKind::Instant) if !matches!(table, Table::Interval(_)) => Moment::Column(id),
+            Left::Unclear => return None,
+            Left::Priority | Left::Component | Left::Plan | Left::Column(..) | Left::Clock(_) => {
+                let help = match table {
+                    Table::Interval(_) => {
+                        "cut rows to a window outside the condition: `length of (outages within peak)`"
+                    }
+                    Table::Ticket(_) | Table::TicketWithClocks(_) => {
+                        "only a moment lies in a window: `opened within peak`, or a column of type `instant`"
+                    }
+                };
+                return self.not_a_condition(left, Some(help.to_owned()));
+            }
+        };
+        Some(Predicate::Within(moment, window?))
     }
 
     /// Reports something that is neither true nor false.

@@ -1,5 +1,6 @@
 //! Requirement lines: what is measured, and the bound.
 
+use super::aggregates::MISSES;
 use super::checker::Checker;
 use super::error::NormError;
 use super::limits::DaysOf;
@@ -163,13 +164,18 @@ impl Checker<'_, '_> {
         rows: &Rows,
     ) -> Option<Requirement> {
         let rows = self.of_component(rows, row);
-        let typed = self.table_rows(&rows, RowOwner::All);
+        let kind = match &rows.of {
+            Some(norm) if rows.table.value == MISSES => self.misses_of(norm, &rows).map(FormulaKind::Tickets),
+            Some(_) | None => {
+                let typed = self.table_rows(&rows, RowOwner::All);
+                typed.map(|rows| FormulaKind::Rows(RowAggregate::Count, rows))
+            }
+        };
         let op = if at_most { Comparison::AtMost } else { Comparison::AtLeast };
         let value = Value::Count(i64::try_from(count.value).unwrap_or(i64::MAX));
         let bound = Bound { op, value, decimals: 0 };
         self.bound_decides(&bound, true, false, &format!("{} {}", words::extent(at_most), count.value), count.span);
-        let kind = FormulaKind::Rows(RowAggregate::Count, typed?);
-        let value = Formula { unit: Unit::Count, span, kind };
+        let value = Formula { unit: Unit::Count, span, kind: kind? };
         Some(Requirement {
             group: row.group.clone(),
             plan: row.plan,

@@ -2,7 +2,9 @@
 
 use super::checker::{Checker, TicketFacts, declared, text};
 use super::error::TableError;
-use super::typed::{Column, ColumnKind, Declared, IntervalTable, Level, PrioritySource, TicketKind, TicketKindId};
+use super::typed::{
+    Column, ColumnKind, Declared, Derivation, IntervalTable, Level, PrioritySource, TicketKind, TicketKindId,
+};
 use crate::resolve::{Kind, Part};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
@@ -11,12 +13,68 @@ use crate::syntax::ast::{self, Name};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
     Recorded,
+    From(Way),
+    Checked(Way),
+}
+
+/// How a priority may follow from other columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
     Matrix,
-    Checked,
+    Rules,
+}
+
+impl Way {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Rules => "rules",
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::Matrix => Self::Rules,
+            Self::Rules => Self::Matrix,
+        }
+    }
+}
+
+/// How the priority of a ticket kind can follow from other columns; poisoned where something about it is wrong.
+pub(super) struct Found {
+    /// The `matrix` or `rules` line.
+    pub span: Span,
+    /// The matrix or the rules.
+    pub derivation: Option<Derivation>,
+}
+
+/// What a ticket kind has of either.
+#[derive(Default)]
+pub(super) struct Ways {
+    pub matrix: Option<Found>,
+    pub rules: Option<Found>,
+}
+
+impl Ways {
+    fn span(&self, way: Way) -> Option<Span> {
+        let found = match way {
+            Way::Matrix => &self.matrix,
+            Way::Rules => &self.rules,
+        };
+        found.as_ref().map(|found| found.span)
+    }
+
+    fn take(self, way: Way) -> Option<Derivation> {
+        let found = match way {
+            Way::Matrix => self.matrix,
+            Way::Rules => self.rules,
+        };
+        found?.derivation
+    }
 }
 
 impl<'a> Checker<'a, '_> {
-    /// Priorities, ticket kinds and columns; then the matrices, which need all of them.
+    /// Priorities, ticket kinds and columns.
     pub(super) fn tables(&mut self) {
         self.facts.priorities = self.items.priorities.map(|part| levels(&part.item.levels)).unwrap_or_default();
         self.facts.outage_columns = self.items.outage.map(|part| columns(&part.item.columns)).unwrap_or_default();
@@ -33,9 +91,15 @@ impl<'a> Checker<'a, '_> {
             self.facts.tickets.push(facts);
             self.columns_are_no_clocks(ticket);
         }
-        let matrices = self.matrices();
-        for (part, matrix) in self.items.tickets.iter().zip(matrices) {
-            let kind = self.ticket_kind(*part, matrix);
+    }
+
+    /// Where the priority of each ticket kind comes from.
+    pub(super) fn ticket_kinds(&mut self) {
+        let mut ways: Vec<Ways> = self.items.tickets.iter().map(|_| Ways::default()).collect();
+        self.matrices(&mut ways);
+        self.rules(&mut ways);
+        for (part, ways) in self.items.tickets.iter().zip(ways) {
+            let kind = self.ticket_kind(*part, ways);
             self.facts.ticket_kinds.push(kind);
         }
     }
@@ -95,15 +159,12 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// `matrix`: `None` where the kind has none, `Some(None)` where it is poisoned.
-    fn ticket_kind(&mut self, part: Part<'a, ast::Ticket>, matrix: Option<super::matrix::Found>) -> Option<TicketKind> {
+    fn ticket_kind(&mut self, part: Part<'a, ast::Ticket>, ways: Ways) -> Option<TicketKind> {
         let ticket = part.item;
-        let source = self.priority_source(ticket, matrix.as_ref().map(|found| found.span), part.damaged)?;
-        let priority = match (source, matrix) {
-            (Source::Recorded, _) => PrioritySource::Recorded,
-            (Source::Matrix, Some(found)) => PrioritySource::Matrix(found.matrix?),
-            (Source::Checked, Some(found)) => PrioritySource::Checked(found.matrix?),
-            (Source::Matrix | Source::Checked, None) => return None,
+        let priority = match self.priority_source(ticket, &ways, part.damaged)? {
+            Source::Recorded => PrioritySource::Recorded,
+            Source::From(way) => PrioritySource::Derived(ways.take(way)?),
+            Source::Checked(way) => PrioritySource::Checked(ways.take(way)?),
         };
         Some(TicketKind {
             declared: declared(&ticket.head),
@@ -113,54 +174,81 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    fn priority_source(&mut self, ticket: &ast::Ticket, matrix: Option<Span>, damaged: bool) -> Option<Source> {
+    fn priority_source(&mut self, ticket: &ast::Ticket, ways: &Ways, damaged: bool) -> Option<Source> {
+        let name = &ticket.head.name;
         let Some(written) = &ticket.priority else {
-            if damaged {
-                return None;
-            }
-            return Some(if matrix.is_some() { Source::Matrix } else { Source::Recorded });
+            return match (ways.span(Way::Matrix), ways.span(Way::Rules)) {
+                _ if damaged => None,
+                (None, None) => Some(Source::Recorded),
+                (Some(_), None) => Some(Source::From(Way::Matrix)),
+                (None, Some(_)) => Some(Source::From(Way::Rules)),
+                (Some(_), Some(rules)) => {
+                    let why =
+                        format!("`{}` has a matrix and rules, and nothing says which of them decides", name.value);
+                    let help = "write `priority from matrix` or `priority from rules`, and drop the other".to_owned();
+                    self.wrong_source(name.span, why, "which of them?", Some(rules), help);
+                    None
+                }
+            };
         };
         let words = [
             ("recorded", Source::Recorded),
-            ("from matrix", Source::Matrix),
-            ("recorded, checked against matrix", Source::Checked),
+            ("from matrix", Source::From(Way::Matrix)),
+            ("from rules", Source::From(Way::Rules)),
+            ("recorded, checked against matrix", Source::Checked(Way::Matrix)),
+            ("recorded, checked against rules", Source::Checked(Way::Rules)),
         ];
         let source = self.choice("`priority`", written, &words)?;
-        let name = &ticket.head.name.value;
-        match (source, matrix) {
-            (Source::Recorded, Some(matrix)) => {
-                let problem = TableError::PrioritySource {
-                    why: format!("the matrix of `{name}` decides nothing, since its priority is recorded"),
-                    span: written.span,
-                    label: "the recorded priority counts",
-                    matrix: Some(matrix),
-                    help: "write `priority recorded, checked against matrix` to count where the two differ, or \
-                           `priority from matrix`"
-                        .to_owned(),
-                };
-                self.report(written.span, problem);
+        let name = &name.value;
+        let way = match source {
+            Source::Recorded => {
+                let idle = [Way::Matrix, Way::Rules].into_iter().find_map(|way| Some((way, ways.span(way)?)));
+                if let Some((way, span)) = idle {
+                    let word = way.word();
+                    let decide = if way == Way::Matrix { "matrix of `{}` decides" } else { "rules of `{}` decide" };
+                    let why = format!("the {} nothing, since its priority is recorded", decide.replace("{}", name));
+                    let help = format!(
+                        "write `priority recorded, checked against {word}` to count where the two differ, or \
+                         `priority from {word}`"
+                    );
+                    self.wrong_source(written.span, why, "the recorded priority counts", Some(span), help);
+                    return None;
+                }
                 None
             }
-            (Source::Matrix | Source::Checked, None) => {
-                if !damaged && !self.facts.stray_matrix && !self.names.lost().contains("matrix") {
-                    let problem = TableError::PrioritySource {
-                        why: format!("`{name}` has no matrix"),
-                        span: written.span,
-                        label: "a matrix is needed for this",
-                        matrix: None,
-                        help: format!("add `matrix priority of {name} from impact, urgency {{ … }}`"),
+            Source::From(way) | Source::Checked(way) => Some(way),
+        };
+        if let Some(way) = way {
+            let word = way.word();
+            if ways.span(way).is_none() {
+                if !damaged && !self.facts.stray_derivation && !self.names.lost().contains(word) {
+                    let (has, what, example) = match way {
+                        Way::Matrix => ("matrix", "a matrix is needed for this", "from impact, urgency { … }"),
+                        Way::Rules => ("rules", "rules are needed for this", "{ P1 when …; P4 otherwise }"),
                     };
-                    self.report(written.span, problem);
+                    let help = format!("add `{word} priority of {name} {example}`");
+                    self.wrong_source(written.span, format!("`{name}` has no {has}"), what, None, help);
                 }
-                None
+                return None;
             }
-            (Source::Recorded, None) | (Source::Matrix | Source::Checked, Some(_)) => {
-                if self.facts.priorities.is_empty() {
-                    self.no_priorities(written.span);
-                }
-                Some(source)
+            if let Some(idle) = ways.span(way.other()) {
+                let why = match way {
+                    Way::Matrix => format!("the rules of `{name}` decide nothing beside its matrix"),
+                    Way::Rules => format!("the matrix of `{name}` decides nothing beside its rules"),
+                };
+                let help = "one of the two decides, or is checked against: drop the other".to_owned();
+                self.wrong_source(written.span, why, "this one is read", Some(idle), help);
+                return None;
             }
         }
+        if self.facts.priorities.is_empty() {
+            self.no_priorities(written.span);
+        }
+        Some(source)
+    }
+
+    fn wrong_source(&mut self, span: Span, why: String, label: &'static str, idle: Option<Span>, help: String) {
+        self.report(span, TableError::PrioritySource { why, span, label, idle, help });
     }
 
     /// Notes that priorities are spoken of and none are declared; it is said once.

@@ -42,6 +42,8 @@ const CHECKS: &[Page] = pages! {
 
 /// SLA07xx: compensation, plans, rules, samples, availability, declarations of evidence. Raised by `check`.
 const FURTHER_CHECKS: &[Page] = pages! { "SLA0780" "SLA0781" "SLA0782" };
+/// SLA0735 to SLA0749: rules for priorities, ladders of escalation, obligations. Raised by `check`.
+const RULES: &[Page] = pages! { "SLA0735" "SLA0736" "SLA0737" "SLA0738" };
 
 /// SLA0380 to SLA0399: promises about windows, and public holidays. Raised by `calendar`.
 const CALENDARS: &[Page] = pages! {
@@ -83,7 +85,7 @@ const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SL
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [SYNTAX, NAMES, CHECKS, FURTHER_CHECKS, PLANS, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION]
+    [SYNTAX, NAMES, CHECKS, FURTHER_CHECKS, PLANS, RULES, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION]
         .into_iter()
         .flatten()
 }

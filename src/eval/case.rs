@@ -113,7 +113,7 @@ impl Walk<'_> {
                 .filter_map(|number| {
                     let figure = self.figures.get(*number);
                     let bar = figure.what.bar()?;
-                    let story = settlement::story(self.calendar, course, bar, figure.filter, figure.watches);
+                    let story = settlement::story(self.calendar, course, bar, &figure.filter, figure.watches);
                     (!story.is_empty()).then_some((*number, story))
                 })
                 .collect();
@@ -193,7 +193,7 @@ impl Walk<'_> {
             let Some(known) = course.before(frame.end) else { continue };
             let Some(started) = known.started.filter(|started| started.stop == stop) else { continue };
             let tally = ledger.tally_mut(period, number);
-            let belongs = holds(figure.filter, &course.facts(known, &[]));
+            let belongs = holds(&figure.filter, &course.facts(known, &[]));
             if matches!(figure.what, What::Each(_)) {
                 if belongs != Truth::No {
                     tally.each.push((case.ix, started.elapsed, epoch.from, belongs));
@@ -213,14 +213,14 @@ impl Walk<'_> {
         match &figure.what {
             What::With(predicate, questions) => {
                 let story =
-                    condition::story(self.calendar, &case.history, courses, figure.filter, predicate, questions);
+                    condition::story(self.calendar, &case.history, courses, &figure.filter, predicate, questions);
                 self.count(case, figure.by, &[(number, story)], ledger, |_, _| None);
             }
             What::Count(moment) => self.moments(case, number, *moment, ledger),
             What::CountOpen => {
                 for (period, frame) in self.frames.evaluated(case.history.ticket.opened, None) {
                     if let Some(now) = case.history.before(frame.end).filter(|now| case.history.version(*now).open) {
-                        add(ledger, period, number, holds(figure.filter, &facts(&case.history, now)));
+                        add(ledger, period, number, holds(&figure.filter, &facts(&case.history, now)));
                     }
                 }
             }
@@ -241,7 +241,7 @@ impl Walk<'_> {
             let Some((period, frame)) = at.and_then(|_| self.frames.containing(version.from)) else { continue };
             let Some(now) = history.before(frame.end) else { continue };
             if history.moment(history.version(now), moment) == at {
-                add(ledger, period, number, holds(self.figures.get(number).filter, &facts(history, now)));
+                add(ledger, period, number, holds(&self.figures.get(number).filter, &facts(history, now)));
             }
         }
     }

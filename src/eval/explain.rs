@@ -67,7 +67,7 @@ pub fn timeline(
     let mut waits = evidence.waits.as_deref().unwrap_or_default();
     let case = Case {
         ix: ticket,
-        history: History::new(model, row, front(&mut changes, |change| change.ticket, ticket)),
+        history: History::new(calendar, row, front(&mut changes, |change| change.ticket, ticket)),
         waits: front(&mut waits, |wait| wait.ticket, ticket),
     };
     let now = case.history.before(at).filter(|_| model.clock(clock).ticket == row.kind)?;
@@ -120,7 +120,7 @@ fn read(calendar: &Calendar<'_>, case: &Case<'_>, course: &Course<'_>, at: Insta
         .into_iter()
         .map(|number| figures.get(number))
         .filter_map(|figure| {
-            let story = settlement::story(calendar, course, figure.what.bar()?, figure.filter, figure.watches);
+            let story = settlement::story(calendar, course, figure.what.bar()?, &figure.filter, figure.watches);
             Some((figure, story))
         })
         .collect();

@@ -54,7 +54,7 @@ pub(super) struct Figure<'m> {
     /// Tickets of which kind.
     pub(super) kind: TicketKindId,
     /// Which of them.
-    pub(super) filter: &'m Predicate,
+    pub(super) filter: Cow<'m, Predicate>,
     /// What of them.
     pub(super) what: What<'m>,
     /// Which instant puts them into a period.
@@ -65,10 +65,22 @@ pub(super) struct Figure<'m> {
     pub(super) requirement: Option<(NormId, usize)>,
     /// Figures of one level count a ticket once between them (semantics 4.3).
     level: Level,
-    /// The formula that it was asked for in, when it was one.
-    formula: Option<&'m TicketFormula>,
+    /// The formula that it was asked for in, when it was one, and what counts where that stands.
+    formula: Option<(&'m TicketFormula, CountedBy)>,
     /// The rule of a compensation that it is, when it is one.
     rule: Option<(CompensationId, usize)>,
+}
+
+impl Figure<'_> {
+    /// How many limits a row of the norm has, up to this one: a ticket can miss each of them.
+    pub(super) fn limits(&self) -> u64 {
+        match self.level {
+            Level::Norm(_, level) | Level::Misses(_, level) => {
+                u64::try_from(level).unwrap_or(u64::MAX).saturating_add(1)
+            }
+            Level::Own => 1,
+        }
+    }
 }
 
 /// What tickets count once for.
@@ -76,6 +88,8 @@ pub(super) struct Figure<'m> {
 enum Level {
     /// Column of the table of a norm.
     Norm(NormId, usize),
+    /// The same, of the misses that a formula counts: the number of its first figure, and the column.
+    Misses(usize, usize),
     /// A figure of its own.
     Own,
 }
@@ -114,7 +128,7 @@ impl<'m> Figures<'m> {
             }
             Pay::EachTicket { clock, filter, .. } => self.0.push(Figure {
                 kind: model.clock(*clock).ticket,
-                filter,
+                filter: Cow::Borrowed(filter),
                 what: What::Each(*clock),
                 by,
                 watches: watches(filter),
@@ -137,7 +151,7 @@ impl<'m> Figures<'m> {
             match &requirement.subject {
                 Subject::Timed(timed) => self.0.push(Figure {
                     kind: model.clock(timed.clock).ticket,
-                    filter: &timed.filter,
+                    filter: Cow::Borrowed(&timed.filter),
                     what: What::Kept(timed.clock, Bar { strict: timed.strict, limit: Cow::Borrowed(&timed.limit) }),
                     by: norm.counted_by,
                     watches: watches(&timed.filter),
@@ -168,7 +182,7 @@ impl<'m> Figures<'m> {
                     }
                 }
             }
-            FormulaKind::Tickets(figure) => self.of_tickets(figure, by),
+            FormulaKind::Tickets(figure) => self.of_tickets(model, figure, by),
             FormulaKind::Literal(_)
             | FormulaKind::DaysOfPeriod
             | FormulaKind::Step(_)
@@ -178,11 +192,12 @@ impl<'m> Figures<'m> {
         }
     }
 
-    fn of_tickets(&mut self, formula: &'m TicketFormula, by: CountedBy) {
+    fn of_tickets(&mut self, model: &'m Model, formula: &'m TicketFormula, by: CountedBy) {
         if self.find(formula, by).is_some() {
             return;
         }
         let what = match &formula.figure {
+            TicketFigure::Misses(norm) => return self.of_misses(model, formula, *norm, by),
             TicketFigure::Count(moment) => What::Count(*moment),
             TicketFigure::CountOpen => What::CountOpen,
             TicketFigure::Clock(clock, _) => What::Readings(*clock),
@@ -198,10 +213,13 @@ impl<'m> Figures<'m> {
         let watches = watches(&formula.filter)
             || match &formula.figure {
                 TicketFigure::Share(predicate) => watches(predicate),
-                TicketFigure::Count(_) | TicketFigure::CountOpen | TicketFigure::Clock(..) => false,
+                TicketFigure::Count(_)
+                | TicketFigure::CountOpen
+                | TicketFigure::Clock(..)
+                | TicketFigure::Misses(_) => false,
             };
-        let (kind, filter) = (formula.kind, &formula.filter);
-        let formula = Some(formula);
+        let (kind, filter) = (formula.kind, Cow::Borrowed(&formula.filter));
+        let formula = Some((formula, by));
         self.0.push(Figure {
             kind,
             filter,
@@ -215,9 +233,35 @@ impl<'m> Figures<'m> {
         });
     }
 
+    /// Each limit of the norm, over the tickets that the formula takes; they count as the norm counts.
+    fn of_misses(&mut self, model: &'m Model, formula: &'m TicketFormula, id: NormId, by: CountedBy) {
+        let (norm, first) = (model.norm(id), self.0.len());
+        for requirement in &norm.requirements {
+            let Subject::Timed(timed) = &requirement.subject else { continue };
+            let filter = Predicate::And(Box::new(timed.filter.clone()), Box::new(formula.filter.clone()));
+            self.0.push(Figure {
+                kind: formula.kind,
+                watches: watches(&filter),
+                filter: Cow::Owned(filter),
+                what: What::Kept(timed.clock, Bar { strict: timed.strict, limit: Cow::Borrowed(&timed.limit) }),
+                by: norm.counted_by,
+                requirement: None,
+                level: Level::Misses(first, timed.level),
+                formula: Some((formula, by)),
+                rule: None,
+            });
+        }
+    }
+
+    /// The figures of a formula that counts misses.
+    pub(super) fn all_of(&self, formula: &TicketFormula, by: CountedBy) -> impl Iterator<Item = usize> {
+        let asked = Some((formula, by));
+        self.iter().filter(move |(_, figure)| figure.formula == asked).map(|(number, _)| number)
+    }
+
     /// The figure of a formula.
     pub(super) fn find(&self, formula: &TicketFormula, by: CountedBy) -> Option<usize> {
-        self.0.iter().position(|figure| figure.by == by && figure.formula == Some(formula))
+        self.0.iter().position(|figure| figure.formula == Some((formula, by)))
     }
 
     /// The figure of a requirement.
@@ -292,7 +336,8 @@ fn questions(predicate: &Predicate, asked: &mut Vec<Question>) {
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)
         | Predicate::TextIs(..)
-        | Predicate::Missing(_) => {}
+        | Predicate::Missing(_)
+        | Predicate::Within(..) => {}
     }
 }
 
@@ -302,6 +347,7 @@ fn watches(predicate: &Predicate) -> bool {
         Predicate::And(a, b) | Predicate::Or(a, b) => watches(a) || watches(b),
         Predicate::Not(inner) => watches(inner),
         Predicate::Missing(AnyColumn::Moment(_) | AnyColumn::Column(_)) => true,
+        Predicate::Within(moment, _) => *moment != Moment::Opened,
         Predicate::Missing(AnyColumn::Priority | AnyColumn::Component)
         | Predicate::True
         | Predicate::OneOf(..)

@@ -3,13 +3,14 @@
 //! Every version says what was known just after an instant, and nothing in it depends on anything that happened later:
 //! so a verdict on a finished period never changes (semantics 4.1).
 
-use crate::eval::matrix;
+use crate::calendar::Calendar;
 use crate::eval::population::{Facts, Standing};
 use crate::eval::truth::Truth;
+use crate::eval::{matrix, rules};
 use crate::evidence::{Cell, Change, ChangeKind, Ticket};
 use crate::model::{
-    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Endpoint, Model, Moment, Pick, PlanId, PriorityId,
-    PrioritySource, Reopened,
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Derivation, Endpoint, Moment, Pick, PlanId, PriorityId,
+    PriorityRules, PrioritySource, Reopened, WindowExpr,
 };
 use crate::quantity::{Elapsed, Instant};
 
@@ -43,6 +44,7 @@ pub(super) struct History<'a> {
     editions: Vec<Box<[Cell]>>,
     /// When it was reopened.
     pub(super) reopenings: Vec<Instant>,
+    calendar: &'a Calendar<'a>,
 }
 
 /// What becomes known at an instant.
@@ -59,7 +61,8 @@ enum Event<'a> {
 
 impl<'a> History<'a> {
     /// From a ticket and its changes, which are in order of time.
-    pub(super) fn new(model: &Model, ticket: &'a Ticket, changes: &'a [Change]) -> Self {
+    pub(super) fn new(calendar: &'a Calendar<'a>, ticket: &'a Ticket, changes: &'a [Change]) -> Self {
+        let model = calendar.model();
         let source = &model.ticket_kind(ticket.kind).priority;
         let mut recorded = ticket.priority;
         let mut now = Version {
@@ -71,7 +74,7 @@ impl<'a> History<'a> {
             closed: None,
             open: true,
         };
-        let mut history = Self { ticket, versions: vec![now], editions: Vec::new(), reopenings: Vec::new() };
+        let mut history = Self { ticket, versions: vec![now], editions: Vec::new(), reopenings: Vec::new(), calendar };
         for (at, event) in events(ticket, changes) {
             match event {
                 Event::Responded => now.responded = now.responded.or(Some(at)),
@@ -102,7 +105,24 @@ impl<'a> History<'a> {
                 Some(_) | None => history.versions.push(now),
             }
         }
+        if let PrioritySource::Derived(Derivation::Rules(rules)) = source {
+            history.follow(rules);
+        }
         history
+    }
+
+    /// Gives every version the priority that follows from its columns and moments.
+    fn follow(&mut self, rules: &PriorityRules) {
+        let given: Vec<Standing> = (0..self.versions.len()).map(|now| self.by_rules(rules, now)).collect();
+        for (version, priority) in self.versions.iter_mut().zip(given) {
+            version.priority = priority;
+        }
+    }
+
+    /// The priority that rules give, as known in a version.
+    pub(super) fn by_rules(&self, rules: &PriorityRules, now: usize) -> Standing {
+        let facts = TicketFacts { history: self, decides: now, now, priority: Standing::Missing, clocks: &[] };
+        rules::priority(rules, &facts)
     }
 
     fn cells(&self, edition: usize) -> &[Cell] {
@@ -157,7 +177,11 @@ fn priority(source: &PrioritySource, recorded: Option<PriorityId>, cells: &[Cell
     let cell = |column: ColumnId| cells.get(column.index()).unwrap_or(&Cell::Missing);
     match source {
         PrioritySource::Recorded | PrioritySource::Checked(_) => recorded.map_or(Standing::Missing, Standing::Known),
-        PrioritySource::Matrix(matrix) => matrix::priority(matrix, cell(matrix.rows), cell(matrix.columns)),
+        PrioritySource::Derived(Derivation::Matrix(matrix)) => {
+            matrix::priority(matrix, cell(matrix.rows), cell(matrix.columns))
+        }
+        // They look at a whole version; see `follow`.
+        PrioritySource::Derived(Derivation::Rules(_)) => Standing::Missing,
     }
 }
 
@@ -238,6 +262,11 @@ impl Facts for TicketFacts<'_> {
                     || (instant(cell).is_some() && self.history.moment(now, Moment::Column(column)).is_none())
             }
         }
+    }
+
+    fn within(&self, moment: Moment, window: &WindowExpr) -> Truth {
+        let at = self.history.moment(self.history.version(self.now), moment);
+        Truth::known(at.map(|at| self.history.calendar.schedule(window).is_open(at)))
     }
 
     fn clock(&self, clock: ClockId, op: Comparison, limit: Elapsed) -> Truth {

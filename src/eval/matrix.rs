@@ -4,7 +4,7 @@ use crate::eval::history::History;
 use crate::eval::population::Standing;
 use crate::eval::verdict::MatrixCheck;
 use crate::evidence::Cell;
-use crate::model::{Matrix, Model, PrioritySource, TicketKindId};
+use crate::model::{Derivation, Matrix, Model, PrioritySource, TicketKindId};
 
 /// The priority of a row with these attributes. A missing attribute leaves it missing (semantics 2.4).
 pub(super) fn priority(matrix: &Matrix, row: &Cell, column: &Cell) -> Standing {
@@ -16,22 +16,29 @@ pub(super) fn priority(matrix: &Matrix, row: &Cell, column: &Cell) -> Standing {
     }
 }
 
-/// An empty check for every ticket kind whose recorded priority is checked against a matrix.
+/// An empty check for every ticket kind whose recorded priority is checked against a matrix or rules.
 pub(super) fn checks(model: &Model) -> Vec<MatrixCheck> {
     let checked = (0u32..).zip(&model.tickets).filter(|(_, kind)| match kind.priority {
         PrioritySource::Checked(_) => true,
-        PrioritySource::Recorded | PrioritySource::Matrix(_) => false,
+        PrioritySource::Recorded | PrioritySource::Derived(_) => false,
     });
     checked.map(|(id, _)| MatrixCheck { kind: TicketKindId(id), checked: 0, agree: 0, differ: Vec::new() }).collect()
 }
 
-/// Compares a ticket's recorded priority with the matrix, both as known in one version, and notes it in the check of its kind.
+/// Compares a ticket's recorded priority with what the matrix or the rules give, both as known in one version, and notes it in the check of its kind.
 pub(super) fn compare(model: &Model, history: &History<'_>, now: usize, checks: &mut [MatrixCheck]) {
-    let PrioritySource::Checked(matrix) = &model.ticket_kind(history.ticket.kind).priority else { return };
+    let PrioritySource::Checked(derivation) = &model.ticket_kind(history.ticket.kind).priority else { return };
     let Some(check) = checks.iter_mut().find(|check| check.kind == history.ticket.kind) else { return };
     let version = history.version(now);
     let Some(recorded) = version.priority.known() else { return };
-    match priority(matrix, history.cell(version.edition, matrix.rows), history.cell(version.edition, matrix.columns)) {
+    let given = match derivation {
+        Derivation::Matrix(matrix) => {
+            let cell = |column| history.cell(version.edition, column);
+            priority(matrix, cell(matrix.rows), cell(matrix.columns))
+        }
+        Derivation::Rules(rules) => history.by_rules(rules, now),
+    };
+    match given {
         Standing::Missing => {}
         Standing::Known(given) if given == recorded => {
             check.checked += 1;

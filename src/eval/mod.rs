@@ -24,6 +24,7 @@ mod range;
 mod readings;
 mod rows;
 mod rowsets;
+mod rules;
 mod scene;
 mod settlement;
 mod share;

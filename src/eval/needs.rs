@@ -54,6 +54,13 @@ fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
                 TicketFigure::Count(_) | TicketFigure::CountOpen => {}
                 TicketFigure::Share(predicate) => of_predicate(model, predicate, tables),
                 TicketFigure::Clock(clock, _) => of_clock(model, *clock, tables),
+                TicketFigure::Misses(norm) => {
+                    for requirement in &model.norm(*norm).requirements {
+                        if let Subject::Timed(timed) = &requirement.subject {
+                            of_clock(model, timed.clock, tables);
+                        }
+                    }
+                }
             }
         }
     }
@@ -99,6 +106,7 @@ fn of_predicate(model: &Model, predicate: &Predicate, tables: &mut Names) {
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)
         | Predicate::TextIs(..)
-        | Predicate::Missing(_) => {}
+        | Predicate::Missing(_)
+        | Predicate::Within(..) => {}
     }
 }

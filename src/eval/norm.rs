@@ -63,6 +63,12 @@ impl Judge<'_> {
                     let told = self.tickets_found(number);
                     (found.counts, found.notes) = (told.counts, told.notes);
                 }
+                if let FormulaKind::Tickets(tickets) = &value.kind
+                    && let TicketFigure::Misses(_) = &tickets.figure
+                {
+                    let numbers: Vec<usize> = self.figures.all_of(tickets, norm.counted_by).collect();
+                    found.notes.extend(self.misses_told(&numbers));
+                }
                 found.notes.extend(self.weighing(value, *component, norm.counted_by));
                 found
             }
@@ -92,12 +98,19 @@ impl Judge<'_> {
         if let Err(missing) = self.needs(&super::tallied::clocks(&figure.what)) {
             return found(missing.into(), None, Vec::new());
         }
-        let tally = self.ledger.tally(self.period, number);
-        let mut missed = tally.missed.clone();
+        found(self.share_of(number), Some(self.counts(number)), self.misses_told(&[number]))
+    }
+
+    /// The tickets that missed, and how many may have.
+    fn misses_told(&self, numbers: &[usize]) -> Vec<Note> {
+        let tallies = || numbers.iter().map(|number| self.ledger.tally(self.period, *number));
+        let mut missed: Vec<Miss> = tallies().flat_map(|tally| tally.missed.iter().copied()).collect();
         missed.sort_unstable_by_key(|miss| (miss.settled, self.ticket_id(miss), miss.ticket));
         let mut notes: Vec<Note> = missed.iter().filter_map(|miss| self.missed(miss)).collect();
-        notes.extend(Some(Note::Unknown(tally.counts.maybe)).filter(|_| tally.counts.maybe > 0));
-        found(self.share_of(number), Some(self.counts(number)), notes)
+        // A ticket that lacks a value may belong to any row of the norm, and is one ticket.
+        let maybe = tallies().map(|tally| tally.counts.maybe).max().unwrap_or_default();
+        notes.extend(Some(Note::Unknown(maybe)).filter(|_| maybe > 0));
+        notes
     }
 
     fn ticket_id(&self, miss: &Miss) -> &str {

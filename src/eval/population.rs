@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 
 use crate::eval::truth::Truth;
 use crate::evidence::{Cell, IntervalRow, Owner};
-use crate::model::{AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, PlanId, Predicate, PriorityId};
+use crate::model::{
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, Moment, PlanId, Predicate, PriorityId, WindowExpr,
+};
 use crate::quantity::Elapsed;
 
 /// What is known of a priority.
@@ -49,6 +51,8 @@ pub(super) trait Facts {
     fn plan_in(&self, plans: &[PlanId]) -> Truth;
     /// Whether a column has no value.
     fn lacks(&self, column: AnyColumn) -> bool;
+    /// Whether a moment of it lies in a window.
+    fn within(&self, moment: Moment, window: &WindowExpr) -> Truth;
     /// How a clock of it compares.
     fn clock(&self, clock: ClockId, op: Comparison, limit: Elapsed) -> Truth;
 }
@@ -88,6 +92,7 @@ pub(super) fn holds(predicate: &Predicate, row: &impl Facts) -> Truth {
             answer(row.cell(*column), |cell| if let Cell::Text(text) = cell { Some(**text == **wanted) } else { None })
         }
         Predicate::Missing(column) => Truth::of(row.lacks(*column)),
+        Predicate::Within(moment, window) => row.within(*moment, window),
         Predicate::Clock(clock, op, limit) => row.clock(*clock, *op, *limit),
     }
 }
@@ -130,6 +135,10 @@ impl Facts for RowFacts<'_> {
             AnyColumn::Component => self.row.of == Owner::All,
             AnyColumn::Priority | AnyColumn::Moment(_) => true,
         }
+    }
+
+    fn within(&self, _: Moment, _: &WindowExpr) -> Truth {
+        Truth::Maybe
     }
 
     fn clock(&self, _: ClockId, _: Comparison, _: Elapsed) -> Truth {

@@ -15,6 +15,9 @@ use crate::quantity::{Ratio, RatioError};
 impl Judge<'_> {
     /// The value of a figure over tickets.
     pub(super) fn tickets(&self, formula: &TicketFormula, by: CountedBy) -> Result<Worth, RatioError> {
+        if let TicketFigure::Misses(_) = formula.figure {
+            return Ok(self.misses(formula, by));
+        }
         let number = self.figures.find(formula, by).expect("every figure of a contract is gathered");
         let what = &self.figures.get(number).what;
         if let Err(missing) = self.needs(&clocks(what)) {
@@ -26,7 +29,30 @@ impl Judge<'_> {
             TicketFigure::Count(_) => Ok(self.count(tally, false)),
             TicketFigure::CountOpen => Ok(self.count(tally, true)),
             TicketFigure::Clock(clock, statistic) => self.statistic(tally, *clock, *statistic),
+            TicketFigure::Misses(_) => unreachable!("misses are several figures"),
         }
+    }
+
+    /// How many missed a limit of a norm. Whatever may still belong here, may still end or may turn could be a miss.
+    fn misses(&self, formula: &TicketFormula, by: CountedBy) -> Worth {
+        let (mut missed, mut open, mut turning, mut levels) = (0, 0, 0, 1);
+        for number in self.figures.all_of(formula, by) {
+            let figure = self.figures.get(number);
+            let clocks = clocks(&figure.what);
+            if let Err(missing) = self.needs(&clocks) {
+                return missing.into();
+            }
+            let Counts { good, total, pending, maybe } = self.ledger.tally(self.period, number).counts;
+            missed += total - good;
+            open += maybe + if figure.by == CountedBy::Opened { pending } else { 0 };
+            turning = self.turning(&clocks);
+            levels = levels.max(figure.limits());
+        }
+        let whole = |count: u64| Ratio::new(i128::from(count), 1);
+        let most = missed + open + levels * (turning + self.skipped("tickets"));
+        let low = Some(End::at(whole(missed.saturating_sub(levels * turning))));
+        let high = self.frame.finished.then(|| End::at(whole(most)));
+        Worth::Known(Known::between(whole(missed), Some(Range { low, high })))
     }
 
     /// Whether the tables are there that these clocks need.

@@ -86,7 +86,7 @@ impl<'a> Walk<'a> {
             let mine = front(&mut changes, |change| change.ticket, ix);
             let case = Case {
                 ix,
-                history: History::new(self.model, ticket, mine),
+                history: History::new(self.calendar, ticket, mine),
                 waits: front(&mut waits, |wait| wait.ticket, ix),
             };
             if self.plan.is_none() || ticket.plan == self.plan {

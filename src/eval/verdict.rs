@@ -287,15 +287,26 @@ impl Outcome {
     }
 }
 
-/// A ticket whose recorded priority the matrix does not give.
+/// Where the priority that a matrix or rules give is another than the recorded one, for a ticket kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixCheck {
     /// The kind.
     pub kind: crate::model::TicketKindId,
     /// How many tickets carry a recorded priority and both attributes.
     pub checked: u64,
-    /// How many of those the matrix agrees with.
+    /// How many of those the matrix or the rules agree with.
     pub agree: u64,
-    /// Those that differ: ticket, recorded, by the matrix.
+    /// Those that differ: ticket, recorded, by the matrix or the rules.
     pub differ: Vec<(String, PriorityId, Option<PriorityId>)>,
+}
+
+impl MatrixCheck {
+    /// What it was checked against: `matrix` or `rules`.
+    pub fn by(&self, model: &crate::model::Model) -> &'static str {
+        use crate::model::PrioritySource;
+        match &model.ticket_kind(self.kind).priority {
+            PrioritySource::Checked(derivation) | PrioritySource::Derived(derivation) => derivation.word(),
+            PrioritySource::Recorded => "matrix",
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! without `resolved`, every ticket would count as open.
 
 use crate::model::{
-    AnyColumn, ClockId, ColumnId, CountedBy, Formula, FormulaKind, IntervalTable, Model, Moment, Predicate,
+    AnyColumn, ClockId, ColumnId, CountedBy, Derivation, Formula, FormulaKind, IntervalTable, Model, Moment, Predicate,
     PrioritySource, RowRule, RowSet, SetExpr, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
 };
 
@@ -18,9 +18,11 @@ impl Needs {
     pub(super) fn of(model: &Model) -> Self {
         let mut needs = Self::default();
         for (kind, ticket) in (0..).map(TicketKindId).zip(&model.tickets) {
-            if let PrioritySource::Matrix(matrix) | PrioritySource::Checked(matrix) = &ticket.priority {
-                needs.ticket(kind, AnyColumn::Column(matrix.rows));
-                needs.ticket(kind, AnyColumn::Column(matrix.columns));
+            match &ticket.priority {
+                PrioritySource::Recorded => {}
+                PrioritySource::Derived(derivation) | PrioritySource::Checked(derivation) => {
+                    needs.derivation(kind, derivation);
+                }
             }
         }
         for clock in &model.clocks {
@@ -52,8 +54,13 @@ impl Needs {
                 }
             }
         }
-        // A priority from a matrix is not read.
-        let recorded = |kind: TicketKindId| !matches!(model.ticket_kind(kind).priority, PrioritySource::Matrix(_));
+        for escalation in &model.escalations {
+            for step in &escalation.steps {
+                needs.predicate(escalation.ticket, &step.when);
+            }
+        }
+        // A priority that follows from other columns is not read.
+        let recorded = |kind: TicketKindId| !matches!(model.ticket_kind(kind).priority, PrioritySource::Derived(_));
         needs.tickets.retain(|(kind, column)| *column != AnyColumn::Priority || recorded(*kind));
         needs
     }
@@ -83,6 +90,19 @@ impl Needs {
         }
     }
 
+    fn derivation(&mut self, kind: TicketKindId, derivation: &Derivation) {
+        match derivation {
+            Derivation::Matrix(matrix) => {
+                self.ticket(kind, AnyColumn::Column(matrix.rows));
+                self.ticket(kind, AnyColumn::Column(matrix.columns));
+            }
+            Derivation::Rules(rules) => {
+                rules.cases.iter().for_each(|case| self.predicate(kind, &case.when));
+                rules.caps.iter().for_each(|cap| self.predicate(kind, &cap.when));
+            }
+        }
+    }
+
     fn counted(&mut self, model: &Model, clock: ClockId, by: CountedBy) {
         let kind = model.clock(clock).ticket;
         match by {
@@ -104,6 +124,7 @@ impl Needs {
             Predicate::PriorityIn(_) | Predicate::PriorityCompared(..) => self.ticket(kind, AnyColumn::Priority),
             Predicate::ComponentIn(_) => self.ticket(kind, AnyColumn::Component),
             Predicate::Missing(column) => self.ticket(kind, *column),
+            Predicate::Within(moment, _) => self.ticket(kind, AnyColumn::Moment(*moment)),
             Predicate::OneOf(id, _)
             | Predicate::YesNo(id, _)
             | Predicate::Compared(id, ..)
@@ -137,6 +158,7 @@ impl Needs {
             | Predicate::ComponentIn(_)
             | Predicate::PlanIn(_)
             | Predicate::Missing(_)
+            | Predicate::Within(..)
             | Predicate::Clock(..) => {}
         }
     }
@@ -178,6 +200,8 @@ impl Needs {
         self.predicate(formula.kind, &formula.filter);
         match &formula.figure {
             TicketFigure::Count(moment) => self.ticket(formula.kind, AnyColumn::Moment(*moment)),
+            // What the norm needs it asks for itself.
+            TicketFigure::Misses(_) => {}
             TicketFigure::CountOpen => self.ticket(formula.kind, AnyColumn::Moment(Moment::Resolved)),
             TicketFigure::Share(good) => self.predicate(formula.kind, good),
             TicketFigure::Clock(clock, _) => {

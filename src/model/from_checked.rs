@@ -27,7 +27,9 @@ pub fn from_checked(checked: Checked) -> Model {
         compensations,
         rights,
         statuses,
+        escalations,
         prose,
+        defects,
         tests,
     } = checked;
     Model {
@@ -53,7 +55,9 @@ pub fn from_checked(checked: Checked) -> Model {
         compensations,
         rights,
         statuses,
+        escalations,
         prose,
+        defects,
         tests,
     }
 }

@@ -52,8 +52,12 @@ pub struct Model {
     pub rights: Vec<Right>,
     /// Status lights, in source order.
     pub statuses: Vec<Status>,
+    /// Ladders of escalation, in source order.
+    pub escalations: Vec<Escalation>,
     /// Prose, in source order.
     pub prose: Vec<Prose>,
+    /// Notes on the signed text, in source order.
+    pub defects: Vec<Defect>,
     /// Worked examples, in source order.
     pub tests: Vec<Test>,
 }
@@ -115,7 +119,9 @@ impl Model {
             compensations: Vec::new(),
             rights: Vec::new(),
             statuses: Vec::new(),
+            escalations: Vec::new(),
             prose: Vec::new(),
+            defects: Vec::new(),
             tests: Vec::new(),
         }
     }

@@ -306,16 +306,14 @@ fn measure<'a>(model: &'a Model, value: &'a MeasureValue) -> Measure<'a> {
 }
 
 fn matrix(model: &Model, check: &MatrixCheck) -> Value {
-    let name = |id| &model.priority(id).name;
+    let (name, by) = (|id| &model.priority(id).name, check.by(model));
     let differ: Vec<Value> = check
         .differ
         .iter()
-        .map(|(ticket, recorded, matrix)| {
-            json!({ "ticket": ticket, "recorded": name(*recorded), "matrix": matrix.map(name) })
-        })
+        .map(|(ticket, recorded, given)| json!({ "ticket": ticket, "recorded": name(*recorded), by: given.map(name) }))
         .collect();
     json!({
-        "ticket_kind": model.ticket_kind(check.kind).declared.name,
+        "ticket_kind": model.ticket_kind(check.kind).declared.name, "by": by,
         "checked": check.checked, "agree": check.agree, "differ": differ,
     })
 }

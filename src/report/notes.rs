@@ -13,7 +13,7 @@ use super::text::{measured, row_name};
 /// Tickets or rows shown of one requirement; the others are counted.
 const SHOWN: usize = 5;
 
-/// Of every requirement that has something to look at, its notes; then where matrices differ.
+/// Of every requirement that has something to look at, its notes; then where matrices or rules differ.
 pub(super) fn render(findings: &Findings<'_>, period: &PeriodVerdicts, paint: Paint) -> String {
     let model = findings.model;
     let mut out = String::new();
@@ -165,16 +165,14 @@ fn matrix(model: &Model, check: &MatrixCheck, paint: Paint) -> String {
     let count = |n| locale::count(model.header.locale, n);
     let name = |id| model.priority(id).name.as_str();
     let kind = &model.ticket_kind(check.kind).declared.name;
+    let by = check.by(model);
     let agree = format!("{} of {}", count(check.agree), count(check.checked));
     let mut out = Grid::new(&[("", Side::Left)]);
-    out.row(vec![format!("matrix of {kind}: {agree} recorded priorities are the matrix's").into()]);
+    out.row(vec![format!("{by} of {kind}: {agree} recorded priorities are those of the {by}").into()]);
     let mut rows = Grid::new(&[("", Side::Left), ("", Side::Left)]);
-    for (ticket, recorded, by_matrix) in check.differ.iter().take(SHOWN) {
-        let by_matrix = by_matrix.map_or("no priority", name);
-        rows.row(vec![
-            ticket.as_str().into(),
-            format!("recorded {}, by the matrix {by_matrix}", name(*recorded)).into(),
-        ]);
+    for (ticket, recorded, given) in check.differ.iter().take(SHOWN) {
+        let given = given.map_or("no priority", name);
+        rows.row(vec![ticket.as_str().into(), format!("recorded {}, by the {by} {given}", name(*recorded)).into()]);
     }
     let more = check.differ.len().saturating_sub(SHOWN);
     if more > 0 {

@@ -4,8 +4,8 @@ use super::{LostWords, ResolveError};
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
-    Clock, Compensation, Component, Contract, Conventions, Ensure, File, Group, Head, Holidays, Item, Matrix, Measure,
-    Metric, Norm, Plan, Priorities, Prose, Right, Status, Table, Test, Ticket, Window,
+    Clock, Compensation, Component, Contract, Conventions, Defect, Ensure, Escalation, File, Group, Head, Holidays,
+    Item, Matrix, Measure, Metric, Norm, Plan, Priorities, Prose, Right, Rules, Status, Table, Test, Ticket, Window,
 };
 
 /// An item, and whether the parser lost a part of it.
@@ -48,6 +48,8 @@ pub struct Items<'a> {
     pub maintenance: Option<Part<'a, Table>>,
     /// Matrices.
     pub matrices: Vec<Part<'a, Matrix>>,
+    /// Rules that give a priority.
+    pub rules: Vec<Part<'a, Rules>>,
     /// Clocks.
     pub clocks: Vec<Part<'a, Clock>>,
     /// Components, of all `component` lines.
@@ -74,8 +76,12 @@ pub struct Items<'a> {
     pub rights: Vec<Part<'a, Right>>,
     /// Status lights.
     pub statuses: Vec<Part<'a, Status>>,
+    /// Ladders of escalation.
+    pub escalations: Vec<Part<'a, Escalation>>,
     /// Prose.
     pub prose: Vec<Part<'a, Prose>>,
+    /// Notes on the signed text.
+    pub defects: Vec<Part<'a, Defect>>,
     /// Worked examples.
     pub tests: Vec<Part<'a, Test>>,
 }
@@ -86,6 +92,7 @@ impl<'a> Items<'a> {
         let damaged = damaged_items(file, lost);
         let mut items = Self::default();
         let mut matrices: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut rules: BTreeMap<&str, Span> = BTreeMap::new();
         for (item, damaged) in file.items.iter().zip(damaged) {
             match item {
                 Item::Contract(item) => {
@@ -112,6 +119,15 @@ impl<'a> Items<'a> {
                     }
                     items.matrices.push(Part { item, damaged });
                 }
+                Item::Rules(item) => {
+                    if let Some(first) = rules.get(item.ticket.value.as_str()) {
+                        let what = format!("`rules` block for `{}`", item.ticket.value);
+                        out.push(item.span, ResolveError::Twice { what, second: item.span, first: *first });
+                    } else {
+                        rules.insert(&item.ticket.value, item.span);
+                    }
+                    items.rules.push(Part { item, damaged });
+                }
                 Item::Holidays(item) => items.holidays.push(Part { item, damaged }),
                 Item::Window(item) => items.windows.push(Part { item, damaged }),
                 Item::Ensure(item) => items.ensures.push(Part { item, damaged }),
@@ -129,7 +145,9 @@ impl<'a> Items<'a> {
                 Item::Compensation(item) => items.compensations.push(Part { item, damaged }),
                 Item::Right(item) => items.rights.push(Part { item, damaged }),
                 Item::Status(item) => items.statuses.push(Part { item, damaged }),
+                Item::Escalation(item) => items.escalations.push(Part { item, damaged }),
                 Item::Prose(item) => items.prose.push(Part { item, damaged }),
+                Item::Defect(item) => items.defects.push(Part { item, damaged }),
                 Item::Test(item) => items.tests.push(Part { item, damaged }),
             }
         }
@@ -177,6 +195,7 @@ fn start(item: &Item) -> Option<Span> {
         Item::Ticket(item) => Some(item.head.name.span),
         Item::Table(item) => Some(item.table.span),
         Item::Matrix(item) => Some(item.span),
+        Item::Rules(item) => Some(item.span),
         Item::Clock(item) => Some(item.head.name.span),
         Item::Components(all) => all.first().map(|item| item.head.name.span),
         Item::Group(item) => Some(item.head.name.span),
@@ -188,7 +207,9 @@ fn start(item: &Item) -> Option<Span> {
         Item::Compensation(item) => Some(item.head.name.span),
         Item::Right(item) => Some(item.head.name.span),
         Item::Status(item) => Some(item.span),
+        Item::Escalation(item) => Some(item.head.name.span),
         Item::Prose(item) => Some(item.number.span),
+        Item::Defect(item) => Some(item.number.span),
         Item::Test(item) => Some(item.name.span),
     }
 }

@@ -75,8 +75,9 @@ impl LostWords {
             "plan" => Kind::Plan,
             "compensation" => Kind::Compensation,
             "right" => Kind::Right,
-            "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "clause"
-            | "status" | "test" | "edition" => return,
+            "escalation" => Kind::Escalation,
+            "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "rules"
+            | "clause" | "defect" | "status" | "test" | "edition" => return,
             _ => {
                 self.stray = true;
                 return;

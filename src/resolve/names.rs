@@ -39,6 +39,8 @@ pub enum Kind {
     Compensation,
     /// A `right`.
     Right,
+    /// An `escalation`.
+    Escalation,
 }
 
 impl Kind {
@@ -60,6 +62,7 @@ impl Kind {
             Self::Plan => "plan",
             Self::Compensation => "compensation",
             Self::Right => "right",
+            Self::Escalation => "escalation",
         }
     }
 
@@ -82,7 +85,8 @@ impl Kind {
             | Self::Norm
             | Self::Plan
             | Self::Right
-            | Self::Ticket => false,
+            | Self::Ticket
+            | Self::Escalation => false,
         }
     }
 }
@@ -162,6 +166,7 @@ impl Names {
         declare(Kind::Metric, items.metrics.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Compensation, items.compensations.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Right, items.rights.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Escalation, items.escalations.iter().map(|part| &part.item.head.name).collect());
         super::local::report(items, &names, out);
         names
     }
@@ -202,7 +207,7 @@ impl Names {
 
     /// What `name` stands for, whatever it is.
     pub fn find_any(&self, name: &str) -> Option<Symbol> {
-        const ALL: [Kind; 15] = [
+        const ALL: [Kind; 16] = [
             Kind::Window,
             Kind::Measure,
             Kind::Component,
@@ -218,6 +223,7 @@ impl Names {
             Kind::Plan,
             Kind::Compensation,
             Kind::Right,
+            Kind::Escalation,
         ];
         self.find(&ALL, name)
     }

@@ -91,7 +91,8 @@ pub(super) fn taken(kind: Option<Kind>, name: &str) -> Option<Taken> {
             | Kind::Judgement
             | Kind::Norm
             | Kind::Plan
-            | Kind::Right,
+            | Kind::Right
+            | Kind::Escalation,
         ) => false,
     };
     (in_expressions && BUILT_IN.contains(&name)).then_some(Taken::BuiltIn("part of every contract"))

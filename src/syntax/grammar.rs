@@ -58,12 +58,16 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         }
         Rule::ticket | Rule::ticket_head => "a `ticket` block",
         Rule::waiting => "`waiting on`",
-        Rule::priority_source => "`priority recorded` or `priority from matrix`",
+        Rule::priority_source => "`priority recorded`, `priority from matrix` or `priority from rules`",
         Rule::column => "a column and its type",
         Rule::column_kind | Rule::column_type | Rule::enumeration => "a type such as `high | low`, `yes/no`, `number`",
         Rule::table | Rule::table_head => "an `outage` or `maintenance` block",
         Rule::matrix | Rule::matrix_head => "a `matrix` block",
         Rule::matrix_row | Rule::grid_row => "a row such as `high | urgent | hoog`",
+        Rule::rules | Rule::rules_head => "a `rules` block",
+        Rule::rule_case | Rule::rule_cap => "a rule such as `P1 when users > 50%` or `P4 otherwise`",
+        Rule::rule_when | Rule::step_when => "`when` and a condition",
+        Rule::rule_unless => "`unless` and a condition",
         Rule::clock | Rule::clock_head => "a `clock` block",
         Rule::clock_from | Rule::clock_to | Rule::counting | Rule::pausing => "a line of `clock`",
         Rule::moments | Rule::later_of | Rule::first_of => "a moment such as `opened`",
@@ -144,6 +148,11 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::this_period => "`this period met`",
         Rule::at_least_of => "`at least 2 of the last 3 periods met`",
         Rule::status_otherwise => "`otherwise`",
+        Rule::escalation | Rule::escalation_head => "an `escalation` block",
+        Rule::escalation_step => "a step such as `step \"1st escalation\" contact \"2nd line\"`",
+        Rule::step_contact => "`contact \"…\"`",
+        Rule::step_at => "`at 50% of` a norm",
+        Rule::defect => "a `defect`",
         Rule::prose => "a `clause`",
         Rule::prose_text => "prose between lines of `\"\"\"`",
         Rule::test | Rule::test_head => "a `test` block",
@@ -161,7 +170,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::expression | Rule::group_of | Rule::qualified => "an expression",
         Rule::not | Rule::is_not | Rule::not_in => "`not`",
         Rule::aggregate | Rule::aggregate_word | Rule::percentile => "a word such as `length of`",
-        Rule::qualifier => "`opened`, `responded`, `resolved`, `closed` or `open`",
+        Rule::qualifier => "`opened`, `responded`, `resolved`, `closed`, `open` or `judged`",
         Rule::is_missing => "`is missing`",
         Rule::in_list => "`in` and a list",
         Rule::between => "`from … to …`",
@@ -234,6 +243,8 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::window_line
         | Rule::plain_line
         | Rule::ticket_clause
+        | Rule::derivation
+        | Rule::rules_line
         | Rule::clock_clause
         | Rule::metric_line
         | Rule::norm_clause
@@ -289,6 +300,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_closed => "`closed`",
         Rule::kw_compensation => "`compensation`",
         Rule::kw_component => "`component`",
+        Rule::kw_contact => "`contact`",
         Rule::kw_contract => "`contract`",
         Rule::kw_conventions => "`conventions`",
         Rule::kw_counted => "`counted`",
@@ -299,6 +311,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_daily => "`daily`",
         Rule::kw_deadline => "`deadline`",
         Rule::kw_decimals => "`decimals`",
+        Rule::kw_defect => "`defect`",
         Rule::kw_duration => "`duration`",
         Rule::kw_each => "`each`",
         Rule::kw_edition => "`edition`",
@@ -308,6 +321,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_ends => "`ends`",
         Rule::kw_ensure => "`ensure`",
         Rule::kw_event => "`event`",
+        Rule::kw_escalation => "`escalation`",
         Rule::kw_every => "`every`",
         Rule::kw_exactly => "`exactly`",
         Rule::kw_except => "`except`",
@@ -384,6 +398,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_right => "`right`",
         Rule::kw_rounded => "`rounded`",
         Rule::kw_row => "`row`",
+        Rule::kw_rules => "`rules`",
         Rule::kw_second => "`second`",
         Rule::kw_share => "`share`",
         Rule::kw_shown => "`shown`",
@@ -391,6 +406,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_started => "`started`",
         Rule::kw_starting => "`starting`",
         Rule::kw_status => "`status`",
+        Rule::kw_step => "`step`",
         Rule::kw_test => "`test`",
         Rule::kw_text => "`text`",
         Rule::kw_than => "`than`",

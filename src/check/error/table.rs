@@ -111,7 +111,7 @@ pub enum TableError {
         #[label("more urgent here")]
         other: Span,
     },
-    /// `priority from matrix` without a matrix, or a matrix that nothing reads.
+    /// `priority from matrix` without a matrix, or a matrix or rules that nothing reads.
     #[error("{why}")]
     #[diagnostic(code("SLA0326"))]
     PrioritySource {
@@ -122,9 +122,9 @@ pub enum TableError {
         span: Span,
         /// At the place.
         label: &'static str,
-        /// The matrix.
-        #[label("the matrix")]
-        matrix: Option<Span>,
+        /// The matrix, or the rules.
+        #[label("decides nothing")]
+        idle: Option<Span>,
         /// What would be right.
         #[help]
         help: String,

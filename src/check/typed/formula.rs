@@ -5,7 +5,7 @@ use crate::source::Span;
 
 use super::{
     AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Declared, GroupId, IntervalTable, Limit, MeasureId, Moment,
-    PlanId, PriorityId, StepId, TicketKindId, ValueId, WindowExpr,
+    NormId, PlanId, PriorityId, StepId, TicketKindId, ValueId, WindowExpr,
 };
 
 /// A value with its unit.
@@ -229,6 +229,8 @@ pub enum Predicate {
     TextIs(ColumnId, String),
     /// A column (or built-in column) has no value.
     Missing(AnyColumn),
+    /// A moment of the ticket lies in a window.
+    Within(Moment, WindowExpr),
     /// A clock of the ticket compared with an elapsed limit: `oplostijd <= 6h`. Never in `where`, only after `with`.
     Clock(ClockId, Comparison, Elapsed),
 }
@@ -255,6 +257,9 @@ pub enum TicketFigure {
     Share(Predicate),
     /// `mean oplostijd of incident`, …: over tickets whose clock stopped in the period.
     Clock(ClockId, Statistic),
+    /// `count of misses of reactie where …`: what the norm would count as missed with this condition added to its own.
+    /// A ticket that misses both limits of a row is two misses.
+    Misses(NormId),
 }
 
 /// Statistics over clock readings.

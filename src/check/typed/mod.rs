@@ -9,6 +9,7 @@ mod formula;
 mod id;
 mod norm;
 mod plan;
+mod rules;
 mod table;
 mod test;
 
@@ -31,8 +32,9 @@ pub use id::{
 };
 pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Requirement, Subject, Timed};
 pub use plan::{ByPlan, Plan};
+pub use rules::{Defect, Escalation, EscalationStep, PriorityCap, PriorityCase, PriorityRules};
 pub use table::{
-    AnyColumn, Clock, Column, ColumnKind, Component, Endpoint, Group, IntervalTable, Level, Matrix, Moment,
+    AnyColumn, Clock, Column, ColumnKind, Component, Derivation, Endpoint, Group, IntervalTable, Level, Matrix, Moment,
     PrioritySource, TicketKind,
 };
 pub use test::{

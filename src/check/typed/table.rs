@@ -3,7 +3,9 @@
 use crate::source::Span;
 use crate::syntax::ast::Pick;
 
-use super::{ByPlan, ColumnId, ComponentId, Declared, PriorityId, ReasonId, TicketKindId, WindowExpr, WindowId};
+use super::{
+    ByPlan, ColumnId, ComponentId, Declared, PriorityId, PriorityRules, ReasonId, TicketKindId, WindowExpr, WindowId,
+};
 
 /// A priority, or a value of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,10 +62,29 @@ pub struct TicketKind {
 pub enum PrioritySource {
     /// The `priority` column.
     Recorded,
-    /// The matrix.
+    /// It follows from other columns.
+    Derived(Derivation),
+    /// The `priority` column; where what follows from other columns differs is counted.
+    Checked(Derivation),
+}
+
+/// How a priority follows from other columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Derivation {
+    /// By a matrix.
     Matrix(Matrix),
-    /// The `priority` column; where the matrix differs is counted.
-    Checked(Matrix),
+    /// By rules.
+    Rules(PriorityRules),
+}
+
+impl Derivation {
+    /// As the contract calls it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Matrix(_) => "matrix",
+            Self::Rules(_) => "rules",
+        }
+    }
 }
 
 /// A total table from two enumeration columns to a priority.

@@ -137,11 +137,11 @@ pub enum ExprKind {
         /// Component, group, ticket kind, `period`.
         of: Box<Expr>,
     },
-    /// `opened incident`, `open incident`: the word before a ticket kind
+    /// `opened incident`, `open incident`: the word before a ticket kind; `judged toerekenbaar`
     Qualified {
-        /// `opened`, `responded`, `resolved`, `closed`, `open`.
+        /// `opened`, `responded`, `resolved`, `closed`, `open`; `judged`.
         qualifier: Name,
-        /// A ticket kind.
+        /// A ticket kind; after `judged`, a judgement.
         kind: Name,
     },
     /// `x rounded to 2 decimals`

@@ -6,8 +6,8 @@ use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
 use super::{
-    Clock, Compensation, Component, Ensure, Group, Holidays, Matrix, Measure, Metric, Norm, Plan, Priorities, Right,
-    Status, Table, Test, Ticket, Window,
+    Clock, Compensation, Component, Defect, Ensure, Escalation, Group, Holidays, Matrix, Measure, Metric, Norm, Plan,
+    Priorities, Right, Rules, Status, Table, Test, Ticket, Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -58,6 +58,8 @@ pub enum Item {
     Table(Table),
     /// `matrix priority of ticket from a, b { … }`
     Matrix(Matrix),
+    /// `rules priority of ticket { … }`
+    Rules(Rules),
     /// `clock name of ticket { … }`
     Clock(Clock),
     /// `component a "…", b "…"`
@@ -84,8 +86,12 @@ pub enum Item {
     Right(Right),
     /// `status { … }`
     Status(Status),
+    /// `escalation name of ticket { … }`
+    Escalation(Escalation),
     /// `clause "4" "…" """ … """`
     Prose(Prose),
+    /// `defect "8.4" "…"`
+    Defect(Defect),
     /// `test "…" { … }`
     Test(Test),
 }

@@ -7,6 +7,7 @@ mod evidence;
 mod expression;
 mod item;
 mod norm;
+mod rules;
 mod test;
 mod ticket;
 
@@ -27,6 +28,7 @@ pub use norm::{
     By, ByBody, ByRow, CalendarUnit, Cell, Head2, Lasting, Limit, Norm, NormClause, Requirement, RequirementKind, Rows,
     TimeBound,
 };
+pub use rules::{Defect, Escalation, EscalationStep, RuleLine, Rules};
 pub use test::{Expectation, Given, GivenField, Test, TestLine};
 pub use ticket::{
     Clock, Column, ColumnKind, Component, Endpoint, Grid, GridRow, Group, Level, Matrix, Pick, Plan, Priorities, Table,

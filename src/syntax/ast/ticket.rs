@@ -31,7 +31,7 @@ pub struct Ticket {
     pub columns: Vec<Column>,
     /// `waiting on klant, derde`: reasons that a wait may carry.
     pub waiting: Vec<Level>,
-    /// `priority recorded, checked against matrix` (or `priority recorded`, `priority from matrix`), as written.
+    /// `priority recorded`, `priority from matrix`, `priority recorded, checked against matrix`, or so with `rules`.
     pub priority: Option<Name>,
 }
 

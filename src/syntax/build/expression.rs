@@ -299,13 +299,44 @@ impl Builder {
             return above(operand, span, |operand| ExprKind::Not(Box::new(operand)));
         }
         let left = self.climb(row, Level::Of, place);
-        if left.parens && is_condition(&left.expr.value) {
+        if left.parens && (is_condition(&left.expr.value) || is_within(&left.expr.value)) {
             return left;
+        }
+        if is_moment(&left)
+            && let Some(op) = row.next_if(|node| set_operator(node.rule()).is_some())
+        {
+            let right = self.climb(row, Level::Of, op.span());
+            let op = Spanned::new(set_operator(op.rule()).unwrap_or(BinaryOp::Within), op.span());
+            return both(left, right, |left, right| ExprKind::Binary { op, left, right });
         }
         match row.next_if(|node| level(node.rule()) == Level::Comparison) {
             Some(operator) => self.compare(left, &operator, row, Level::Of),
             None => left,
         }
+    }
+}
+
+/// Whether this is a moment that every ticket has: after `where`, a window says when it must lie.
+fn is_moment(operand: &Grouped) -> bool {
+    match &operand.expr.value {
+        ExprKind::Name(name) => ["opened", "responded", "resolved", "closed"].contains(&name.as_str()),
+        _ => false,
+    }
+}
+
+/// `registered within peak`: in the parentheses of a condition, a moment within a window.
+fn is_within(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Binary { op, .. } => matches!(op.value, BinaryOp::Within | BinaryOp::Outside),
+        _ => false,
+    }
+}
+
+fn set_operator(rule: Rule) -> Option<BinaryOp> {
+    match rule {
+        Rule::op_within => Some(BinaryOp::Within),
+        Rule::op_outside => Some(BinaryOp::Outside),
+        _ => None,
     }
 }
 

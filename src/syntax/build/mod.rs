@@ -16,6 +16,7 @@ pub(super) mod names;
 pub(super) mod node;
 mod norm;
 mod requirement;
+mod rules;
 mod slips;
 mod system;
 mod test;
@@ -96,6 +97,7 @@ impl Builder {
             Rule::ticket => Item::Ticket(self.ticket(parts)),
             Rule::table => Item::Table(self.table(parts)),
             Rule::matrix => Item::Matrix(self.matrix(parts)),
+            Rule::rules => Item::Rules(self.rules(parts)),
             Rule::clock => Item::Clock(self.clock(parts)),
             Rule::components => Item::Components(self.components(parts)),
             Rule::group => Item::Group(self.group(parts)),
@@ -109,7 +111,9 @@ impl Builder {
             Rule::compensation => Item::Compensation(self.compensation(parts)),
             Rule::right => Item::Right(self.right(parts)),
             Rule::status => Item::Status(self.status(parts)),
+            Rule::escalation => Item::Escalation(self.escalation(parts)),
             Rule::prose => Item::Prose(self.prose(parts)),
+            Rule::defect => Item::Defect(self.defect(parts)),
             Rule::test => Item::Test(self.test(parts)),
             _ => return None,
         })
@@ -141,7 +145,8 @@ fn parts_of<'t>(node: &Node<'t>) -> Parts<'t> {
         | Rule::judgements
         | Rule::plans
         | Rule::right
-        | Rule::prose => Parts::whole(node),
+        | Rule::prose
+        | Rule::defect => Parts::whole(node),
         _ => node.parts(),
     }
 }

@@ -126,14 +126,16 @@ fn level(node: &Node<'_>) -> Level {
     Level { name, label: parts.next().map(|label| literal::text(&label.only())) }
 }
 
-/// `recorded`, `from matrix`, `recorded, checked against matrix`
+/// `recorded`, `from matrix`, `recorded, checked against rules`
 fn priority_source(node: &Node<'_>) -> Name {
     let words = node.all();
     let span = words.get(1).zip(words.last()).map_or(node.span(), |(first, last)| first.span().to(last.span()));
-    let value = match (node.has(Rule::kw_from), node.has(Rule::kw_checked)) {
-        (true, _) => "from matrix",
-        (false, true) => "recorded, checked against matrix",
-        (false, false) => "recorded",
+    let value = match (node.has(Rule::kw_from), node.has(Rule::kw_checked), node.has(Rule::kw_rules)) {
+        (true, _, false) => "from matrix",
+        (true, _, true) => "from rules",
+        (false, true, false) => "recorded, checked against matrix",
+        (false, true, true) => "recorded, checked against rules",
+        (false, false, _) => "recorded",
     };
     Spanned::new(value.to_owned(), span)
 }

@@ -17,6 +17,10 @@ pub(super) enum Place {
     Columns,
     /// `matrix`, `by`, `for each`, `status`
     Table,
+    /// `rules`
+    Rules,
+    /// `escalation`
+    Escalation,
     /// `norm`, `kpi`
     Norm,
     /// `compensation`
@@ -38,6 +42,8 @@ impl Place {
             "window" => Self::Window,
             "ticket" | "outage" | "maintenance" | "metric" => Self::Columns,
             "matrix" | "by" | "for" | "status" => Self::Table,
+            "rules" => Self::Rules,
+            "escalation" => Self::Escalation,
             "norm" | "kpi" => Self::Norm,
             "compensation" => Self::Compensation,
             "measure" => Self::Measure,
@@ -114,6 +120,8 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
             (Family::Run, cut(tokens, &[Some(1)]))
         }
         Place::Compensation if first_is("at") => (Family::Run, cut(tokens, &[Some(2)])),
+        Place::Rules if !first_is("at") => (Family::Run, cut(tokens, &[Some(1)])),
+        Place::Escalation => (Family::Run, cut(tokens, &[at("contact"), at("at"), at("when")])),
         Place::Norm if number_first => (Family::Run, cut(tokens, &[Some(1)])),
         Place::Norm if first_is("where") => (Family::Alone, cut(tokens, &[Some(1)])),
         Place::Measure if second_is("is") => (Family::Run, cut(tokens, &[Some(1), Some(2)])),
@@ -130,7 +138,7 @@ pub(super) fn cells<'t>(place: Place, tokens: &[Token<'t>]) -> (Family<'t>, Vec<
         }
         Place::File if first_is("ticket") => (Family::Item("ticket"), cut(tokens, &[Some(2)])),
         Place::Test => (Family::Alone, vec![sentence(tokens)]),
-        Place::File | Place::Norm | Place::Compensation | Place::Measure | Place::Plain => {
+        Place::File | Place::Rules | Place::Norm | Place::Compensation | Place::Measure | Place::Plain => {
             (Family::Alone, vec![spaced(tokens)])
         }
     }
