@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod defect;
 mod diff;
+mod doc;
 mod error;
 mod eval;
 mod evidence;
@@ -104,6 +105,7 @@ enum Verb {
     Test(test::Args),
     Eval(eval::Args),
     Explain(explain::Args),
+    Doc(doc::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -140,6 +142,7 @@ fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
         Verb::Test(args) => test::run(session, &args),
         Verb::Eval(args) => eval::run(session, &args),
         Verb::Explain(args) => explain::run(session, &args),
+        Verb::Doc(args) => doc::run(session, &args),
         Verb::Completions(args) => Ok(completions::run(session, &args)),
         Verb::Man(args) => man::run(session, &args),
     }

@@ -97,6 +97,24 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     fs::write(path, bytes).map_err(|error| UsageError::Unwritable { path: shown(path), reason: why(&error) }.into())
 }
 
+/// Writes a file so that at every moment it is either as it was or as it will be.
+#[expect(clippy::disallowed_methods, reason = "the command line is the room that writes files")]
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    let unwritable = |error: &io::Error| Stop::from(UsageError::Unwritable { path: shown(path), reason: why(error) });
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        // A device or a pipe takes what comes; it cannot be put in another's place.
+        return fs::write(path, bytes).map_err(|error| unwritable(&error));
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).map_err(|error| {
+        // Where nothing was written there is nothing to take away.
+        let _ = fs::remove_file(&part);
+        unwritable(&error)
+    })
+}
+
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Stop {
     UsageError::Unreadable { path: shown(path), reason: why(error) }.into()
 }

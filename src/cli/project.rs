@@ -86,13 +86,7 @@ pub(super) fn locate(session: &mut Session, args: &ProjectArgs) -> Result<Locate
                 return Err(UsageError::NoProject { place, help: help.into() }.into());
             }
         },
-        Some(path) if is_folder(path)? => {
-            let file = path.join(FILE);
-            if !file.is_file() {
-                return Err(no_project(path).into());
-            }
-            file
-        }
+        Some(path) if is_folder(path)? => in_folder(path, "sla eval")?,
         Some(path) if path.extension().is_some_and(|ending| ending == "toml") => path.clone(),
         Some(path) => return bare(path, args.evidence.as_deref()),
     };
@@ -112,7 +106,13 @@ pub(super) fn locate(session: &mut Session, args: &ProjectArgs) -> Result<Locate
     })
 }
 
-fn no_project(folder: &Path) -> UsageError {
+/// The project file of a folder; `verb` is what was called.
+pub(super) fn in_folder(folder: &Path, verb: &str) -> Result<PathBuf, Stop> {
+    let file = folder.join(FILE);
+    if file.is_file() { Ok(file) } else { Err(no_project(folder, verb).into()) }
+}
+
+fn no_project(folder: &Path, verb: &str) -> UsageError {
     let contract = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -120,7 +120,8 @@ fn no_project(folder: &Path) -> UsageError {
         .filter(|path| path.extension().is_some_and(|ending| ending == "sla"))
         .min();
     let contract = contract.unwrap_or_else(|| folder.join("contract.sla"));
-    let help = format!("without one, name the contract: `sla eval {} --evidence DIR`", shown(&contract));
+    let evidence = if verb == "sla eval" { " --evidence DIR" } else { "" };
+    let help = format!("without one, name the contract: `{verb} {}{evidence}`", shown(&contract));
     UsageError::NoProject { place: format!("`{}`", shown(folder)), help }
 }
 

@@ -1,6 +1,7 @@
 //! Verdicts in words and as data: text for a terminal, JSON for programs, and everything taken apart.
 
 pub mod compensation;
+pub mod doc;
 mod exact;
 pub mod explain;
 mod findings;
@@ -13,6 +14,7 @@ mod rounding;
 pub mod text;
 pub mod tickets;
 pub mod trial;
+pub mod words;
 
 pub use exact::exactly;
 pub use findings::Findings;

@@ -1,0 +1,121 @@
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::calendar::Calendar;
+use crate::model::Locale;
+use crate::report::doc::{Wishes, document, html, markdown};
+
+use super::error::UsageError;
+use super::exit::{Exit, Stop};
+use super::paths;
+use super::project::{self, compile};
+use super::session::Session;
+
+/// Write the readable contract, generated from the contract
+///
+/// Clauses in the order of their numbers, with windows, holidays, tables and formulas where they belong. The clock on the
+/// wall is not read: the same contract gives the same document.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A contract, or a folder with an `sla.toml`
+    ///
+    /// Default: the project you stand in.
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
+    /// Form of the document
+    ///
+    /// Default: by the name of the output: `html` for `*.html`, or else `markdown`.
+    #[arg(long, value_enum, value_name = "FORM")]
+    format: Option<Form>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Language of the words and numbers
+    ///
+    /// Default: the contract's.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    locale: Option<Language>,
+    /// Years of the dated lists, such as `2026-2027`
+    ///
+    /// Default: the two years from the first day on which the contract holds.
+    #[arg(long, value_name = "YEARS", value_parser = years)]
+    years: Option<(i32, i32)>,
+}
+
+/// Form of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For a repository or a wiki
+    Markdown,
+    /// One page that needs nothing else
+    Html,
+}
+
+/// Languages that there are words in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Language {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
+    let path = contract(session, args.path.as_deref())?;
+    let source = paths::read(&mut session.sources, &path)?;
+    let (model, warnings) = compile(session, source)?;
+    session.show(&warnings);
+    let locale = args.locale.map(|language| match language {
+        Language::Nl => Locale::Dutch,
+        Language::En => Locale::English,
+    });
+    let calendar = Calendar::new(&model);
+    let document = document(&model, &calendar, Wishes { locale, years: args.years });
+    let text = match form(args) {
+        Form::Markdown => markdown(&document),
+        Form::Html => html(&document),
+    };
+    match &args.output {
+        None => session.result(&text),
+        Some(file) => {
+            paths::replace(file, text.as_bytes())?;
+            session.say(&format!("wrote {}", paths::shown(file)));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The contract that is meant: the file itself, or that of a project.
+fn contract(session: &mut Session, path: Option<&Path>) -> Result<PathBuf, Stop> {
+    let file = match path {
+        None => project::nearest()?.ok_or_else(|| UsageError::NoProject {
+            place: "this folder or any above it".to_owned(),
+            help: "name a contract or a project: `sla doc contract.sla`".to_owned(),
+        })?,
+        Some(path) if paths::is_folder(path)? => project::in_folder(path, "sla doc")?,
+        Some(path) if path.extension().is_some_and(|ending| ending == "toml") => path.to_owned(),
+        Some(path) => return Ok(path.to_owned()),
+    };
+    Ok(project::read(session, &file)?.contract_path(&file))
+}
+
+fn form(args: &Args) -> Form {
+    let ending = args.output.as_deref().and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
+    let by_name = match ending {
+        Some(ending) if ending == "html" || ending == "htm" => Form::Html,
+        Some(_) | None => Form::Markdown,
+    };
+    args.format.unwrap_or(by_name)
+}
+
+/// `2026`, `2026-2027`
+fn years(text: &str) -> Result<(i32, i32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let year = |text: &str| text.parse::<i32>().ok().filter(|year| (1990..=2100).contains(year));
+    match (year(first), year(last)) {
+        (Some(first), Some(last)) if first <= last => Ok((first, last)),
+        (Some(_), Some(_)) => Err("the first year comes after the last".to_owned()),
+        (_, _) => Err("write years from 1990 to 2100: `2026` or `2026-2027`".to_owned()),
+    }
+}

@@ -1,0 +1,41 @@
+//! Components and groups.
+
+use std::collections::BTreeMap;
+
+use crate::model::Declared;
+use crate::source::Span;
+
+use super::scribe::{Entry, Scribe, Topic};
+use super::tree::{Block, Side, Table, Text, plain};
+
+pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
+    let model = scribe.model;
+    let mut by_clause: BTreeMap<Option<&String>, Vec<&Declared>> = BTreeMap::new();
+    for component in &model.components {
+        by_clause.entry(component.declared.clause.as_ref()).or_default().push(&component.declared);
+    }
+    let listed = by_clause.into_iter().filter_map(|(clause, components)| {
+        let at: Span = components.first()?.span;
+        let rows = components.iter().map(|declared| named(declared)).collect();
+        let blocks = vec![Block::Table(Table {
+            caption: None,
+            head: vec![vec![(plain(scribe.say("terms.name")), 1), (plain(scribe.say("terms.meaning")), 1)]],
+            names: 1,
+            sides: vec![Side::Left, Side::Left],
+            rows,
+        })];
+        let title = plain(scribe.say("components.title"));
+        Some(Entry { clause: clause.cloned(), topic: Topic::Terms, at, title, blocks })
+    });
+    let groups = model.groups.iter().map(|group| {
+        let members: Vec<String> =
+            group.members.iter().map(|id| model.component(*id).declared.title().to_owned()).collect();
+        let text = scribe.fill("components.group", &[("members", &scribe.words.and(&members))]);
+        Entry::of(&group.declared, Topic::Terms, vec![Block::Paragraph(plain(text))])
+    });
+    listed.chain(groups).collect()
+}
+
+fn named(declared: &Declared) -> Vec<Text> {
+    vec![plain(declared.name.clone()), plain(declared.label.clone().unwrap_or_default())]
+}

@@ -1,0 +1,224 @@
+//! The document as Markdown (CommonMark with tables), for a repository or a wiki.
+
+use super::tree::{Block, Document, Inline, Math, Section, Side, Table, Text, Week};
+
+/// The whole document, ending in a newline.
+pub fn render(document: &Document) -> String {
+    let mut parts = vec![format!("# {}", escaped(&document.title))];
+    if !document.cover.is_empty() {
+        let lines = document.cover.iter().map(|(name, value)| format!("| {} | {} |", cell(name), in_cell(value)));
+        parts.push(format!("| | |\n| --- | --- |\n{}", lines.collect::<Vec<_>>().join("\n")));
+    }
+    for section in &document.sections {
+        parts.push(heading(section));
+        parts.extend(section.blocks.iter().map(|block| self::block(block, section.depth + 2)));
+    }
+    parts.push(format!("---\n\n{}", text(&document.colophon)));
+    parts.join("\n\n") + "\n"
+}
+
+fn heading(section: &Section) -> String {
+    let number = section.number.as_ref().map(|number| format!("{} ", escaped(number))).unwrap_or_default();
+    format!("{} {number}{}", "#".repeat((section.depth + 1).min(6)), escaped(&section.title))
+}
+
+fn block(block: &Block, level: usize) -> String {
+    match block {
+        Block::Paragraph(words) => held(text(words)),
+        Block::Heading(words) => format!("{} {}", "#".repeat(level.min(6)), text(words)),
+        Block::List { first, items } => list(*first, items, level),
+        Block::Quote(inner) => blocks(inner, level).lines().map(|line| format!("> {line}\n")).collect::<String>(),
+        Block::Code(typed) => fenced(typed),
+        Block::Terms(terms) => {
+            let one = |(term, meaning): &(Text, Vec<Block>)| {
+                let body = blocks(meaning, level);
+                let body =
+                    if body.contains('\n') { format!("\n\n{}", indented(&body, 2)) } else { format!(": {body}") };
+                format!("- **{}**{body}", text(term))
+            };
+            terms.iter().map(one).collect::<Vec<_>>().join("\n")
+        }
+        Block::Table(table) => self::table(table),
+        Block::Equations(equations) => {
+            equations.iter().map(|math| format!("> {}", math_text(math))).collect::<Vec<_>>().join("\\\n")
+        }
+        Block::Week(week) => self::week(week),
+    }
+}
+
+fn blocks(inner: &[Block], level: usize) -> String {
+    inner.iter().map(|one| block(one, level)).collect::<Vec<_>>().join("\n\n")
+}
+
+fn list(first: Option<u64>, items: &[Vec<Block>], level: usize) -> String {
+    let is_short = |item: &Vec<Block>| matches!(item.as_slice(), [Block::Paragraph(_)] | []);
+    let tight = items.iter().all(is_short);
+    let mut number = first;
+    let mut lines = Vec::new();
+    for item in items {
+        let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+        number = number.map(|number| number.saturating_add(1));
+        let body = indented(&blocks(item, level), mark.len());
+        lines.push(format!("{mark}{}", body.trim_start()));
+    }
+    lines.join(if tight { "\n" } else { "\n\n" })
+}
+
+fn indented(text: &str, by: usize) -> String {
+    let line = |line: &str| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(by)) };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Between fences longer than any run of backticks within.
+fn fenced(typed: &str) -> String {
+    let longest = typed.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}\n{typed}\n{fence}")
+}
+
+fn table(table: &Table) -> String {
+    let width = table.rows.iter().map(Vec::len).chain([table.sides.len()]).max().unwrap_or(0);
+    let mut head = vec![String::new(); width];
+    // Markdown knows one line of headings: each says what stands above it too.
+    for line in &table.head {
+        let mut at = 0;
+        for (words, columns) in line {
+            for name in head.iter_mut().skip(at).take(*columns) {
+                let words = in_cell(words);
+                *name = if name.is_empty() || words.is_empty() {
+                    format!("{name}{words}")
+                } else {
+                    format!("{name}: {words}")
+                };
+            }
+            at += columns;
+        }
+    }
+    let rule = |n: usize| match table.sides.get(n) {
+        Some(Side::Right) => "---:",
+        Some(Side::Centre) => ":---:",
+        Some(Side::Left) | None => "---",
+    };
+    let mut lines = Vec::new();
+    lines.push(row(head));
+    lines.push(row((0..width).map(|n| rule(n).to_owned()).collect()));
+    lines.extend(table.rows.iter().map(|cells| row(cells.iter().map(in_cell).collect())));
+    let caption = table.caption.as_ref().map(|caption| format!("*{}*\n\n", text(caption))).unwrap_or_default();
+    format!("{caption}{}", lines.join("\n"))
+}
+
+fn row(cells: Vec<String>) -> String {
+    format!("| {} |", cells.join(" | "))
+}
+
+/// A character for each half hour, `·` where nothing is open; then what the characters stand for.
+fn week(week: &Week) -> String {
+    let letter = |n: usize| char::from_u32(u32::from('A') + u32::try_from(n).unwrap_or(25)).unwrap_or('?');
+    let width = week.days.iter().map(|day| day.name.chars().count()).max().unwrap_or(0);
+    let scale: String = (0..8).map(|n| format!("{:<6}", format!("{:02}", n * 3))).collect();
+    let mut lines = vec![format!("{}  {}24", " ".repeat(width), scale)];
+    for day in &week.days {
+        let at = |half: u32| {
+            let (from, to) = (half * 1800, (half + 1) * 1800);
+            day.spans
+                .iter()
+                .find(|(_, opens, closes)| *opens < to && *closes > from)
+                .map_or('·', |(n, _, _)| letter(*n))
+        };
+        let bar: String = (0..48).map(at).collect();
+        let room = width - day.name.chars().count();
+        lines.push(format!("{}{}  {bar}", day.name, " ".repeat(room)));
+    }
+    let names = week.windows.iter().enumerate().map(|(n, name)| format!("{} = {name}", letter(n)));
+    lines.push(String::new());
+    lines.extend(names);
+    format!("{}\n\n{}", text(&week.caption), fenced(&lines.join("\n")))
+}
+
+fn in_cell(words: &Text) -> String {
+    text(words).replace("\\\n", "<br>").replace('\n', " ")
+}
+
+fn cell(words: &str) -> String {
+    escaped(words).replace('\n', " ")
+}
+
+fn text(words: &Text) -> String {
+    words.iter().map(inline).collect()
+}
+
+fn inline(inline: &Inline) -> String {
+    match inline {
+        Inline::Plain(words) => escaped(words),
+        Inline::Strong(inner) => format!("**{}**", text(inner)),
+        Inline::Emphasis(inner) => format!("*{}*", text(inner)),
+        Inline::Code(typed) => {
+            let longest = typed.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+            let fence = "`".repeat(longest + 1);
+            let room = if longest > 0 { " " } else { "" };
+            format!("{fence}{room}{}{room}{fence}", typed.replace('\n', " ").replace('|', "\\|"))
+        }
+        Inline::Link { to, text: inner } => {
+            format!("[{}](<{}>)", text(inner), to.replace(['<', '>', '\n'], ""))
+        }
+        Inline::Math(math) => math_text(math),
+        Inline::Break => "\\\n".to_owned(),
+    }
+}
+
+/// With a backslash before whatever Markdown would read as more than a character.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
+}
+
+/// A paragraph whose first characters would begin a heading, a list or a rule, if nobody held them.
+fn held(text: String) -> String {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let at = match text.chars().nth(digits) {
+        Some('.' | ')') if digits > 0 => digits,
+        Some('#' | '+' | '-' | '=') if digits == 0 => 0,
+        Some(_) | None => return text,
+    };
+    let (before, after) = text.split_at(at);
+    format!("{before}\\{after}")
+}
+
+/// A formula in one line, with characters only.
+fn math_text(math: &Math) -> String {
+    match math {
+        Math::Name(name) => format!("*{}*", escaped(name)),
+        Math::Number(words) | Math::Words(words) => escaped(words),
+        Math::Symbol(symbol) => format!(" {} ", escaped(symbol)),
+        Math::Row(parts) => parts.iter().map(math_text).collect(),
+        Math::Fraction(over, under) => format!("{} / {}", closed(over), closed(under)),
+        Math::Of(name, of) => format!("{}({})", math_text(name), math_text(of)),
+        Math::Fenced(inner) => format!("({})", math_text(inner)),
+        Math::Size(inner) => format!("\\|{}\\|", math_text(inner)),
+        Math::Over { symbol, index, through, of } => {
+            format!("{symbol}\\[*{}* ∈ {}\\] {}", escaped(index), escaped(through), math_text(of))
+        }
+    }
+}
+
+/// In parentheses where it is more than one thing.
+fn closed(math: &Math) -> String {
+    match math {
+        Math::Row(parts) if parts.len() > 1 => format!("({})", math_text(math)),
+        Math::Fraction(..) | Math::Over { .. } => format!("({})", math_text(math)),
+        Math::Name(_)
+        | Math::Number(_)
+        | Math::Words(_)
+        | Math::Symbol(_)
+        | Math::Row(_)
+        | Math::Of(..)
+        | Math::Fenced(_)
+        | Math::Size(_) => math_text(math),
+    }
+}

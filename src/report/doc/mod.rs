@@ -1,0 +1,74 @@
+//! The readable contract: one tree made from the model (`sections`), drawn twice, as Markdown and as a page of HTML.
+//!
+//! One file a construct: each gives [`Entry`]s, and `chapters` puts them in the order of the clauses.
+
+mod chapters;
+mod clauses;
+mod clocks;
+mod components;
+mod conventions;
+mod cover;
+mod dates;
+mod examples;
+mod formula;
+mod holidays;
+mod hours;
+mod html;
+mod limits;
+mod markdown;
+mod measures;
+mod norm_tables;
+mod norms;
+mod predicates;
+mod prose;
+mod scribe;
+mod sets;
+mod tickets;
+mod tree;
+mod week;
+mod windows;
+
+use crate::calendar::Calendar;
+use crate::model::{Locale, Model};
+
+use scribe::{Entry, Scribe};
+
+pub use html::render as html;
+pub use markdown::render as markdown;
+pub use tree::Document;
+
+/// What is asked of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wishes {
+    /// Language; `None`: the contract's.
+    pub locale: Option<Locale>,
+    /// First and last year of the dated lists; `None`: the two years from the first day of the contract.
+    pub years: Option<(i32, i32)>,
+}
+
+/// The readable contract.
+pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Document {
+    let scribe = Scribe::new(model, calendar, wishes);
+    let entries: Vec<Entry> = [
+        windows::entries,
+        holidays::entries,
+        tickets::entries,
+        components::entries,
+        clocks::entries,
+        measures::entries,
+        norms::entries,
+        conventions::entries,
+        examples::entries,
+    ]
+    .into_iter()
+    .flat_map(|entries| entries(&scribe))
+    .collect();
+    Document {
+        language: scribe.words.language(),
+        title: model.header.name.clone(),
+        cover: cover::facts(&scribe),
+        contents: scribe.words.say("cover.contents").to_owned(),
+        sections: chapters::arranged(&scribe, entries),
+        colophon: cover::colophon(&scribe),
+    }
+}

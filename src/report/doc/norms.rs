@@ -1,0 +1,150 @@
+//! Norms and kpis: what is promised, in the tables and sentences that contracts use.
+
+use crate::model::{Bound, Norm, Predicate, Requirement, RowRule, Subject, Timed};
+
+use super::chapters::capital;
+use super::formula::Around;
+use super::norm_tables;
+use super::predicates::{Table, symbol};
+use super::scribe::{Entry, Scribe, Topic};
+use super::tree::{Block, Inline, Math, Text, paragraph, plain};
+
+pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
+    let entry = |norm: &Norm| {
+        let mut entry = Entry::of(&norm.declared, Topic::Norms, blocks(scribe, norm));
+        // A norm without a number of its own stands where its first numbered row does.
+        entry.clause = entry.clause.or_else(|| norm.requirements.iter().find_map(|row| row.clause.clone()));
+        entry
+    };
+    scribe.model.norms.iter().map(entry).collect()
+}
+
+fn blocks(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
+    let mut blocks = preamble(scribe, norm);
+    for run in runs(&norm.requirements) {
+        blocks.extend(norm_tables::of_run(scribe, norm, run));
+    }
+    let mut notes = Vec::new();
+    if norm.empty != scribe.model.conventions.empty {
+        notes.push(scribe.empty(norm.empty));
+    }
+    if norm.counted_by != scribe.model.conventions.counted_by {
+        notes.push(scribe.counted_by(norm.counted_by));
+    }
+    if norm.kpi {
+        notes.push(scribe.say("norm.kpi").to_owned());
+    }
+    if !notes.is_empty() {
+        blocks.push(paragraph(notes.join(" ")));
+    }
+    blocks
+}
+
+/// Whose time on which clock.
+fn preamble(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
+    let timed = norm.requirements.iter().find_map(|one| match &one.subject {
+        Subject::Timed(timed) => Some((timed, one.group.len())),
+        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::NoNorm => None,
+    });
+    let Some((timed, attributes)) = timed else { return Vec::new() };
+    let clock = scribe.model.clock(timed.clock);
+    let kind = scribe.model.ticket_kind(clock.ticket);
+    let name = vec![Inline::Emphasis(plain(clock.declared.title()))];
+    let of = plain(kind.declared.title());
+    vec![Block::Paragraph(match common_filter(&timed.filter, attributes) {
+        None => scribe.text("norm.clock", &[("clock", name), ("kind", of)]),
+        Some(filter) => {
+            let condition = plain(scribe.condition(filter, Table::of(kind)));
+            scribe.text("norm.clock_where", &[("clock", name), ("kind", of), ("condition", condition)])
+        }
+    })]
+}
+
+/// What the norm asks of all its tickets, without what the row adds for its attributes.
+fn common_filter(filter: &Predicate, attributes: usize) -> Option<&Predicate> {
+    let is_and = |predicate: &Predicate| matches!(predicate, Predicate::And(..));
+    match (attributes, filter) {
+        (_, Predicate::True) => None,
+        (0, filter) => Some(filter),
+        (1, Predicate::And(common, _)) => Some(common),
+        (2.., Predicate::And(common, row)) if is_and(row) => Some(common),
+        (_, _) => None,
+    }
+}
+
+/// Requirements that go by the same attributes, one after the other.
+fn runs(all: &[Requirement]) -> Vec<&[Requirement]> {
+    let attributes = |one: &Requirement| one.group.iter().map(|value| value.attribute.clone()).collect::<Vec<_>>();
+    all.chunk_by(|a, b| attributes(a) == attributes(b)).collect()
+}
+
+impl Scribe<'_> {
+    /// What a requirement asks, and what it asks it of: `90% binnen`, `3 werkdagen`.
+    pub(super) fn requirement(&self, requirement: &Requirement) -> (Text, Text) {
+        match &requirement.subject {
+            Subject::NoNorm => (Text::new(), plain(self.say("norm.none"))),
+            Subject::Timed(timed) => self.timed(timed, requirement.bound.as_ref()),
+            Subject::Formula { value, component } => {
+                let around = Around { measure: None, component: *component };
+                let head = vec![Inline::Math(self.formula(value, around))];
+                let bound = requirement.bound.as_ref().map(|bound| self.bound(bound));
+                (head, plain(bound.unwrap_or_else(|| self.say("norm.measured").to_owned())))
+            }
+            Subject::EachRow { rows, rule } => {
+                let rows = self.rows(rows);
+                let rule = match rule {
+                    RowRule::Lasts(op, length) => {
+                        self.fill("each.lasts", &[("op", symbol(*op)), ("length", &self.elapsed(*length))])
+                    }
+                    RowRule::Announced(limit) => self.fill("each.announced", &[("limit", &self.limit(limit, None))]),
+                    RowRule::NotOverlapping(window) => self.fill("each.outside", &[("window", &self.window(window))]),
+                };
+                (plain(self.fill("each.of", &[("rows", &capital(&rows))])), plain(rule))
+            }
+        }
+    }
+
+    fn timed(&self, timed: &Timed, bound: Option<&Bound>) -> (Text, Text) {
+        let counting = &self.model.clock(timed.clock).counting;
+        let limit = self.limit(&timed.limit, Some(counting));
+        let preposition = match (&timed.limit, timed.strict) {
+            (crate::model::Limit::EndOfWorkday { .. }, _) => self.say("limit.by"),
+            (_, true) => self.say("limit.less_than"),
+            (_, false) => self.say("limit.within"),
+        };
+        let head = match bound {
+            Some(bound) => format!("{} {preposition}", crate::report::rounding::bound(self.locale, bound)),
+            None => self.fill("limit.share", &[("limit", preposition)]),
+        };
+        (plain(head), plain(limit))
+    }
+
+    /// `≥ 99,5%`
+    pub(super) fn bound(&self, bound: &Bound) -> String {
+        format!("{}\u{a0}{}", symbol(bound.op), crate::report::rounding::bound(self.locale, bound))
+    }
+
+    /// A requirement as one line.
+    pub(super) fn sentence(&self, requirement: &Requirement) -> Text {
+        let (head, cell) = self.requirement(requirement);
+        match &requirement.subject {
+            Subject::Formula { value, component } => {
+                let math = self.formula(value, Around { measure: None, component: *component });
+                vec![Inline::Math(match &requirement.bound {
+                    None => math,
+                    Some(bound) => Math::Row(vec![
+                        math,
+                        Math::Symbol(symbol(bound.op)),
+                        Math::Number(crate::report::rounding::bound(self.locale, bound)),
+                    ]),
+                })]
+            }
+            Subject::Timed(_) | Subject::EachRow { .. } | Subject::NoNorm => {
+                if head.is_empty() {
+                    return cell;
+                }
+                head.into_iter().chain(plain(" ")).chain(cell).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What every part of the document is written with.
+
+use crate::calendar::{Calendar, holidays::DATA_VERSION};
+use crate::model::{Declared, Locale, Model, Moment, TicketKind, Value};
+use crate::quantity::Elapsed;
+use crate::report::locale;
+use crate::report::words::{Part, Words};
+use crate::source::Span;
+
+use super::Wishes;
+use super::tree::{Block, Inline, Text};
+
+/// Writes one document.
+pub(super) struct Scribe<'a> {
+    pub model: &'a Model,
+    pub calendar: &'a Calendar<'a>,
+    pub words: Words,
+    pub locale: Locale,
+    /// First and last year of dated lists.
+    pub years: (i32, i32),
+}
+
+/// Something the contract says, with the clause it belongs to.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Clause number in the signed text.
+    pub clause: Option<String>,
+    /// What it is about: the chapter of those without a clause.
+    pub topic: Topic,
+    /// Its place among others.
+    pub at: Span,
+    /// What people call it.
+    pub title: Text,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// What an entry is about, in the order of the chapters for entries without a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Topic {
+    /// Priorities, tickets, clocks, components.
+    Terms,
+    /// Windows.
+    Hours,
+    /// Holiday lists.
+    Holidays,
+    /// Measures.
+    Measures,
+    /// Norms and kpis.
+    Norms,
+    /// What the contract left open.
+    Conventions,
+    /// Worked examples.
+    Examples,
+}
+
+impl Topic {
+    /// Heading of its chapter.
+    pub(super) fn title(self, words: &Words) -> &str {
+        words.say(match self {
+            Self::Terms => "topic.terms",
+            Self::Hours => "topic.hours",
+            Self::Holidays => "topic.holidays",
+            Self::Measures => "topic.measures",
+            Self::Norms => "topic.norms",
+            Self::Conventions => "topic.conventions",
+            Self::Examples => "topic.examples",
+        })
+    }
+}
+
+impl Entry {
+    /// Of a declared thing.
+    pub(super) fn of(declared: &Declared, topic: Topic, blocks: Vec<Block>) -> Self {
+        let title = vec![Inline::Plain(declared.title().to_owned())];
+        Self { clause: declared.clause.clone(), topic, at: declared.span, title, blocks }
+    }
+}
+
+impl<'a> Scribe<'a> {
+    pub(super) fn new(model: &'a Model, calendar: &'a Calendar<'a>, wishes: Wishes) -> Self {
+        let locale = wishes.locale.unwrap_or(model.header.locale);
+        let years = wishes.years.unwrap_or_else(|| two_years(model));
+        Self { model, calendar, words: Words::of(locale), locale, years }
+    }
+
+    /// The words of a key.
+    pub(super) fn say(&self, key: &str) -> &str {
+        self.words.say(key)
+    }
+
+    /// The words of a key with values in their places.
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words.fill(key, values)
+    }
+
+    /// The words of a key with marked text in their places.
+    pub(super) fn text(&self, key: &str, values: &[(&str, Text)]) -> Text {
+        let mut text = Text::new();
+        for part in self.words.parts(key) {
+            match part {
+                Part::Words("") => {}
+                Part::Words(words) => text.push(Inline::Plain(words.to_owned())),
+                Part::Place(name) => {
+                    let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+                    text.extend(value.expect("the tests hold the places of every key against every language"));
+                }
+            }
+        }
+        text
+    }
+
+    /// A length of time.
+    pub(super) fn elapsed(&self, elapsed: Elapsed) -> String {
+        locale::duration(self.locale, elapsed)
+    }
+
+    /// A value with its unit.
+    pub(super) fn value(&self, value: &Value) -> String {
+        let bound = crate::model::Bound { op: crate::model::Comparison::Equal, value: value.clone(), decimals: 0 };
+        crate::report::rounding::bound(self.locale, &bound)
+    }
+
+    /// A moment of a ticket.
+    pub(super) fn moment(&self, kind: &TicketKind, moment: Moment) -> String {
+        match moment {
+            Moment::Opened => self.say("moment.opened").to_owned(),
+            Moment::Responded => self.say("moment.responded").to_owned(),
+            Moment::Resolved => self.say("moment.resolved").to_owned(),
+            Moment::Closed => self.say("moment.closed").to_owned(),
+            Moment::Column(id) => kind.columns.get(id.index()).map_or("", |column| column.declared.title()).to_owned(),
+        }
+    }
+}
+
+/// The two years from the first day of the contract, or else from the year up to which holidays are known for certain;
+/// none after the contract ends.
+fn two_years(model: &Model) -> (i32, i32) {
+    use chrono::Datelike;
+    let known = || DATA_VERSION.get(..4).and_then(|year| year.parse().ok()).expect("a version begins with its year");
+    let first = model.header.effective_from.map_or_else(known, |day| day.year());
+    let last = model.header.effective_to.map_or(first + 1, |day| day.year());
+    (first, last.clamp(first, first + 1))
+}

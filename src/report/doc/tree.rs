@@ -1,0 +1,201 @@
+//! The document as a tree that knows neither Markdown nor HTML. Texts in it are plain: each back end escapes them.
+
+/// A whole document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Language of its words, for `<html lang>`.
+    pub language: &'static str,
+    /// Name of the contract.
+    pub title: String,
+    /// Who, when, where.
+    pub cover: Vec<(String, Text)>,
+    /// Heading above the list of chapters.
+    pub contents: String,
+    /// Chapters and their parts, in order; `depth` says which is which.
+    pub sections: Vec<Section>,
+    /// What it was made from.
+    pub colophon: Text,
+}
+
+/// A chapter, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// `6.1`, `A`
+    pub number: Option<String>,
+    /// Heading.
+    pub title: String,
+    /// Unique in the document: letters, digits and hyphens.
+    pub anchor: String,
+    /// 1 for a chapter, 2 for its parts.
+    pub depth: usize,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Running text.
+    Paragraph(Text),
+    /// The title of an item, one level below its section.
+    Heading(Text),
+    /// Items; numbered from `first` where there is one.
+    List {
+        /// Number of the first item.
+        first: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// Words of somebody else.
+    Quote(Vec<Block>),
+    /// Text as it was typed.
+    Code(String),
+    /// Terms and what they mean.
+    Terms(Vec<(Text, Vec<Block>)>),
+    /// Rows and columns.
+    Table(Table),
+    /// Equations, one a line, with what each is called.
+    Equations(Vec<Math>),
+    /// Hours in the week.
+    Week(Week),
+}
+
+/// Text with marks.
+pub type Text = Vec<Inline>;
+
+/// A piece of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Characters.
+    Plain(String),
+    /// Important.
+    Strong(Text),
+    /// Stressed.
+    Emphasis(Text),
+    /// As typed.
+    Code(String),
+    /// To another page.
+    Link {
+        /// An address that is safe to follow.
+        to: String,
+        /// What is read.
+        text: Text,
+    },
+    /// A formula in a line.
+    Math(Math),
+    /// A new line.
+    Break,
+}
+
+/// Rows and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows.
+    pub caption: Option<Text>,
+    /// Lines of headings; each covers as many columns as it says.
+    pub head: Vec<Vec<(Text, usize)>>,
+    /// How many columns on the left name the row.
+    pub names: usize,
+    /// On which side the text of each column stands; left where nothing is said.
+    pub sides: Vec<Side>,
+    /// The rows, each as wide as the table.
+    pub rows: Vec<Vec<Text>>,
+}
+
+/// Where a text stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Words.
+    Left,
+    /// Figures.
+    Right,
+    /// Marks.
+    Centre,
+}
+
+/// Hours of windows over a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Week {
+    /// What it shows.
+    pub caption: Text,
+    /// Heading of the days.
+    pub day: String,
+    /// The windows: at no moment are two of them open.
+    pub windows: Vec<String>,
+    /// A day and its spans.
+    pub days: Vec<WeekDay>,
+    /// What is said of a day without hours.
+    pub closed: String,
+}
+
+/// One row of a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekDay {
+    /// `Monday`
+    pub name: String,
+    /// In order: which of the windows, seconds after midnight at which it opens and closes.
+    pub spans: Vec<(usize, u32, u32)>,
+}
+
+/// A formula.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Math {
+    /// A quantity or set with a name.
+    Name(String),
+    /// A value with its unit.
+    Number(String),
+    /// Words within a formula.
+    Words(String),
+    /// An operator between two others.
+    Symbol(&'static str),
+    /// One after the other.
+    Row(Vec<Math>),
+    /// Over and under a line.
+    Fraction(Box<Math>, Box<Math>),
+    /// `name(of)`
+    Of(Box<Math>, Box<Math>),
+    /// In parentheses.
+    Fenced(Box<Math>),
+    /// Between bars: length, or how many.
+    Size(Box<Math>),
+    /// `Σ` and the like over the members of something.
+    Over {
+        /// `Σ`, `Π`, `min`, `max`
+        symbol: &'static str,
+        /// What runs.
+        index: String,
+        /// Over what.
+        through: String,
+        /// Of each.
+        of: Box<Math>,
+    },
+}
+
+/// Plain characters.
+pub fn plain(text: impl Into<String>) -> Text {
+    vec![Inline::Plain(text.into())]
+}
+
+/// A paragraph of plain characters.
+pub fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(plain(text))
+}
+
+impl Math {
+    /// Parts with an operator between each two.
+    pub fn joined(symbol: &'static str, parts: impl IntoIterator<Item = Math>) -> Self {
+        let mut row = Vec::new();
+        for part in parts {
+            if !row.is_empty() {
+                row.push(Self::Symbol(symbol));
+            }
+            row.push(part);
+        }
+        Self::Row(row)
+    }
+
+    /// A function of something.
+    pub fn of(name: impl Into<String>, of: Math) -> Self {
+        Self::Of(Box::new(Self::Name(name.into())), Box::new(of))
+    }
+}

@@ -1,0 +1,254 @@
+//! The readable contract: what it says for every example, and that it is sound Markdown and HTML.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads the files that it is about")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sla::calendar::Calendar;
+use sla::model::Locale;
+use sla::report::doc::{Wishes, document, html, markdown};
+use sla::source::SourceMap;
+
+const AS_WRITTEN: Wishes = Wishes { locale: None, years: None };
+
+/// A contract as Markdown and as HTML.
+fn both(name: &str, text: &str, wishes: Wishes) -> (String, String) {
+    let mut sources = SourceMap::default();
+    let id = sources.add(name, text);
+    let (model, _) = sla::compile(&sources, id).unwrap_or_else(|problems| {
+        let found: Vec<String> = problems.iter().map(|problem| problem.diagnostic.to_string()).collect();
+        panic!("{name}: {}", found.join("; "))
+    });
+    let calendar = Calendar::new(&model);
+    let made = document(&model, &calendar, wishes);
+    (markdown(&made), html(&made))
+}
+
+/// Every contract in `examples/` that stands on its own.
+fn examples() -> Vec<(String, String)> {
+    let mut folders = vec![PathBuf::from("examples")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.file_name().is_some_and(|name| name == "contract.sla") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    let name = |path: &Path| {
+        let folder = path.parent().unwrap().strip_prefix("examples").unwrap();
+        folder.to_str().unwrap().replace(['/', '\\'], "-")
+    };
+    found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn shown(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/doc");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    // The look of the page is looked at, not compared.
+    let text = text.replace(env!("CARGO_PKG_VERSION"), "<version>");
+    let text = match (text.find("<style>"), text.find("</style>")) {
+        (Some(from), Some(to)) => format!("{}<style>…{}", &text[..from], &text[to..]),
+        _ => text,
+    };
+    settings.bind(|| insta::assert_snapshot!(name.to_owned(), text));
+}
+
+#[test]
+fn every_example_as_a_document() {
+    for (name, text) in examples() {
+        let (markdown, html) = both(&name, &text, AS_WRITTEN);
+        sound(&name, &html);
+        shown(&format!("{name}.md"), &markdown);
+        shown(&format!("{name}.html"), &html);
+    }
+}
+
+#[test]
+fn another_language_changes_words_and_numbers() {
+    let text = fs::read_to_string("examples/mextra/contract.sla").unwrap();
+    let wishes = Wishes { locale: Some(Locale::English), years: Some((2026, 2026)) };
+    let (markdown, html) = both("mextra", &text, wishes);
+    assert!(html.contains("<html lang=\"en\">"));
+    assert!(markdown.contains("| Priority | 90% in less than | 100% in less than |"), "{markdown}");
+    assert!(markdown.contains("≥ 99.5%"));
+    assert!(markdown.contains("| Holiday | 2026 |"));
+}
+
+#[test]
+fn languages_without_words_speak_english() {
+    for locale in ["fr", "de"] {
+        let text = format!(
+            "edition 1\ncontract \"Contrat\" {{ timezone Europe/Paris; locale {locale}; customer \"Ville\" }}\n"
+        );
+        let (markdown, html) = both("contract", &text, AS_WRITTEN);
+        assert!(html.contains("<html lang=\"en\">"), "{locale}: the page says which language it speaks");
+        assert!(markdown.contains("| Customer | Ville |"), "{locale}: {markdown}");
+    }
+}
+
+/// Every text of this contract is an attack on the page.
+const HOSTILE: &str = r#"edition 1
+contract "<script>alert(1)</script> & \"co\"" {
+  provider "</title><b>P</b>"
+  customer "| pipe | <img src=x onerror=alert(1)>"
+  version  "<!--"
+  timezone Europe/Amsterdam
+}
+clause "1\"><i>" "<u>title</u>" """
+<script>alert(2)</script>
+
+Text <b onclick="x">bold</b> & [link](javascript:alert(3)) [page](https://example.org/?a=1&b="2") ![pic](https://example.org/x.png)
+
+    <code>
+
+| a | b |
+| - | - |
+| <td> | x |
+"""
+priorities "<p1>" "<h1>" > low
+window office "<window>" { mon..fri 09:00-17:00 }
+ticket incident "<ticket>" { colour "<column>" red "<red>" | blue }
+clock time "<clock>" of incident { from opened; to resolved; counting office }
+norm fast "<norm>" { clock time; where colour is red; by priority {
+         | 90% within
+  "<p1>" | 4h
+  low    | 8h
+} }
+holidays days "<days>" { on 2026-01-01 "<day>" }
+window closed_then "<w2>" { sat 09:00-12:00 closed days }
+component c1 "<component>"
+measure up "<measure>" of component -> percent {
+  service is period
+  result is (service outside outages) as share of service
+}
+norm available "<available>" clause "<2>" { up of c1 >= 99% }
+test "<test>" { incident 1: priority low, opened 2026-03-02 10:00, resolved 2026-03-02 11:00, colour red
+  expect fast met }
+"#;
+
+#[test]
+fn no_text_of_the_contract_is_read_as_html() {
+    let (markdown, html) = both("hostile", HOSTILE, AS_WRITTEN);
+    sound("hostile", &html);
+    for bad in ["<script", "<img", "<u>", "<i>", "<b ", "<b>P", "javascript:", "<p1>", "<window>", "<td> |", "<red>"] {
+        assert!(!html.contains(bad), "{bad} in {html}");
+    }
+    for bad in ["<script", "<img", "<u>", "javascript:", "<h1>", "<b "] {
+        let bare = markdown.replace("\\<", "");
+        let bare: String = bare.lines().filter(|line| !line.contains('`')).collect();
+        assert!(!bare.contains(bad), "{bad} in {markdown}");
+    }
+    assert!(html.contains("href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\""), "{html}");
+}
+
+/// Elements that have no end tag.
+const VOID: [&str; 3] = ["meta", "br", "!doctype"];
+
+/// Every tag is closed in the order in which it was opened, headings skip no level, ids are unique and every link within
+/// the page leads somewhere.
+fn sound(name: &str, html: &str) {
+    let mut open: Vec<String> = Vec::new();
+    let mut level = 0;
+    let mut ids = BTreeSet::new();
+    let mut targets = Vec::new();
+    let body = html.replace(&html[html.find("<style>").unwrap()..html.find("</style>").unwrap()], "<style>");
+    for piece in body.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or_else(|| panic!("{name}: a tag without an end: {piece}"));
+        assert!(!text.contains('>'), "{name}: a bare > after {tag}");
+        for outside in ["src=", "link", "script", "style=\"background", "onclick"] {
+            assert!(!tag.contains(outside), "{name}: <{tag}> would fetch or run something");
+        }
+        let element = tag.split_whitespace().next().unwrap().trim_start_matches('/');
+        match tag.strip_prefix('/') {
+            Some(closed) => {
+                let last = open.pop();
+                assert_eq!(last.as_deref(), Some(closed), "{name}: {open:?}");
+            }
+            None if VOID.contains(&element) => {}
+            None => open.push(element.to_owned()),
+        }
+        if let Some(heading) = tag.strip_prefix('h').and_then(|rest| rest.get(..1)?.parse::<usize>().ok()) {
+            assert!(heading <= level + 1, "{name}: h{heading} after h{level} ({text})");
+            level = heading;
+        }
+        for attribute in ["id", "aria-labelledby", "href"] {
+            let Some((_, rest)) = tag.split_once(&format!(" {attribute}=\"")) else { continue };
+            let value = rest.split('"').next().unwrap().to_owned();
+            match attribute {
+                "id" => assert!(ids.insert(value.clone()), "{name}: {value} twice"),
+                "href" if !value.starts_with('#') => {}
+                _ => targets.push(value.trim_start_matches('#').to_owned()),
+            }
+        }
+    }
+    assert!(open.is_empty(), "{name}: never closed: {open:?}");
+    for target in targets {
+        assert!(ids.contains(&target), "{name}: nothing is called {target}");
+    }
+}
+
+type Words = BTreeMap<String, String>;
+
+fn words(language: &str) -> Words {
+    let text = fs::read_to_string(format!("src/report/locale/{language}.toml")).unwrap();
+    let topics: BTreeMap<String, Words> = toml::from_str(&text).unwrap();
+    topics
+        .into_iter()
+        .flat_map(|(topic, words)| words.into_iter().map(move |(word, text)| (format!("{topic}.{word}"), text)))
+        .collect()
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+}
+
+#[test]
+fn languages_say_the_same_things() {
+    let (dutch, english) = (words("nl"), words("en"));
+    let keys = |words: &Words| words.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(keys(&dutch), keys(&english));
+    for (key, text) in &dutch {
+        assert!(!text.is_empty() && !english[key].is_empty(), "{key} says nothing");
+        assert_eq!(places(text), places(&english[key]), "{key}");
+    }
+    for (list, count) in [("date.months", 12), ("date.weekdays", 7), ("date.short", 7), ("hours.nths", 5)] {
+        assert_eq!([&dutch, &english].map(|words| words[list].split(", ").count()), [count, count], "{list}");
+    }
+}
+
+#[test]
+fn every_word_is_used_and_every_word_used_is_there() {
+    let known: BTreeSet<String> = words("nl").into_keys().collect();
+    let topics: BTreeSet<&str> = known.iter().filter_map(|key| key.split('.').next()).collect();
+    let mut used = BTreeSet::new();
+    let mut folders = vec![PathBuf::from("src/report")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                used.extend(text.split('"').filter(|word| is_key(word, &topics)).map(str::to_owned));
+            }
+        }
+    }
+    let missing: Vec<_> = used.difference(&known).collect();
+    assert!(missing.is_empty(), "used, and in no language: {missing:?}");
+    let unused: Vec<_> = known.difference(&used).collect();
+    assert!(unused.is_empty(), "in every language, and never used: {unused:?}");
+}
+
+fn is_key(word: &str, topics: &BTreeSet<&str>) -> bool {
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    word.split_once('.').is_some_and(|(topic, word)| topics.contains(topic) && is_word(word))
+}
