@@ -20,12 +20,12 @@ fn in_words(scribe: &Scribe<'_>, clock: &Clock) -> Vec<Block> {
             ("to", &endpoint(scribe, kind, &clock.to)),
         ],
     );
-    let counts = match &clock.counting {
-        WindowExpr::Always => scribe.say("clock.always").to_owned(),
-        window @ (WindowExpr::Window(_)
-        | WindowExpr::Union(..)
-        | WindowExpr::Intersection(..)
-        | WindowExpr::Difference(..)) => scribe.fill("clock.counting", &[("window", &scribe.window(window))]),
+    let counts = match clock.counting.shared() {
+        Some(WindowExpr::Always) => scribe.say("clock.always").to_owned(),
+        Some(_) | None => {
+            let window = scribe.by_plan(&clock.counting, |window| scribe.window(window));
+            scribe.fill("clock.counting", &[("window", &window)])
+        }
     };
     let mut sentences = vec![runs, counts];
     if !clock.pausing.is_empty() {
@@ -37,9 +37,9 @@ fn in_words(scribe: &Scribe<'_>, clock: &Clock) -> Vec<Block> {
             .collect();
         sentences.push(scribe.fill("clock.pausing", &[("reasons", &scribe.words.or(&reasons))]));
     }
-    if let Some(outside) = clock.outside {
-        let window = scribe.model.window(outside).declared.title();
-        sentences.push(scribe.fill("clock.outside", &[("window", window)]));
+    if let Some(outside) = &clock.outside {
+        let window = scribe.by_plan(outside, |id| scribe.model.window(*id).declared.title().to_owned());
+        sentences.push(scribe.fill("clock.outside", &[("window", &window)]));
     }
     vec![paragraph(sentences.join(" "))]
 }

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use crate::model::{Days, HolidaysId, LineSpan, Nth, RegularLine, WindowExpr};
+use crate::model::{Days, HolidaysId, LineSpan, Nth, RegularLine, Window, WindowExpr};
 
 use super::chapters::capital;
 use super::dates;
@@ -52,6 +52,15 @@ impl Scribe<'_> {
         match nth {
             Nth::Nth(n) => self.words.nth("hours.nths", usize::from(n) - 1),
             Nth::Last => self.say("hours.last"),
+        }
+    }
+
+    /// What people call a window, with its plan.
+    pub(super) fn window_title(&self, window: &Window) -> String {
+        let title = window.declared.title();
+        match window.plan {
+            None => title.to_owned(),
+            Some(plan) => format!("{title} ({})", self.model.plan(plan).declared.title()),
         }
     }
 

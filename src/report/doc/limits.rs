@@ -5,14 +5,14 @@ use crate::model::{CalendarUnit, Limit, WindowExpr};
 use super::scribe::Scribe;
 
 impl Scribe<'_> {
-    /// `4u`, `2 werkdagen`, `einde van de volgende werkdag`; with whose days, unless those are `own`.
-    pub(super) fn limit(&self, limit: &Limit, own: Option<&WindowExpr>) -> String {
+    /// `4u`, `2 werkdagen`, `einde van de volgende werkdag`; with whose days, unless those are its `own`.
+    pub(super) fn limit(&self, limit: &Limit, own: &[&WindowExpr]) -> String {
         match limit {
             Limit::Elapsed(elapsed) => self.elapsed(*elapsed),
             Limit::Calendar { count, unit, days_of } => {
                 let length = self.calendar(*count, *unit);
                 match unit {
-                    CalendarUnit::Workday if Some(days_of) != own => {
+                    CalendarUnit::Workday if !own.contains(&days_of) => {
                         self.fill("limit.days_of", &[("length", &length), ("window", &self.window(days_of))])
                     }
                     CalendarUnit::Workday
@@ -28,7 +28,7 @@ impl Scribe<'_> {
                     1 => self.say("limit.end_of_next").to_owned(),
                     count => self.fill("limit.end_of", &[("n", &count.to_string())]),
                 };
-                match Some(days_of) == own {
+                match own.contains(&days_of) {
                     true => end,
                     false => self.fill("limit.days_of", &[("length", &end), ("window", &self.window(days_of))]),
                 }

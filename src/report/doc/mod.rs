@@ -19,6 +19,7 @@ mod markdown;
 mod measures;
 mod norm_tables;
 mod norms;
+mod plans;
 mod predicates;
 mod prose;
 mod scribe;
@@ -53,6 +54,7 @@ pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Docum
         windows::entries,
         holidays::entries,
         tickets::entries,
+        plans::entries,
         components::entries,
         clocks::entries,
         measures::entries,

@@ -159,6 +159,7 @@ impl Scribe<'_> {
         match name {
             "priority" => capital(self.say("condition.priority")),
             "component" => capital(self.say("condition.component")),
+            "plan" => capital(self.say("condition.plan")),
             other => {
                 let kinds = norm.requirements.iter().find_map(|one| match &one.subject {
                     Subject::Timed(timed) => Some(self.model.clock(timed.clock).ticket),

@@ -1,6 +1,6 @@
 //! Norms and kpis: what is promised, in the tables and sentences that contracts use.
 
-use crate::model::{Bound, Norm, Predicate, Requirement, RowRule, Subject, Timed};
+use crate::model::{Bound, Limit, Norm, Predicate, Requirement, RowRule, Subject, Timed, WindowExpr};
 
 use super::chapters::capital;
 use super::formula::Around;
@@ -96,7 +96,7 @@ impl Scribe<'_> {
                     RowRule::Lasts(op, length) => {
                         self.fill("each.lasts", &[("op", symbol(*op)), ("length", &self.elapsed(*length))])
                     }
-                    RowRule::Announced(limit) => self.fill("each.announced", &[("limit", &self.limit(limit, None))]),
+                    RowRule::Announced(limit) => self.fill("each.announced", &[("limit", &self.limit(limit, &[]))]),
                     RowRule::NotOverlapping(window) => self.fill("each.outside", &[("window", &self.window(window))]),
                 };
                 (plain(self.fill("each.of", &[("rows", &capital(&rows))])), plain(rule))
@@ -106,11 +106,13 @@ impl Scribe<'_> {
 
     fn timed(&self, timed: &Timed, bound: Option<&Bound>) -> (Text, Text) {
         let counting = &self.model.clock(timed.clock).counting;
-        let limit = self.limit(&timed.limit, Some(counting));
-        let preposition = match (&timed.limit, timed.strict) {
-            (crate::model::Limit::EndOfWorkday { .. }, _) => self.say("limit.by"),
-            (_, true) => self.say("limit.less_than"),
-            (_, false) => self.say("limit.within"),
+        let own: Vec<&WindowExpr> = counting.iter().collect();
+        let limit = self.by_plan(&timed.limit, |limit| self.limit(limit, &own));
+        let is_end = |limit: &Limit| matches!(limit, Limit::EndOfWorkday { .. });
+        let preposition = match (timed.limit.iter().any(is_end), timed.strict) {
+            (true, _) => self.say("limit.by"),
+            (false, true) => self.say("limit.less_than"),
+            (false, false) => self.say("limit.within"),
         };
         let head = match bound {
             Some(bound) => format!("{} {preposition}", crate::report::rounding::bound(self.locale, bound)),

@@ -80,6 +80,11 @@ impl Scribe<'_> {
                     components.iter().map(|id| self.model.component(*id).declared.title().to_owned()).collect();
                 is(self.say("condition.component"), &names)
             }
+            Predicate::PlanIn(plans) => {
+                let names: Vec<String> =
+                    plans.iter().map(|id| self.model.plan(*id).declared.title().to_owned()).collect();
+                is(self.say("condition.plan"), &names)
+            }
             Predicate::YesNo(id, true) => self.fill("condition.yes", &[("what", &title(id.index()))]),
             Predicate::YesNo(id, false) => self.fill("condition.no", &[("what", &title(id.index()))]),
             Predicate::Compared(id, op, ratio) => {

@@ -47,7 +47,7 @@ fn entry(scribe: &Scribe<'_>, group: &Group) -> Entry {
     let model = scribe.model;
     let windows: Vec<&Window> = group.windows.iter().map(|(id, _)| model.window(*id)).collect();
     let first = windows.first().expect("a group holds a window");
-    let names: Vec<String> = windows.iter().map(|window| window.declared.title().to_owned()).collect();
+    let names: Vec<String> = windows.iter().map(|window| scribe.window_title(window)).collect();
     let mut blocks = Vec::new();
     if group.windows.iter().all(|(_, set)| set.is_some()) {
         blocks.push(Block::Week(grid(scribe, group, &names)));
@@ -55,7 +55,7 @@ fn entry(scribe: &Scribe<'_>, group: &Group) -> Entry {
     match windows.as_slice() {
         [only] => blocks.extend(in_words(scribe, only)),
         several => {
-            let terms = several.iter().map(|window| (title(window.declared.title()), in_words(scribe, window)));
+            let terms = several.iter().map(|window| (title(&scribe.window_title(window)), in_words(scribe, window)));
             blocks.push(Block::Terms(terms.collect()));
         }
     }
