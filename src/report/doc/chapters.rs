@@ -66,13 +66,14 @@ pub(super) fn arranged(scribe: &Scribe<'_>, entries: Vec<Entry>) -> Vec<Section>
 
 fn numbered(scribe: &Scribe<'_>, clause: Clause, depth: usize, anchor: String) -> Section {
     let Clause { number, titles, prose, entries } = clause;
-    let alone = titles.is_empty() && entries.len() == 1;
+    let titled: Vec<&Entry> = entries.iter().filter(|entry| !entry.title.is_empty()).collect();
+    let alone = titles.is_empty() && titled.len() == 1;
     let title = if !titles.is_empty() {
         titles.join(" · ")
-    } else if let [entry] = entries.as_slice() {
+    } else if let [entry] = titled.as_slice() {
         characters(&entry.title)
     } else {
-        let topics: BTreeSet<Topic> = entries.iter().map(|entry| entry.topic).collect();
+        let topics: BTreeSet<Topic> = titled.iter().map(|entry| entry.topic).collect();
         let words: Vec<String> = topics.into_iter().map(|topic| topic.title(&scribe.words).to_owned()).collect();
         capital(&scribe.words.and(&words.iter().map(|word| lower(word)).collect::<Vec<_>>()))
     };

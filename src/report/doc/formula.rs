@@ -133,6 +133,10 @@ impl Scribe<'_> {
             TicketFigure::Share(good) => {
                 self.fill("figure.share", &[("of", &of), ("condition", &self.condition(good, table))])
             }
+            TicketFigure::Misses(norm) => {
+                let norm = self.model.norm(*norm).declared.title();
+                self.fill("figure.misses", &[("of", &of), ("norm", norm)])
+            }
             TicketFigure::Clock(clock, statistic) => {
                 let clock = lower(self.model.clock(*clock).declared.title());
                 let values: [(&str, &str); 2] = [("of", &of), ("clock", &clock)];

@@ -22,6 +22,7 @@ mod norms;
 mod plans;
 mod predicates;
 mod prose;
+mod rules;
 mod scribe;
 mod sets;
 mod tickets;
@@ -59,6 +60,7 @@ pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Docum
         clocks::entries,
         measures::entries,
         norms::entries,
+        rules::entries,
         conventions::entries,
         examples::entries,
     ]

@@ -48,6 +48,8 @@ pub(super) enum Topic {
     Measures,
     /// Norms and kpis.
     Norms,
+    /// Notes on the signed text.
+    Notes,
     /// What the contract left open.
     Conventions,
     /// Worked examples.
@@ -63,6 +65,7 @@ impl Topic {
             Self::Holidays => "topic.holidays",
             Self::Measures => "topic.measures",
             Self::Norms => "topic.norms",
+            Self::Notes => "topic.notes",
             Self::Conventions => "topic.conventions",
             Self::Examples => "topic.examples",
         })

@@ -1,6 +1,6 @@
 //! Priorities, ticket kinds and their columns, matrices.
 
-use crate::model::{Column, ColumnKind, IntervalTable, Level, Matrix, PrioritySource, TicketKind};
+use crate::model::{Column, ColumnKind, Derivation, IntervalTable, Level, Matrix, PrioritySource, TicketKind};
 use crate::source::{SourceId, Span};
 
 use super::scribe::{Entry, Scribe, Topic};
@@ -20,7 +20,11 @@ pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     for kind in &model.tickets {
         let blocks = kind_blocks(scribe, kind);
         entries.push(Entry::of(&kind.declared, Topic::Terms, blocks));
-        let (PrioritySource::Matrix(matrix) | PrioritySource::Checked(matrix)) = &kind.priority else { continue };
+        let (PrioritySource::Derived(Derivation::Matrix(matrix)) | PrioritySource::Checked(Derivation::Matrix(matrix))) =
+            &kind.priority
+        else {
+            continue;
+        };
         entries.push(Entry {
             clause: matrix.clause.clone(),
             topic: Topic::Terms,
@@ -57,8 +61,10 @@ fn kind_blocks(scribe: &Scribe<'_>, kind: &TicketKind) -> Vec<Block> {
     }
     let priority = match &kind.priority {
         PrioritySource::Recorded => "tickets.recorded",
-        PrioritySource::Matrix(_) => "tickets.from_matrix",
-        PrioritySource::Checked(_) => "tickets.checked",
+        PrioritySource::Derived(Derivation::Matrix(_)) => "tickets.from_matrix",
+        PrioritySource::Derived(Derivation::Rules(_)) => "tickets.from_rules",
+        PrioritySource::Checked(Derivation::Matrix(_)) => "tickets.checked",
+        PrioritySource::Checked(Derivation::Rules(_)) => "tickets.checked_by_rules",
     };
     if !scribe.model.priorities.is_empty() {
         blocks.push(paragraph(scribe.say(priority)));
