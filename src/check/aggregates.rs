@@ -44,6 +44,11 @@ impl Checker<'_, '_> {
         word: &Spanned<Aggregate>,
         of: &Expr,
     ) -> Option<Figure> {
+        if word.value != Aggregate::Length
+            && let Some(sampled) = self.about_samples(cx, of)
+        {
+            return self.sample_figure(cx, span, word, of, &sampled);
+        }
         match word.value {
             Aggregate::Length => self.length(cx, span, of),
             Aggregate::Count => match self.about_tickets(cx, of) {
@@ -75,6 +80,16 @@ impl Checker<'_, '_> {
             Aggregate::Highest => self.over(cx, span, word, of, None, Some(GroupAggregate::Highest)),
             Aggregate::Product => self.over(cx, span, word, of, None, Some(GroupAggregate::Product)),
             Aggregate::Redundant => self.over(cx, span, word, of, None, Some(GroupAggregate::Redundant)),
+            Aggregate::Pooled | Aggregate::Latest => {
+                let word = words::aggregate_word(word.value);
+                // An unknown name is reported as such.
+                if let Some(name) = shape::name(bottom(of)) {
+                    self.names.look_up(&[Kind::Metric, Kind::Slices], &name, self.out)?;
+                }
+                let help = "`latest` takes the samples of a metric, and `pooled ratio of` those or slices of them";
+                self.cannot(&word, "this", of.span, help);
+                None
+            }
         }
     }
 

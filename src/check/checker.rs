@@ -4,8 +4,8 @@ use super::Checked;
 use super::conventions::DEFAULTS;
 use super::typed::{
     Amount, ByPlan, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Defect, Ensure,
-    Escalation, Event, Group, Header, Holidays, IntervalTable, Judgement, Level, Measure, Metric, Norm, Plan, PlanId,
-    Prose, Right, Status, Test, TicketKind, TicketKindId, Unit, Window, WindowExpr, WindowId, Zone,
+    Escalation, Event, Group, Header, Holidays, IntervalTable, Judgement, Level, Measure, Metric, MetricId, Norm, Plan,
+    PlanId, Prose, Right, Slices, Status, Test, TicketKind, TicketKindId, Unit, Window, WindowExpr, WindowId, Zone,
 };
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::resolve::{Items, Names};
@@ -69,6 +69,7 @@ pub(super) struct Facts {
     pub amounts: Vec<Amount>,
     pub judgements: Vec<Judgement>,
     pub metrics: Vec<Option<Metric>>,
+    pub slices: Vec<Option<Slices>>,
     pub compensations: Vec<Option<Compensation>>,
     pub rights: Vec<Option<Right>>,
     pub statuses: Vec<Option<Status>>,
@@ -136,6 +137,7 @@ impl Default for Facts {
             amounts: Vec::new(),
             judgements: Vec::new(),
             metrics: Vec::new(),
+            slices: Vec::new(),
             compensations: Vec::new(),
             rights: Vec::new(),
             statuses: Vec::new(),
@@ -154,6 +156,11 @@ impl Facts {
             IntervalTable::Outages => &self.outage_columns,
             IntervalTable::Maintenance => &self.maintenance_columns,
         }
+    }
+
+    /// What is known of a metric; `None` is poisoned.
+    pub fn metric(&self, id: MetricId) -> Option<&Metric> {
+        self.metrics.get(id.index())?.as_ref()
     }
 
     /// The contract, when nothing of it is poisoned.
@@ -181,6 +188,7 @@ impl Facts {
             amounts: self.amounts,
             judgements: self.judgements,
             metrics: all(self.metrics)?,
+            slices: all(self.slices)?,
             compensations: all(self.compensations)?,
             rights: all(self.rights)?,
             statuses: all(self.statuses)?,

@@ -189,6 +189,7 @@ fn never_negative(formula: &Formula) -> bool {
         (FormulaKind::Length(_) | FormulaKind::Rows(..) | FormulaKind::Tickets(_) | FormulaKind::DaysOfPeriod, _) => {
             true
         }
+        (FormulaKind::Slices(_), _) | (FormulaKind::Samples(_), Unit::Count) => true,
         (
             FormulaKind::Literal(_)
             | FormulaKind::Step(_)
@@ -199,7 +200,8 @@ fn never_negative(formula: &Formula) -> bool {
             | FormulaKind::ShareOfSets(..)
             | FormulaKind::Rounded(..)
             | FormulaKind::Measure(..)
-            | FormulaKind::OverGroup(..),
+            | FormulaKind::OverGroup(..)
+            | FormulaKind::Samples(_),
             Unit::Elapsed | Unit::Count | Unit::Number,
         ) => false,
     }

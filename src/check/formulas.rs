@@ -106,8 +106,17 @@ impl Checker<'_, '_> {
                 None
             }
             ExprKind::Aggregate { word, of } => self.aggregate(cx, expr.span, word, of).map(Typed::Figure),
-            ExprKind::Of { what, of } => self.of(cx, expr, what, of),
-            ExprKind::Qualified { .. } => {
+            ExprKind::Of { what, of } => match self.slices_as_set(cx, expr) {
+                Some(set) => set.map(Typed::Set),
+                None => self.of(cx, expr, what, of),
+            },
+            ExprKind::Qualified { kind, .. } => {
+                if let Some(set) = self.slices_as_set(cx, expr) {
+                    return set.map(Typed::Set);
+                }
+                if self.names.find_any(&kind.value).is_none_or(|symbol| symbol.kind != Kind::Ticket) {
+                    self.names.look_up(&[Kind::Ticket, Kind::Slices], kind, self.out)?;
+                }
                 let text = words::expr(expr);
                 let help = format!("these are tickets: `count of {text}`");
                 self.report(expr.span, FormulaError::NotAFigure { span: expr.span, help });
@@ -204,6 +213,11 @@ impl Checker<'_, '_> {
             }
             return;
         };
+        let expr = Spanned::new(ExprKind::Name(name.value.clone()), name.span);
+        if let Some(sampled) = self.about_samples(cx, &expr) {
+            self.bare_samples(&sampled, &expr);
+            return;
+        }
         self.names.mark_used(other.kind, other.index);
         if other.kind == Kind::Holidays {
             self.holidays_are_no_window(name, other);
@@ -225,6 +239,7 @@ impl Checker<'_, '_> {
             | Kind::Amount
             | Kind::Judgement
             | Kind::Metric
+            | Kind::Slices
             | Kind::Plan
             | Kind::Compensation
             | Kind::Right => None,

@@ -27,6 +27,7 @@ impl Checker<'_, '_> {
                 Kind::Judgement => self.items.judgements.iter().map(|part| part.item).collect(),
                 Kind::Metric => self.items.metrics.iter().map(|part| &part.item.head).collect(),
                 Kind::Plan => self.items.plans.iter().map(|part| &part.item.head).collect(),
+                Kind::Slices => self.items.slices.iter().map(|part| &part.item.head).collect(),
                 Kind::Ticket | Kind::Norm | Kind::Compensation | Kind::Right | Kind::Escalation => Vec::new(),
             }
         };
@@ -42,6 +43,7 @@ impl Checker<'_, '_> {
             (Kind::Amount, "use it in a compensation, or remove it"),
             (Kind::Judgement, "use it in a condition, or remove it"),
             (Kind::Metric, "use it in a norm or a kpi, or remove it"),
+            (Kind::Slices, "use them in a norm, a kpi or a measure, or remove them"),
         ];
         let mut found = Vec::new();
         for (kind, help) in kinds {

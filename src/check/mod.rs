@@ -34,12 +34,15 @@ mod lints;
 mod matrix;
 mod measures;
 mod norms;
+mod own_period;
 mod plans;
 mod predicates;
 mod requirements;
 mod rows;
 mod rules;
+mod sample_figures;
 mod shape;
+mod slices;
 mod tables;
 pub mod typed;
 mod units;
@@ -49,8 +52,8 @@ mod words;
 mod worked;
 
 pub use error::{
-    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, PlanError, RulesError, TableError,
-    TestError, WindowError,
+    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, PlanError, RulesError, SampleError,
+    TableError, TestError, WindowError,
 };
 
 use std::collections::BTreeSet;
@@ -71,6 +74,7 @@ pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     checker.plans();
     checker.tables();
     checker.declarations();
+    checker.slices();
     checker.holidays();
     checker.windows(&orders);
     checker.ensures();
@@ -135,6 +139,8 @@ pub struct Checked {
     pub judgements: Vec<typed::Judgement>,
     /// Metrics.
     pub metrics: Vec<typed::Metric>,
+    /// Slices: those declared, then those written in lines of norms.
+    pub slices: Vec<typed::Slices>,
     /// Compensations.
     pub compensations: Vec<typed::Compensation>,
     /// Consequences that are not money.

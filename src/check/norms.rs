@@ -8,8 +8,8 @@ use super::typed::{
 };
 use super::words;
 use crate::resolve::{Kind, Part};
-use crate::source::Span;
-use crate::syntax::ast::{self, Expr, Name, NormClause};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{self, ByBody, Expr, Name, NormClause, PeriodKind, RequirementKind, TimeBound};
 
 /// What every requirement of a norm shares.
 pub(super) struct Frame {
@@ -19,6 +19,8 @@ pub(super) struct Frame {
     pub clock: Option<NormClock>,
     /// Which tickets; `None` is poisoned.
     pub filter: Option<Predicate>,
+    /// Which samples, in a norm about slices that has no clock.
+    pub samples: Option<Expr>,
     /// `share of incident where …`, for the words of limits on time.
     pub population: String,
     /// The next free level.
@@ -84,6 +86,8 @@ struct Clauses<'a> {
     filter: Option<&'a Expr>,
     empty: Option<&'a Name>,
     counted_by: Option<&'a Name>,
+    every: Option<&'a Spanned<PeriodKind>>,
+    stale: Option<&'a Spanned<TimeBound>>,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -106,6 +110,8 @@ impl<'a> Checker<'a, '_> {
                 NormClause::CountedBy(value) => {
                     self.once(&mut clauses.counted_by, value, "counted by", |value| value.span);
                 }
+                NormClause::Every(every) => self.once(&mut clauses.every, every, "every", |every| every.span),
+                NormClause::Stale(stale) => self.once(&mut clauses.stale, stale, "stale after", |stale| stale.span),
                 NormClause::By(_) | NormClause::Requirement(_) => {}
             }
         }
@@ -125,7 +131,12 @@ impl<'a> Checker<'a, '_> {
                     self.requirement(&mut frame, &Row::none(), requirement);
                     frame.level += 1;
                 }
-                NormClause::Clock(_) | NormClause::Where(_) | NormClause::Empty(_) | NormClause::CountedBy(_) => {}
+                NormClause::Clock(_)
+                | NormClause::Where(_)
+                | NormClause::Empty(_)
+                | NormClause::CountedBy(_)
+                | NormClause::Every(_)
+                | NormClause::Stale(_) => {}
             }
         }
         if !stands && !part.damaged {
@@ -142,13 +153,20 @@ impl<'a> Checker<'a, '_> {
         }
         self.clauses_decide(&clauses, &frame.requirements, part.damaged);
         self.follows(&frame.requirements);
-        self.frozen(item, empty, counted_by, frame.requirements)
+        let every = clauses.every.map_or(Some(None), |every| self.own_period(every).map(Some));
+        if let Some(stale) = clauses.stale {
+            self.stale_after(stale, &mut frame.requirements, part.damaged)?;
+        }
+        self.frozen(item, empty, counted_by, every?, frame.requirements)
     }
 
     /// Reports a clock that no requirement reads, and requirements that the `where` of the norm does not reach.
     fn clauses_decide(&mut self, clauses: &Clauses<'a>, requirements: &[Option<Requirement>], damaged: bool) {
         let timed = |requirement: &Requirement| matches!(requirement.subject, Subject::Timed(_));
-        let Some(clock) = clauses.clock else { return };
+        let Some(clock) = clauses.clock else {
+            self.samples_picked(clauses.filter, requirements);
+            return;
+        };
         // A poisoned requirement may be one that reads it.
         let read = damaged || requirements.iter().any(|requirement| requirement.as_ref().is_none_or(timed));
         if !read {
@@ -170,6 +188,7 @@ impl<'a> Checker<'a, '_> {
         item: &ast::Norm,
         empty: Option<Empty>,
         counted_by: Option<CountedBy>,
+        every: Option<PeriodKind>,
         requirements: Vec<Option<Requirement>>,
     ) -> Option<Norm> {
         Some(Norm {
@@ -177,6 +196,7 @@ impl<'a> Checker<'a, '_> {
             kpi: item.kpi,
             empty: empty?,
             counted_by: counted_by?,
+            every,
             requirements: requirements.into_iter().collect::<Option<_>>()?,
         })
     }
@@ -200,8 +220,10 @@ impl<'a> Checker<'a, '_> {
         });
         // A clause that was lost may be the clock.
         let clock = clock.or_else(|| part.damaged.then(NormClock::poisoned));
+        let samples = clauses.filter.filter(|_| clock.is_none() && about_slices(part.item)).cloned();
         let filter = match (clauses.filter, &clock) {
             (None, _) => Some(Predicate::True),
+            (Some(_), None) if samples.is_some() => Some(Predicate::True),
             (Some(expr), Some(clock)) => clock.ticket.and_then(|kind| self.predicate(Table::Ticket(kind), expr)),
             (Some(expr), None) => {
                 self.report(expr.span, NormError::WhereWithoutClock { span: expr.span });
@@ -215,9 +237,28 @@ impl<'a> Checker<'a, '_> {
             kpi: part.item.kpi,
             clock,
             filter,
+            samples,
             population: format!("share of {kind}{filtered}"),
             level: 0,
             requirements: Vec::new(),
         }
     }
+}
+
+/// Whether a line of the norm is about slices.
+fn about_slices(norm: &ast::Norm) -> bool {
+    let slices = |requirement: &ast::Requirement| matches!(requirement.value, RequirementKind::Slices(_));
+    norm.clauses.iter().any(|clause| match clause {
+        NormClause::Requirement(requirement) => slices(requirement),
+        NormClause::By(by) => match &by.body {
+            ByBody::Rows(rows) => rows.iter().filter_map(|row| row.requirement.as_ref()).any(slices),
+            ByBody::Table { .. } => false,
+        },
+        NormClause::Clock(_)
+        | NormClause::Where(_)
+        | NormClause::Empty(_)
+        | NormClause::CountedBy(_)
+        | NormClause::Every(_)
+        | NormClause::Stale(_) => false,
+    })
 }

@@ -4,7 +4,9 @@ use super::checker::Checker;
 use super::clocks::MOMENTS;
 use super::comparisons::negate;
 use super::error::FormulaError;
-use super::typed::{AnyColumn, ClockId, ColumnId, ColumnKind, IntervalTable, Moment, Predicate, TicketKindId};
+use super::typed::{
+    AnyColumn, ClockId, ColumnId, ColumnKind, IntervalTable, MetricId, Moment, Predicate, TicketKindId,
+};
 use super::{shape, words};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::Kind;
@@ -19,6 +21,8 @@ pub(super) enum Table {
     TicketWithClocks(TicketKindId),
     /// Outages or maintenance.
     Interval(IntervalTable),
+    /// Samples of a metric.
+    Sample(MetricId),
 }
 
 /// What stands on the left of a comparison.
@@ -128,12 +132,17 @@ impl Checker<'_, '_> {
         let window = self.window_expr(window);
         let moment = match self.left(table, left)? {
             Left::Moment(moment) => moment,
-            Left::Column(id, ColumnKind::Instant) if !matches!(table, Table::Interval(_)) => Moment::Column(id),
+            Left::Column(id, ColumnKind::Instant) if !matches!(table, Table::Interval(_) | Table::Sample(_)) => {
+                Moment::Column(id)
+            }
             Left::Unclear => return None,
             Left::Priority | Left::Component | Left::Plan | Left::Column(..) | Left::Clock(_) => {
                 let help = match table {
                     Table::Interval(_) => {
                         "cut rows to a window outside the condition: `length of (outages within peak)`"
+                    }
+                    Table::Sample(_) => {
+                        "samples are picked by their columns, and slices cut to a window outside of them"
                     }
                     Table::Ticket(_) | Table::TicketWithClocks(_) => {
                         "only a moment lies in a window: `opened within peak`, or a column of type `instant`"
@@ -183,9 +192,10 @@ impl Checker<'_, '_> {
                 (self.facts.tickets.get(kind.index()).map(|facts| facts.columns.as_slice())?, true)
             }
             Table::Interval(table) => (self.facts.interval_columns(table), false),
+            Table::Sample(metric) => (self.facts.metric(metric).map(|metric| metric.columns.as_slice())?, false),
         };
         let built_in = match name.as_str() {
-            "component" => Some(Left::Component),
+            "component" if !matches!(table, Table::Sample(_)) => Some(Left::Component),
             "priority" if ticket => Some(Left::Priority),
             "plan" if ticket && !self.facts.plans.is_empty() => Some(Left::Plan),
             moment if ticket => {
@@ -239,6 +249,7 @@ impl Checker<'_, '_> {
                 let help = did_you_mean(&name.value, columns.chain(["component"]));
                 self.unknown_interval_column(table, name, help);
             }
+            Table::Sample(metric) => self.unknown_sample_column(metric, name),
         }
     }
 
@@ -262,7 +273,7 @@ impl Checker<'_, '_> {
                     self.report(name.span, problem);
                 }
             }
-            Table::Ticket(_) | Table::Interval(_) => {
+            Table::Ticket(_) | Table::Interval(_) | Table::Sample(_) => {
                 let help = format!(
                     "tickets are picked by their columns; a clock is judged after `with`: `share of {} with {} <= 6h`",
                     its.value, name.value

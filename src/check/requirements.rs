@@ -35,6 +35,7 @@ impl Checker<'_, '_> {
                 | RequirementKind::EachLasts { .. }
                 | RequirementKind::Announced { .. }
                 | RequirementKind::NoneOverlapping { .. }
+                | RequirementKind::Slices(_)
                 | RequirementKind::Formula(_)
                 | RequirementKind::ForEach { .. } => {
                     self.report(span, NormError::NotByAttribute { attribute: attribute.clone(), span, by: *by });
@@ -56,6 +57,10 @@ impl Checker<'_, '_> {
             RequirementKind::Limit(limit) => {
                 let level = frame.level;
                 let made = self.timed(frame, row, limit, limit.strict.unwrap_or(false), level, all_of_them(), span);
+                frame.requirements.push(made);
+            }
+            RequirementKind::Slices(line) => {
+                let made = self.slices_requirement(frame, row, span, line);
                 frame.requirements.push(made);
             }
             RequirementKind::Formula(expr) => self.formula_requirement(frame, row, expr),

@@ -2,7 +2,8 @@
 
 use crate::quantity::Ratio;
 use crate::syntax::ast::{
-    Aggregate, BinaryOp, CalendarUnit, CompareOp, Expr, ExprKind, Limit, Literal, LocalInstant, Rows, TimeBound,
+    Aggregate, BinaryOp, CalendarUnit, CompareOp, Expr, ExprKind, Limit, Literal, LocalInstant, Rows, SliceFigure,
+    SliceTest, TimeBound,
 };
 
 /// How tightly an expression holds together; what stands inside a tighter one needs parentheses.
@@ -140,7 +141,9 @@ fn aggregate(word: Aggregate, of: &Expr) -> String {
         | Aggregate::Lowest
         | Aggregate::Highest
         | Aggregate::Product
-        | Aggregate::Redundant => format!("{name} {text}"),
+        | Aggregate::Redundant
+        | Aggregate::Pooled
+        | Aggregate::Latest => format!("{name} {text}"),
     }
 }
 
@@ -160,6 +163,8 @@ pub(super) fn aggregate_word(word: Aggregate) -> String {
         Aggregate::Highest => "highest",
         Aggregate::Product => "product",
         Aggregate::Redundant => "redundant",
+        Aggregate::Pooled => "pooled",
+        Aggregate::Latest => "latest",
     };
     word.to_owned()
 }
@@ -201,6 +206,16 @@ pub(super) fn symbol(op: CompareOp) -> &'static str {
         CompareOp::Equal => "=",
         CompareOp::NotEqual => "!=",
     }
+}
+
+/// `failed / total > 5%`
+pub(super) fn slice_test(test: &SliceTest) -> String {
+    let figure = match &test.figure.value {
+        SliceFigure::Percentile(percent) => format!("percentile {percent}"),
+        SliceFigure::Word(word) => word.value.clone(),
+        SliceFigure::Share(part, whole) => format!("{} / {}", part.value, whole.value),
+    };
+    format!("{figure} {} {}", symbol(test.op.value), literal(&test.bound.value))
 }
 
 /// `at most`, `at least`

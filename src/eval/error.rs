@@ -36,6 +36,26 @@ pub enum EvalError {
         #[label("too large to be had exactly")]
         span: Span,
     },
+    /// The latest value is too old.
+    #[error("the latest value of `{metric}` is stale in {period}: it is of {at}")]
+    #[diagnostic(
+        code("SLA0604"),
+        severity(Warning),
+        help(
+            "the contract says after how long a value no longer counts; what needs it is undecided until there is a new one"
+        )
+    )]
+    Stale {
+        /// Label of the period.
+        period: String,
+        /// The metric.
+        metric: String,
+        /// The day of the value.
+        at: String,
+        /// The figure.
+        #[label("no value that still counts")]
+        span: Span,
+    },
     /// A formula has an operand that is a share or a mean of nothing.
     #[error("an operand of this formula is empty in {period}")]
     #[diagnostic(
@@ -67,7 +87,10 @@ impl EvalError {
     /// Where it happened.
     pub fn span(&self) -> Span {
         match self {
-            Self::DivisionByZero { span, .. } | Self::TooLarge { span, .. } | Self::EmptyOperand { span, .. } => *span,
+            Self::DivisionByZero { span, .. }
+            | Self::TooLarge { span, .. }
+            | Self::EmptyOperand { span, .. }
+            | Self::Stale { span, .. } => *span,
         }
     }
 }

@@ -188,7 +188,9 @@ impl<'m> Figures<'m> {
             | FormulaKind::Step(_)
             | FormulaKind::Length(_)
             | FormulaKind::ShareOfSets(..)
-            | FormulaKind::Rows(..) => {}
+            | FormulaKind::Rows(..)
+            | FormulaKind::Samples(_)
+            | FormulaKind::Slices(_) => {}
         }
     }
 

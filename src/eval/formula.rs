@@ -47,6 +47,8 @@ impl Judge<'_> {
                 let worth = self.tickets(tickets, scene.by);
                 self.checked_worth(formula, worth)
             }
+            FormulaKind::Samples(samples) => self.sample_figure(formula, samples, scene),
+            FormulaKind::Slices(slices) => self.slice_figure(formula, slices, scene),
         }
     }
 

@@ -1,6 +1,8 @@
 //! One period at hand: everything that a formula or a norm needs to be judged in it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::calendar::{Calendar, IntervalSet};
 use crate::eval::error::EvalError;
@@ -10,10 +12,13 @@ use crate::eval::ledger::Ledger;
 use crate::eval::measure::Measured;
 use crate::eval::rowsets::{self, NotGiven, Tables};
 use crate::eval::scene::{Done, Scene};
+use crate::eval::slicing::Sliced;
 use crate::eval::verdict::{MatrixCheck, PeriodVerdicts, Reading};
 use crate::eval::worth::Absent;
 use crate::evidence::Evidence;
-use crate::model::{ComponentId, CountedBy, MeasureId, Model, NormId, PlanId, RowSet, SetExpr, StepValue, WindowExpr};
+use crate::model::{
+    ComponentId, CountedBy, MeasureId, Model, NormId, PlanId, RowSet, SetExpr, SlicesId, StepValue, WindowExpr,
+};
 
 /// A period and all that is known in it.
 #[derive(Debug)]
@@ -31,6 +36,8 @@ pub(super) struct Judge<'a> {
     pub(super) plan: Option<PlanId>,
     /// Measures that were asked for before.
     pub(super) measured: BTreeMap<(MeasureId, Option<ComponentId>, u8), Measured>,
+    /// Slices that were asked for before.
+    pub(super) sliced: RefCell<BTreeMap<(SlicesId, Option<ComponentId>), Rc<Sliced>>>,
     /// Values that could not be had.
     pub(super) problems: Vec<EvalError>,
 }
@@ -82,6 +89,7 @@ impl<'a> Judge<'a> {
                 Some((replaced, by)) if replaced == rows => Ok(by.clone()),
                 Some(_) | None => self.tables.known(rows, scene.component, self.frame),
             },
+            SetExpr::Slices(id, subject, side) => self.slice_time(*id, Self::sampled_component(*subject, scene), *side),
             SetExpr::Step(id) => match (instead, scene.done.get(id.index())) {
                 (None, Some(Done::Set(known))) => known.clone(),
                 _ => match scene.step(*id) {
@@ -101,6 +109,10 @@ impl<'a> Judge<'a> {
             SetExpr::Period | SetExpr::Window(_) => Ok(false),
             SetExpr::Rows(rows) => {
                 let (must, may) = self.tables.could(rows, scene.component, self.frame)?;
+                Ok(must != may)
+            }
+            SetExpr::Slices(id, subject, side) => {
+                let (must, may) = self.slice_time_could(*id, Self::sampled_component(*subject, scene), *side)?;
                 Ok(must != may)
             }
             SetExpr::Step(id) => match scene.step(*id) {

@@ -18,6 +18,7 @@ mod matrix;
 mod measure;
 mod needs;
 mod norm;
+mod own_period;
 mod partition;
 mod population;
 mod range;
@@ -25,9 +26,12 @@ mod readings;
 mod rows;
 mod rowsets;
 mod rules;
+mod samples;
 mod scene;
 mod settlement;
 mod share;
+mod slice_figures;
+mod slicing;
 mod statistics;
 mod tallied;
 mod tickets;
@@ -41,6 +45,7 @@ pub use error::{EvalError, TestError};
 pub use explain::{Timeline, timeline};
 pub use trial::{ExpectationOutcome, Found, TestOutcome, run_test};
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::calendar::{Calendar, Period};
@@ -104,6 +109,7 @@ fn each_period<T>(
             frame,
             plan: request.plan,
             measured: BTreeMap::new(),
+            sliced: RefCell::default(),
             problems: Vec::new(),
         };
         answers.push(ask(&mut judge, readings, matrix_checks));

@@ -48,6 +48,9 @@ fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
         FormulaKind::Rows(_, rows) => {
             tables.insert(name(rows.table));
         }
+        FormulaKind::Samples(_) | FormulaKind::Slices(_) => {
+            tables.insert("samples");
+        }
         FormulaKind::Tickets(tickets) => {
             tables.extend(["tickets", "changes"]);
             match &tickets.figure {
@@ -78,6 +81,9 @@ fn of_measure(model: &Model, id: MeasureId, tables: &mut Names) {
 fn of_set(set: &SetExpr, tables: &mut Names) {
     match set {
         SetExpr::Period | SetExpr::Window(_) | SetExpr::Step(_) => {}
+        SetExpr::Slices(..) => {
+            tables.insert("samples");
+        }
         SetExpr::Rows(rows) => {
             tables.insert(name(rows.table));
         }

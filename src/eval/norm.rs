@@ -22,6 +22,14 @@ struct Found {
 impl Judge<'_> {
     /// The verdict of a norm.
     pub(super) fn norm(&mut self, id: NormId) -> NormVerdict {
+        match self.model.norm(id).every {
+            Some(kind) => self.over_own_period(id, kind),
+            None => self.norm_here(id),
+        }
+    }
+
+    /// The verdict of a norm over the period at hand.
+    pub(super) fn norm_here(&mut self, id: NormId) -> NormVerdict {
         let (norm, plan) = (self.model.norm(id), self.plan);
         let requirements: Vec<RequirementVerdict> = norm
             .requirements
@@ -32,7 +40,7 @@ impl Judge<'_> {
             .collect();
         // The verdicts are declared in this order; nothing judged is nothing but measured.
         let verdict = requirements.iter().filter_map(|it| it.verdict).min().unwrap_or(Verdict::Measured);
-        NormVerdict { norm: id, verdict, requirements, status: None }
+        NormVerdict { norm: id, verdict, own: None, requirements, status: None }
     }
 
     fn requirement(&mut self, id: NormId, norm: &Norm, index: usize, requirement: &Requirement) -> RequirementVerdict {
@@ -69,6 +77,8 @@ impl Judge<'_> {
                     let numbers: Vec<usize> = self.figures.all_of(tickets, norm.counted_by).collect();
                     found.notes.extend(self.misses_told(&numbers));
                 }
+                found.counts = found.counts.or_else(|| self.counts_of_slices(value, &scene));
+                found.notes.extend(self.slice_notes(value, *component));
                 found.notes.extend(self.weighing(value, *component, norm.counted_by));
                 found
             }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::IntervalSet;
 use crate::eval::range::Range;
-use crate::model::{RowSet, WindowExpr};
+use crate::model::{MeasureSubject, RowSet, SliceSide, SlicesId, WindowExpr};
 use crate::quantity::{Elapsed, Instant, Ratio, RatioError};
 
 /// Sets that are not made of others.
@@ -18,6 +18,8 @@ pub(super) enum Leaf<'m> {
     Window(&'m WindowExpr),
     /// Rows of a table.
     Rows(&'m RowSet),
+    /// Slices of time.
+    Slices(SlicesId, MeasureSubject, SliceSide),
 }
 
 /// An expression over leaves.

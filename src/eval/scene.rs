@@ -84,6 +84,10 @@ impl<'m> Scene<'m> {
                         let open = judge.window(window);
                         (open.clone(), open)
                     }
+                    Leaf::Slices(id, subject, side) => {
+                        let component = Judge::sampled_component(*subject, self);
+                        judge.slice_time_could(*id, component, *side).ok()?
+                    }
                     Leaf::Rows(rows) => judge.tables.could(rows, self.component, judge.frame).ok()?,
                 });
             }
@@ -101,6 +105,7 @@ impl<'m> Scene<'m> {
             SetExpr::Period => Gate::Period,
             SetExpr::Window(window) => leaf(Leaf::Window(window)),
             SetExpr::Rows(rows) => leaf(Leaf::Rows(rows)),
+            SetExpr::Slices(id, subject, side) => leaf(Leaf::Slices(*id, *subject, *side)),
             SetExpr::Step(id) => match self.step(*id) {
                 StepValue::Set(set) => self.gate(set),
                 StepValue::Formula(_) => unreachable!("a set is made of steps that are sets"),
@@ -123,7 +128,7 @@ impl<'m> Scene<'m> {
     /// Every row set that a set is made of, steps included.
     pub(super) fn row_sets(&self, set: &'m SetExpr) -> Vec<&'m RowSet> {
         match set {
-            SetExpr::Period | SetExpr::Window(_) => Vec::new(),
+            SetExpr::Period | SetExpr::Window(_) | SetExpr::Slices(..) => Vec::new(),
             SetExpr::Rows(rows) => vec![rows],
             SetExpr::Step(id) => match self.step(*id) {
                 StepValue::Set(set) => self.row_sets(set),
@@ -148,6 +153,7 @@ fn leaves_of_set<'m>(set: &'m SetExpr, leaves: &mut Vec<Leaf<'m>>) {
         SetExpr::Period | SetExpr::Step(_) => {}
         SetExpr::Window(window) => gather(Leaf::Window(window)),
         SetExpr::Rows(rows) => gather(Leaf::Rows(rows)),
+        SetExpr::Slices(id, subject, side) => gather(Leaf::Slices(*id, *subject, *side)),
         SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
             leaves_of_set(a, leaves);
             leaves_of_set(b, leaves);
@@ -173,6 +179,8 @@ fn leaves_of_formula<'m>(formula: &'m Formula, leaves: &mut Vec<Leaf<'m>>) {
         | FormulaKind::Measure(..)
         | FormulaKind::OverGroup(..)
         | FormulaKind::Rows(..)
-        | FormulaKind::Tickets(_) => {}
+        | FormulaKind::Tickets(_)
+        | FormulaKind::Samples(_)
+        | FormulaKind::Slices(_) => {}
     }
 }

@@ -79,11 +79,26 @@ pub struct NormVerdict {
     pub norm: NormId,
     /// Over all requirements.
     pub verdict: Verdict,
+    /// Its own period, of a norm that has one: where it is not due, nothing is judged.
+    pub own: Option<OwnPeriod>,
     /// One a requirement of the norm, in its order (`None` cells too); of a judged plan those that are about another plan
     /// are left out.
     pub requirements: Vec<RequirementVerdict>,
     /// Its colour; `None`: it has none, or was not judged.
     pub status: Option<Colour>,
+}
+
+/// The period of a norm that has one of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnPeriod {
+    /// `2019-H1`
+    pub label: String,
+    /// Its first instant.
+    pub from: Instant,
+    /// The first instant after it.
+    pub to: Instant,
+    /// It ends with the period of the contract.
+    pub due: bool,
 }
 
 /// One requirement in one period.
@@ -188,6 +203,29 @@ pub enum Note {
         counted: Elapsed,
         /// Where it was read.
         row: RowRef,
+    },
+    /// Bad slices in a row.
+    BadSlices {
+        /// The first instant of the first.
+        from: Instant,
+        /// The first instant after the last.
+        to: Instant,
+        /// How many.
+        slices: u64,
+    },
+    /// Slices that cannot be judged, since samples or values of them are missing.
+    OpenSlices {
+        /// How many.
+        slices: u64,
+        /// The first instant of the first.
+        first: Instant,
+    },
+    /// The last slice of the period is shorter than the others.
+    CutSlice {
+        /// How long it is.
+        length: Elapsed,
+        /// How long the others are.
+        of: Elapsed,
     },
     /// A table that the requirement needs was not given.
     NoTable(&'static str),

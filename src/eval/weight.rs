@@ -40,7 +40,11 @@ impl<'a> Judge<'a> {
 
     fn weigh(&self, formula: &Formula, scene: &Scene<'_>, weights: &mut Weights<'a>) {
         match &formula.kind {
-            FormulaKind::Literal(_) | FormulaKind::DaysOfPeriod | FormulaKind::Tickets(_) => {}
+            FormulaKind::Literal(_)
+            | FormulaKind::DaysOfPeriod
+            | FormulaKind::Tickets(_)
+            | FormulaKind::Samples(_)
+            | FormulaKind::Slices(_) => {}
             FormulaKind::Step(id) => match scene.step(*id) {
                 StepValue::Formula(formula) => self.weigh(formula, scene, weights),
                 StepValue::Set(_) => {}

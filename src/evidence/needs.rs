@@ -165,7 +165,7 @@ impl Needs {
 
     fn set(&mut self, set: &SetExpr) {
         match set {
-            SetExpr::Period | SetExpr::Window(_) | SetExpr::Step(_) => {}
+            SetExpr::Period | SetExpr::Window(_) | SetExpr::Step(_) | SetExpr::Slices(..) => {}
             SetExpr::Rows(rows) => self.rows(rows),
             SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
                 self.set(a);
@@ -180,7 +180,9 @@ impl Needs {
             | FormulaKind::DaysOfPeriod
             | FormulaKind::Step(_)
             | FormulaKind::Measure(..)
-            | FormulaKind::OverGroup(..) => {}
+            | FormulaKind::OverGroup(..)
+            | FormulaKind::Samples(_)
+            | FormulaKind::Slices(_) => {}
             FormulaKind::Length(set) => self.set(set),
             FormulaKind::ShareOfSets(a, b) => {
                 self.set(a);

@@ -46,6 +46,8 @@ pub struct Model {
     pub judgements: Vec<Judgement>,
     /// Indexed by [`MetricId`].
     pub metrics: Vec<Metric>,
+    /// Indexed by [`SlicesId`].
+    pub slices: Vec<Slices>,
     /// Indexed by [`CompensationId`].
     pub compensations: Vec<Compensation>,
     /// Consequences that are not money, in source order.
@@ -90,6 +92,7 @@ look_ups! {
     amount: AmountId => amounts as Amount;
     judgement: JudgementId => judgements as Judgement;
     metric: MetricId => metrics as Metric;
+    slices_of: SlicesId => slices as Slices;
     compensation: CompensationId => compensations as Compensation;
 }
 
@@ -116,6 +119,7 @@ impl Model {
             amounts: Vec::new(),
             judgements: Vec::new(),
             metrics: Vec::new(),
+            slices: Vec::new(),
             compensations: Vec::new(),
             rights: Vec::new(),
             statuses: Vec::new(),

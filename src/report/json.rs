@@ -83,6 +83,8 @@ struct Norm<'a> {
     line: usize,
     empty: &'static str,
     counted_by: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own_period: Option<Value>,
     requirements: Vec<RequirementLine<'a>>,
 }
 
@@ -228,6 +230,12 @@ fn norm<'a>(findings: &Findings<'a>, found: &'a NormVerdict) -> Norm<'a> {
     let norm = findings.model.norm(found.norm);
     let (status, status_could_be) = settlement::lit(findings.model, found.status.as_ref());
     let written = |one: &RequirementVerdict| norm.requirements.get(one.index);
+    let zone = findings.model.header.zone;
+    let own_period = found.own.as_ref().map(|own| {
+        json!({
+            "period": own.label, "from": zone.rfc3339(own.from), "to": zone.rfc3339(own.to), "due": own.due,
+        })
+    });
     Norm {
         id: &norm.declared.name,
         label: norm.declared.label.as_deref(),
@@ -239,6 +247,7 @@ fn norm<'a>(findings: &Findings<'a>, found: &'a NormVerdict) -> Norm<'a> {
         line: findings.line(norm.declared.span),
         empty: empty_word(norm.empty),
         counted_by: counted_word(norm.counted_by),
+        own_period,
         requirements: found
             .requirements
             .iter()
@@ -332,6 +341,15 @@ fn note(findings: &Findings<'_>, note: &Note) -> Value {
         Note::Row { from, to, counted, row } => json!({
             "kind": "row", "table": findings.table(*row), "from": zone.rfc3339(*from),
             "to": to.map(|to| zone.rfc3339(to)), "counted_s": seconds(*counted), "row": place(*row),
+        }),
+        Note::BadSlices { from, to, slices } => json!({
+            "kind": "bad_slices", "from": zone.rfc3339(*from), "to": zone.rfc3339(*to), "slices": slices,
+        }),
+        Note::OpenSlices { slices, first } => json!({
+            "kind": "open_slices", "slices": slices, "first": zone.rfc3339(*first),
+        }),
+        Note::CutSlice { length, of } => json!({
+            "kind": "cut_slice", "length_s": seconds(*length), "of_s": seconds(*of),
         }),
         Note::NoTable(table) => json!({ "kind": "no_table", "table": table }),
         Note::Skipped(table, rows) => json!({ "kind": "skipped", "table": table, "rows": rows }),

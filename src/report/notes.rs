@@ -127,7 +127,23 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
                 place(*row),
             ])
         }
-        Note::NoTable(_) | Note::Skipped(..) | Note::Unknown(_) | Note::Impossible(_) => None,
+        Note::BadSlices { from, to, slices } => Some(vec![
+            (counted(header.locale, *slices, "bad slice"), Ink::Bad).into(),
+            duration(from.until(*to)).into(),
+            format!(
+                "{} – {}",
+                locale::moment(header.locale, header.zone, *from),
+                locale::moment_after(header.locale, header.zone, *from, *to)
+            )
+            .into(),
+            "".into(),
+        ]),
+        Note::NoTable(_)
+        | Note::Skipped(..)
+        | Note::Unknown(_)
+        | Note::Impossible(_)
+        | Note::OpenSlices { .. }
+        | Note::CutSlice { .. } => None,
     }
 }
 
@@ -143,7 +159,13 @@ pub(super) fn place(findings: &Findings<'_>, row: RowRef) -> String {
     format!("…{end}:{line}")
 }
 
+/// `1 slice`, `2 slices`
+fn counted(locale: crate::model::Locale, count: u64, what: &str) -> String {
+    format!("{} {what}{}", locale::count(locale, count), if count == 1 { "" } else { "s" })
+}
+
 fn remark(model: &Model, note: &Note) -> String {
+    let header = &model.header;
     let count = |n| locale::count(model.header.locale, n);
     match note {
         Note::NoTable(table) => format!("no table `{table}` in the evidence"),
@@ -157,7 +179,17 @@ fn remark(model: &Model, note: &Note) -> String {
         }
         Note::Impossible(reason) => reason.clone(),
         Note::Missed { ticket, .. } => ticket.clone(),
-        Note::Row { .. } => String::new(),
+        Note::OpenSlices { slices, first } => format!(
+            "{} cannot be judged for want of samples, from {} on",
+            counted(header.locale, *slices, "slice"),
+            locale::moment(header.locale, header.zone, *first)
+        ),
+        Note::CutSlice { length, of } => format!(
+            "the last slice has {} instead of {}",
+            locale::duration(header.locale, *length),
+            locale::duration(header.locale, *of)
+        ),
+        Note::Row { .. } | Note::BadSlices { .. } => String::new(),
     }
 }
 

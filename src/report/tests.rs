@@ -82,7 +82,7 @@ fn formula(text: &str, bound: Option<Bound>) -> Requirement {
 }
 
 fn norm(declared: Declared, kpi: bool, requirements: Vec<Requirement>) -> Norm {
-    Norm { declared, kpi, empty: Empty::Met, counted_by: CountedBy::Settled, requirements }
+    Norm { declared, kpi, empty: Empty::Met, counted_by: CountedBy::Settled, every: None, requirements }
 }
 
 fn model() -> Model {
@@ -250,6 +250,7 @@ fn verdicts() -> Verdicts {
                 NormVerdict {
                     status: None,
                     norm: NormId(0),
+                    own: None,
                     verdict: Verdict::Breached,
                     requirements: vec![
                         line(0, share(4, 5), counts(4, 5, 1, 0), Some(Verdict::Breached), vec![missed; 7]),
@@ -260,12 +261,14 @@ fn verdicts() -> Verdicts {
                 NormVerdict {
                     status: None,
                     norm: NormId(1),
+                    own: None,
                     verdict: Verdict::Met,
                     requirements: vec![line(0, available.clone(), None, Some(Verdict::Met), vec![outage])],
                 },
                 NormVerdict {
                     status: None,
                     norm: NormId(2),
+                    own: None,
                     verdict: Verdict::Measured,
                     requirements: vec![line(
                         0,

@@ -155,6 +155,13 @@ fn titled(declared: &Declared, words: &str, ink: Ink, paint: Paint) -> String {
 fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> String {
     let norm = findings.model.norm(verdict.norm);
     let mut out = norm_title(findings.model, verdict, paint);
+    if let Some(own) = &verdict.own {
+        let last = crate::quantity::Instant::from_micros(own.to.micros() - 1);
+        let day = locale::day(findings.model.header.locale, findings.model.header.zone, last);
+        let said =
+            if own.due { format!("over {}", own.label) } else { format!("not due: over {}, to {day}", own.label) };
+        out.push_str(&format!("  {}\n", paint.on(Ink::Faint, &said)));
+    }
     out.push_str(&requirements(findings.model, norm, &verdict.requirements, paint));
     out
 }

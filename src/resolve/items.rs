@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
     Clock, Compensation, Component, Contract, Conventions, Defect, Ensure, Escalation, File, Group, Head, Holidays,
-    Item, Matrix, Measure, Metric, Norm, Plan, Priorities, Prose, Right, Rules, Status, Table, Test, Ticket, Window,
+    Item, Matrix, Measure, Metric, Norm, Plan, Priorities, Prose, Right, Rules, Slices, Status, Table, Test, Ticket,
+    Window,
 };
 
 /// An item, and whether the parser lost a part of it.
@@ -66,6 +67,8 @@ pub struct Items<'a> {
     pub metrics: Vec<Part<'a, Metric>>,
     /// Plans, of all `plan` lines.
     pub plans: Vec<Part<'a, Plan>>,
+    /// Slices.
+    pub slices: Vec<Part<'a, Slices>>,
     /// Norms and kpis.
     pub norms: Vec<Part<'a, Norm>>,
     /// Measures.
@@ -140,6 +143,7 @@ impl<'a> Items<'a> {
                 Item::Judgements(all) => items.judgements.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Metric(item) => items.metrics.push(Part { item, damaged }),
                 Item::Plans(all) => items.plans.extend(all.iter().map(|item| Part { item, damaged })),
+                Item::Slices(item) => items.slices.push(Part { item, damaged }),
                 Item::Norm(item) => items.norms.push(Part { item, damaged }),
                 Item::Measure(item) => items.measures.push(Part { item, damaged }),
                 Item::Compensation(item) => items.compensations.push(Part { item, damaged }),
@@ -202,6 +206,7 @@ fn start(item: &Item) -> Option<Span> {
         Item::Events(all) | Item::Amounts(all) | Item::Judgements(all) => all.first().map(|head| head.name.span),
         Item::Metric(item) => Some(item.head.name.span),
         Item::Plans(all) => all.first().map(|item| item.head.name.span),
+        Item::Slices(item) => Some(item.head.name.span),
         Item::Norm(item) => Some(item.head.name.span),
         Item::Measure(item) => Some(item.head.name.span),
         Item::Compensation(item) => Some(item.head.name.span),

@@ -10,8 +10,8 @@ use crate::source::Span;
 use crate::syntax::ast::{Column, ColumnKind, Measure, Name};
 
 /// Kinds that no local name may have the name of.
-pub(super) const SHARED: [Kind; 6] =
-    [Kind::Window, Kind::Measure, Kind::Component, Kind::Group, Kind::Metric, Kind::Amount];
+pub(super) const SHARED: [Kind; 7] =
+    [Kind::Window, Kind::Measure, Kind::Component, Kind::Group, Kind::Metric, Kind::Slices, Kind::Amount];
 
 /// Says which local names are taken, doubled or hide a global one.
 pub(super) fn report(items: &Items<'_>, names: &Names, out: &mut Diagnostics) {

@@ -75,6 +75,7 @@ impl LostWords {
             "plan" => Kind::Plan,
             "compensation" => Kind::Compensation,
             "right" => Kind::Right,
+            "slices" => Kind::Slices,
             "escalation" => Kind::Escalation,
             "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "rules"
             | "clause" | "defect" | "status" | "test" | "edition" => return,

@@ -41,6 +41,8 @@ pub enum Kind {
     Right,
     /// An `escalation`.
     Escalation,
+    /// `slices`.
+    Slices,
 }
 
 impl Kind {
@@ -63,20 +65,31 @@ impl Kind {
             Self::Compensation => "compensation",
             Self::Right => "right",
             Self::Escalation => "escalation",
+            Self::Slices => "slices",
         }
     }
 
     /// The same with its article.
     pub fn a(self) -> String {
         let word = self.word();
+        if self == Self::Slices {
+            return word.to_owned();
+        }
         let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         format!("{article} {word}")
     }
 
-    /// Windows, measures, components, groups, metrics and amounts share a namespace; every other kind has its own (semantics 2.1).
+    /// Windows, measures, components, groups, metrics, slices and amounts share a namespace; every other kind has its own
+    /// (semantics 2.1).
     fn shares_namespace(self) -> bool {
         match self {
-            Self::Window | Self::Measure | Self::Component | Self::Group | Self::Metric | Self::Amount => true,
+            Self::Window
+            | Self::Measure
+            | Self::Component
+            | Self::Group
+            | Self::Metric
+            | Self::Slices
+            | Self::Amount => true,
             Self::Clock
             | Self::Compensation
             | Self::Event
@@ -167,6 +180,7 @@ impl Names {
         declare(Kind::Compensation, items.compensations.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Right, items.rights.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Escalation, items.escalations.iter().map(|part| &part.item.head.name).collect());
+        declare(Kind::Slices, items.slices.iter().map(|part| &part.item.head.name).collect());
         super::local::report(items, &names, out);
         names
     }
@@ -186,7 +200,7 @@ impl Names {
                 let (first, second) =
                     if first.span.start < name.span.start { (first.span, name.span) } else { (name.span, first.span) };
                 let what = if kind.shares_namespace() {
-                    "window, measure, component, group, metric and amount"
+                    "window, measure, component, group, metric, slices and amount"
                 } else {
                     kind.word()
                 };
@@ -207,7 +221,7 @@ impl Names {
 
     /// What `name` stands for, whatever it is.
     pub fn find_any(&self, name: &str) -> Option<Symbol> {
-        const ALL: [Kind; 16] = [
+        const ALL: [Kind; 17] = [
             Kind::Window,
             Kind::Measure,
             Kind::Component,
@@ -217,6 +231,7 @@ impl Names {
             Kind::Holidays,
             Kind::Norm,
             Kind::Metric,
+            Kind::Slices,
             Kind::Amount,
             Kind::Event,
             Kind::Judgement,

@@ -17,6 +17,8 @@ const MEASURE_WORDS: &[&str] = &[
     "highest",
     "product",
     "redundant",
+    "pooled",
+    "latest",
 ];
 
 /// Days of the week, as a window writes them.
@@ -81,7 +83,10 @@ pub(super) fn taken(kind: Option<Kind>, name: &str) -> Option<Taken> {
         return Some(taken);
     }
     let in_expressions = match kind {
-        None | Some(Kind::Window | Kind::Measure | Kind::Component | Kind::Group | Kind::Metric | Kind::Amount) => true,
+        None
+        | Some(
+            Kind::Window | Kind::Measure | Kind::Component | Kind::Group | Kind::Metric | Kind::Slices | Kind::Amount,
+        ) => true,
         Some(Kind::Ticket) => true,
         Some(
             Kind::Clock

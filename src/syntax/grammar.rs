@@ -83,8 +83,23 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::measure | Rule::measure_head => "a `measure` block",
         Rule::of_component => "`of component`",
         Rule::step => "a step such as `down is outages`",
+        Rule::slices | Rule::slices_head => "a `slices` block",
+        Rule::slice_rule | Rule::slice_where | Rule::slice_needs | Rule::slice_empty | Rule::slice_run => {
+            "a line of `slices`"
+        }
+        Rule::slice_fate => "`good`, `bad`, `left out` or `undecided`",
+        Rule::slice_test => "what is good, such as `mean <= 4s`",
+        Rule::slice_figure => "a figure of a slice, such as `mean` or `failed / total`",
+        Rule::slice_op => "a comparison such as `<=`",
+        Rule::of_slices => "`of slices of 1m of` a metric",
+        Rule::of_owner => "`of` a component",
         Rule::norm | Rule::norm_head => "a `norm` or `kpi` block",
-        Rule::norm_clock | Rule::norm_where | Rule::norm_empty | Rule::counted_by => "a line of `norm`",
+        Rule::norm_clock
+        | Rule::norm_where
+        | Rule::norm_empty
+        | Rule::counted_by
+        | Rule::norm_every
+        | Rule::norm_stale => "a line of `norm`",
         Rule::by | Rule::by_head => "a `by` table",
         Rule::requirement_line
         | Rule::share
@@ -170,7 +185,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::expression | Rule::group_of | Rule::qualified => "an expression",
         Rule::not | Rule::is_not | Rule::not_in => "`not`",
         Rule::aggregate | Rule::aggregate_word | Rule::percentile => "a word such as `length of`",
-        Rule::qualifier => "`opened`, `responded`, `resolved`, `closed`, `open` or `judged`",
+        Rule::qualifier => "a word such as `opened` or `bad`",
         Rule::is_missing => "`is missing`",
         Rule::in_list => "`in` and a list",
         Rule::between => "`from … to …`",
@@ -247,6 +262,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::rules_line
         | Rule::clock_clause
         | Rule::metric_line
+        | Rule::slices_line
         | Rule::norm_clause
         | Rule::requirement
         | Rule::extent
@@ -288,6 +304,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_any => "`any`",
         Rule::kw_as => "`as`",
         Rule::kw_at => "`at`",
+        Rule::kw_bad => "`bad`",
         Rule::kw_before => "`before`",
         Rule::kw_below => "`below`",
         Rule::kw_beyond => "`beyond`",
@@ -316,12 +333,13 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_each => "`each`",
         Rule::kw_edition => "`edition`",
         Rule::kw_effective => "`effective`",
+        Rule::kw_else => "`else`",
         Rule::kw_empty => "`empty`",
         Rule::kw_end => "`end`",
         Rule::kw_ends => "`ends`",
         Rule::kw_ensure => "`ensure`",
-        Rule::kw_event => "`event`",
         Rule::kw_escalation => "`escalation`",
+        Rule::kw_event => "`event`",
         Rule::kw_every => "`every`",
         Rule::kw_exactly => "`exactly`",
         Rule::kw_except => "`except`",
@@ -332,6 +350,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_fourth => "`fourth`",
         Rule::kw_from => "`from`",
         Rule::kw_further => "`further`",
+        Rule::kw_good => "`good`",
         Rule::kw_group => "`group`",
         Rule::kw_half_year => "`half-year`",
         Rule::kw_highest => "`highest`",
@@ -348,6 +367,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_lasts => "`lasts`",
         Rule::kw_later => "`later`",
         Rule::kw_least => "`least`",
+        Rule::kw_left => "`left`",
         Rule::kw_less => "`less`",
         Rule::kw_locale => "`locale`",
         Rule::kw_maintenance => "`maintenance`",
@@ -361,6 +381,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_month => "`month`",
         Rule::kw_more => "`more`",
         Rule::kw_most => "`most`",
+        Rule::kw_needs => "`needs`",
         Rule::kw_neither => "`neither`",
         Rule::kw_next => "`next`",
         Rule::kw_no => "`no`",
@@ -375,6 +396,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_one => "`one`",
         Rule::kw_opens => "`opens`",
         Rule::kw_otherwise => "`otherwise`",
+        Rule::kw_out => "`out`",
         Rule::kw_outage => "`outage`",
         Rule::kw_outside => "`outside`",
         Rule::kw_over => "`over`",
@@ -399,10 +421,13 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_rounded => "`rounded`",
         Rule::kw_row => "`row`",
         Rule::kw_rules => "`rules`",
+        Rule::kw_run => "`run`",
         Rule::kw_second => "`second`",
         Rule::kw_share => "`share`",
         Rule::kw_shown => "`shown`",
         Rule::kw_since => "`since`",
+        Rule::kw_slices => "`slices`",
+        Rule::kw_stale => "`stale`",
         Rule::kw_started => "`started`",
         Rule::kw_starting => "`starting`",
         Rule::kw_status => "`status`",

@@ -5,7 +5,8 @@ use crate::source::Span;
 
 use super::{
     AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Declared, GroupId, IntervalTable, Limit, MeasureId, Moment,
-    NormId, PlanId, PriorityId, StepId, TicketKindId, ValueId, WindowExpr,
+    NormId, PlanId, PriorityId, SampleFormula, SliceFormula, SliceSide, SlicesId, StepId, TicketKindId, ValueId,
+    WindowExpr,
 };
 
 /// A value with its unit.
@@ -88,6 +89,10 @@ pub enum FormulaKind {
     Rows(RowAggregate, RowSet),
     /// A figure over tickets.
     Tickets(TicketFormula),
+    /// A figure over samples.
+    Samples(SampleFormula),
+    /// A figure over slices.
+    Slices(SliceFormula),
 }
 
 /// What a measure is bound to.
@@ -138,6 +143,8 @@ pub enum SetExpr {
     Window(WindowExpr),
     /// Rows of a table as intervals.
     Rows(RowSet),
+    /// Good or bad slices.
+    Slices(SlicesId, MeasureSubject, SliceSide),
     /// A step of the measure.
     Step(StepId),
     /// `or`

@@ -53,6 +53,8 @@ ids! {
     JudgementId;
     /// A metric.
     MetricId;
+    /// Slices.
+    SlicesId;
     /// A compensation.
     CompensationId;
 }

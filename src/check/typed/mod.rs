@@ -10,10 +10,12 @@ mod id;
 mod norm;
 mod plan;
 mod rules;
+mod samples;
 mod table;
 mod test;
 
 pub use crate::quantity::Zone;
+pub use crate::syntax::ast::SliceFate;
 pub use crate::syntax::ast::{CalendarUnit, DaySpan, LocalInstant, MonthDay, MonthlyDay, Nth, PeriodKind, Pick};
 pub use calendar::{Days, Ensure, Holidays, LineSpan, PublicHolidays, RegularLine, Window, WindowBody, WindowExpr};
 pub use compensation::{
@@ -28,11 +30,15 @@ pub use formula::{
 };
 pub use id::{
     AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
-    MetricId, NormId, PlanId, PriorityId, ReasonId, StepId, TicketKindId, ValueId, WindowId,
+    MetricId, NormId, PlanId, PriorityId, ReasonId, SlicesId, StepId, TicketKindId, ValueId, WindowId,
 };
 pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Requirement, Subject, Timed};
 pub use plan::{ByPlan, Plan};
 pub use rules::{Defect, Escalation, EscalationStep, PriorityCap, PriorityCase, PriorityRules};
+pub use samples::{
+    Needs, SampleField, SampleFigure, SampleFormula, SampleStatistic, SliceFigure, SliceFormula, SliceSide, SliceTest,
+    Slices,
+};
 pub use table::{
     AnyColumn, Clock, Column, ColumnKind, Component, Derivation, Endpoint, Group, IntervalTable, Level, Matrix, Moment,
     PrioritySource, TicketKind,

@@ -2,7 +2,7 @@
 
 use crate::quantity::Elapsed;
 use crate::source::Span;
-use crate::syntax::ast::CalendarUnit;
+use crate::syntax::ast::{CalendarUnit, PeriodKind};
 
 use super::{
     ByPlan, ClockId, ComponentId, CountedBy, Declared, Empty, Formula, PlanId, Predicate, RowRule, RowSet, Value,
@@ -20,6 +20,8 @@ pub struct Norm {
     pub empty: Empty,
     /// Which instant puts a ticket into a period, here.
     pub counted_by: CountedBy,
+    /// A period of its own: judged in the period of the contract in which that ends, not due in the others.
+    pub every: Option<PeriodKind>,
     /// In the order written: rows, and within a row its bounds.
     pub requirements: Vec<Requirement>,
 }

@@ -76,6 +76,8 @@ impl Scribe<'_> {
                 Math::of(name, Math::Words(self.rows(rows)))
             }
             FormulaKind::Tickets(figure) => Math::Words(self.figure(figure)),
+            FormulaKind::Samples(figure) => Math::Words(self.sample_figure(figure)),
+            FormulaKind::Slices(figure) => Math::Words(self.slice_figure(figure)),
         }
     }
 
@@ -178,6 +180,8 @@ fn tight(kind: &FormulaKind) -> Tight {
         | FormulaKind::Rounded(..)
         | FormulaKind::Measure(..)
         | FormulaKind::Rows(..)
-        | FormulaKind::Tickets(_) => Tight::One,
+        | FormulaKind::Tickets(_)
+        | FormulaKind::Samples(_)
+        | FormulaKind::Slices(_) => Tight::One,
     }
 }

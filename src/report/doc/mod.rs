@@ -23,6 +23,7 @@ mod plans;
 mod predicates;
 mod prose;
 mod rules;
+mod samples;
 mod scribe;
 mod sets;
 mod tickets;
@@ -59,6 +60,7 @@ pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Docum
         components::entries,
         clocks::entries,
         measures::entries,
+        samples::entries,
         norms::entries,
         rules::entries,
         conventions::entries,

@@ -12,7 +12,7 @@ impl Scribe<'_> {
         let inner = |part: &SetExpr| {
             let math = self.set(part, measure);
             let is_one = match part {
-                SetExpr::Period | SetExpr::Rows(_) | SetExpr::Step(_) => true,
+                SetExpr::Period | SetExpr::Rows(_) | SetExpr::Slices(..) | SetExpr::Step(_) => true,
                 SetExpr::Window(window) => matches!(window, WindowExpr::Window(_) | WindowExpr::Always),
                 SetExpr::Union(..) | SetExpr::Intersection(..) | SetExpr::Difference(..) => false,
             };
@@ -22,6 +22,7 @@ impl Scribe<'_> {
             SetExpr::Period => Math::Words(self.say("formula.period").to_owned()),
             SetExpr::Window(window) => self.window_set(window),
             SetExpr::Rows(rows) => Math::Words(self.rows(rows)),
+            SetExpr::Slices(id, subject, side) => Math::Words(self.slice_set(*id, *subject, *side)),
             SetExpr::Step(id) => step_name(measure, id.index()),
             SetExpr::Union(a, b) => Math::joined("∪", [inner(a), inner(b)]),
             SetExpr::Intersection(a, b) => Math::joined("∩", [inner(a), inner(b)]),

@@ -82,7 +82,9 @@ fn mentioned(model: &Model, formula: &Formula, bound: Option<ComponentId>, out: 
         | FormulaKind::Length(_)
         | FormulaKind::ShareOfSets(..)
         | FormulaKind::Rows(..)
-        | FormulaKind::Tickets(_) => {}
+        | FormulaKind::Tickets(_)
+        | FormulaKind::Samples(_)
+        | FormulaKind::Slices(_) => {}
     }
 }
 

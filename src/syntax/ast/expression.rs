@@ -137,11 +137,11 @@ pub enum ExprKind {
         /// Component, group, ticket kind, `period`.
         of: Box<Expr>,
     },
-    /// `opened incident`, `open incident`: the word before a ticket kind; `judged toerekenbaar`
+    /// `opened incident`, `open incident`, `bad minutes`, `failed ratio`: the word before a name; `judged toerekenbaar`
     Qualified {
-        /// `opened`, `responded`, `resolved`, `closed`, `open`; `judged`.
+        /// `opened`, `responded`, `resolved`, `closed`, `open`; `good`, `bad`; `failed`; `judged`.
         qualifier: Name,
-        /// A ticket kind; after `judged`, a judgement.
+        /// A ticket kind; slices; `ratio`; after `judged`, a judgement.
         kind: Name,
     },
     /// `x rounded to 2 decimals`
@@ -220,6 +220,10 @@ pub enum Aggregate {
     Product,
     /// 1 − Π(1 − a) of a group.
     Redundant,
+    /// All parts together as a share of all wholes.
+    Pooled,
+    /// The last one at or before the end of the period.
+    Latest,
 }
 
 /// Literals in expressions.

@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 
 use super::{
     Clock, Compensation, Component, Defect, Ensure, Escalation, Group, Holidays, Matrix, Measure, Metric, Norm, Plan,
-    Priorities, Right, Rules, Status, Table, Test, Ticket, Window,
+    Priorities, Right, Rules, Slices, Status, Table, Test, Ticket, Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -76,6 +76,8 @@ pub enum Item {
     Metric(Metric),
     /// `plan a "…", b "…"`
     Plans(Vec<Plan>),
+    /// `slices name of 1m of metric { … }`
+    Slices(Slices),
     /// `norm name { … }` or `kpi name { … }`
     Norm(Norm),
     /// `measure name of component -> percent { … }`

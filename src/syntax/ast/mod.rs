@@ -8,6 +8,7 @@ mod expression;
 mod item;
 mod norm;
 mod rules;
+mod slices;
 mod test;
 mod ticket;
 
@@ -29,6 +30,7 @@ pub use norm::{
     TimeBound,
 };
 pub use rules::{Defect, Escalation, EscalationStep, RuleLine, Rules};
+pub use slices::{SliceFate, SliceFigure, SliceTest, Slices, SlicesClause, SlicesShare};
 pub use test::{Expectation, Given, GivenField, Test, TestLine};
 pub use ticket::{
     Clock, Column, ColumnKind, Component, Endpoint, Grid, GridRow, Group, Level, Matrix, Pick, Plan, Priorities, Table,

@@ -3,7 +3,7 @@
 use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
-use super::{Expr, GridRow, Head, Name, Percent, Text};
+use super::{Expr, GridRow, Head, Name, Percent, PeriodKind, SlicesShare, Text};
 
 /// `norm name "Label" clause "6.1" { … }` or `kpi …`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,10 @@ pub enum NormClause {
     Empty(Name),
     /// `counted by opened`, for this norm alone
     CountedBy(Name),
+    /// `every half-year`: the period of this norm
+    Every(Spanned<PeriodKind>),
+    /// `stale after 7 months`: how old the latest value may be
+    Stale(Spanned<TimeBound>),
     /// `by priority { … }`
     By(By),
     /// A requirement on its own line.
@@ -151,6 +155,8 @@ pub enum RequirementKind {
         /// Within how long.
         limit: Limit,
     },
+    /// `99.5% of slices of 1m of latency with mean <= 4s`
+    Slices(Box<SlicesShare>),
     /// `within 4h`, `in less than 4h`, `by end of workday 0`: 100 % of them
     Limit(Limit),
     /// `at most 2 maintenance of productie where …`, `at least 1 …`

@@ -118,16 +118,18 @@ impl Builder {
     fn aggregate(&mut self, node: &Node<'_>, row: &mut Row<'_>) -> Grouped {
         let word_node = node.only();
         let word = match word_node.rule() == Rule::percentile {
-            true => {
-                let wanted = "a percentile from 1 to 100";
-                Aggregate::Percentile(self.whole_where(&word_node.only(), wanted, |n| (1..=100).contains(n)).value)
-            }
+            true => Aggregate::Percentile(self.percentile(&word_node)),
             false => aggregate_word(word_node.text()),
         };
         let word = Spanned::new(word, word_node.span());
         let operand = self.climb(row, Level::Filter, node.span());
         let span = node.span().to(operand.expr.span);
         above(operand, span, |of| ExprKind::Aggregate { word, of: Box::new(of) })
+    }
+
+    /// `percentile 95`
+    pub(super) fn percentile(&mut self, node: &Node<'_>) -> u32 {
+        self.whole_where(&node.only(), "a percentile from 1 to 100", |n| (1..=100).contains(n)).value
     }
 
     fn leaf(&mut self, node: &Node<'_>) -> Grouped {
@@ -380,6 +382,8 @@ fn aggregate_word(word: &str) -> Aggregate {
         "lowest" => Aggregate::Lowest,
         "highest" => Aggregate::Highest,
         "product" => Aggregate::Product,
+        "pooled" => Aggregate::Pooled,
+        "latest" => Aggregate::Latest,
         _ => Aggregate::Redundant,
     }
 }

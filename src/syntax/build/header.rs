@@ -45,7 +45,7 @@ impl Builder {
     }
 }
 
-fn period_kind(node: &Node<'_>) -> Spanned<PeriodKind> {
+pub(super) fn period_kind(node: &Node<'_>) -> Spanned<PeriodKind> {
     let first_month = node.parts().next().map_or(1, |starting| month(&starting.only()));
     let kind = match node.keyword().rule() {
         Rule::kw_month => PeriodKind::Month,

@@ -17,6 +17,7 @@ pub(super) mod node;
 mod norm;
 mod requirement;
 mod rules;
+mod slices;
 mod slips;
 mod system;
 mod test;
@@ -106,6 +107,7 @@ impl Builder {
             Rule::judgements => Item::Judgements(self.heads(parts)),
             Rule::metric => Item::Metric(self.metric(parts)),
             Rule::plans => Item::Plans(self.plans(parts)),
+            Rule::slices => Item::Slices(self.slices(parts)),
             Rule::norm => Item::Norm(self.norm(parts)),
             Rule::measure => Item::Measure(self.measure(parts)),
             Rule::compensation => Item::Compensation(self.compensation(parts)),

@@ -11,7 +11,7 @@ use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
 /// First words of the lines of a norm, for misspellings.
-const NORM_KEYWORDS: [&str; 8] = ["clock", "where", "empty", "counted", "within", "each", "every", "for"];
+const NORM_KEYWORDS: [&str; 9] = ["clock", "where", "empty", "counted", "within", "each", "every", "for", "stale"];
 
 impl Builder {
     pub(super) fn norm(&mut self, mut parts: Parts<'_>) -> Norm {
@@ -27,6 +27,8 @@ impl Builder {
             Rule::norm_where => NormClause::Where(self.expression(&node.only())),
             Rule::norm_empty => NormClause::Empty(literal::words(&node.only())),
             Rule::counted_by => NormClause::CountedBy(literal::words(&node.only())),
+            Rule::norm_every => NormClause::Every(super::header::period_kind(&node.only())),
+            Rule::norm_stale => NormClause::Stale(self.time_bound(&node.only())),
             Rule::by => NormClause::By(self.by(node.parts(), kpi)),
             _ => NormClause::Requirement(Box::new(self.bounded_requirement(&node.only(), kpi))),
         }
@@ -39,6 +41,7 @@ impl Builder {
             RequirementKind::Formula(formula) => Some(formula),
             RequirementKind::ForEach { requirement, .. } => Some(requirement),
             RequirementKind::Share { .. }
+            | RequirementKind::Slices(_)
             | RequirementKind::Limit(_)
             | RequirementKind::Count { .. }
             | RequirementKind::EachLasts { .. }

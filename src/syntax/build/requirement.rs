@@ -12,7 +12,11 @@ impl Builder {
         let mut parts = node.parts();
         let kind = match node.rule() {
             Rule::share => {
-                RequirementKind::Share { share: self.percent(&parts.need()), limit: self.limit(&parts.need()) }
+                let share = self.percent(&parts.need());
+                match parts.need() {
+                    limit if limit.rule() == Rule::limit => RequirementKind::Share { share, limit: self.limit(&limit) },
+                    slices => RequirementKind::Slices(Box::new(self.of_slices(share, &slices))),
+                }
             }
             Rule::limit => RequirementKind::Limit(self.limit(node)),
             Rule::count => RequirementKind::Count {

@@ -46,6 +46,7 @@ const NORM: &[(&str, Rule)] = &[
     ("where", Rule::norm_where),
     ("empty", Rule::norm_empty),
     ("counted", Rule::counted_by),
+    ("stale", Rule::norm_stale),
     ("by", Rule::by),
     ("at", Rule::requirement_line),
     ("each", Rule::requirement_line),
@@ -207,6 +208,21 @@ pub(in crate::syntax) const ITEMS: &[Block] = &[
         otherwise: Some(Rule::step),
     },
     Block {
+        keyword: "slices",
+        rule: Rule::slices,
+        head: Rule::slices_head,
+        stand_in: "slices x of 1m of x",
+        clauses: &[
+            ("good", Rule::slice_rule),
+            ("bad", Rule::slice_rule),
+            ("where", Rule::slice_where),
+            ("needs", Rule::slice_needs),
+            ("empty", Rule::slice_empty),
+            ("run", Rule::slice_run),
+        ],
+        otherwise: None,
+    },
+    Block {
         keyword: "norm",
         rule: Rule::norm,
         head: Rule::norm_head,
@@ -307,8 +323,8 @@ pub(in crate::syntax) const PAY_EACH: Block = Block {
 };
 
 /// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 11] =
-    ["cadence", "objective", "slices", "entitlements", "oblige", "amends", "use", "source", "applies", "judged", "aim"];
+pub(in crate::syntax) const NOT_YET: [&str; 10] =
+    ["cadence", "objective", "entitlements", "oblige", "amends", "use", "source", "applies", "judged", "aim"];
 
 /// The same for clauses of a norm.
 pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 4] = ["judged", "aim", "over", "source"];

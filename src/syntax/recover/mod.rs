@@ -263,6 +263,11 @@ impl<'t> Recovery<'t, '_> {
         if kind.rule == Rule::window && has(":") {
             return Some(Rule::planned);
         }
+        if kind.rule == Rule::norm && self.lines.text(clause.start) == "every" {
+            let period = ["month", "quarter", "half", "half-year", "year"];
+            let own = period.contains(&self.lines.text(clause.start + 1));
+            return Some(if own { Rule::norm_every } else { Rule::requirement_line });
+        }
         if kind.rule != Rule::by {
             return kind.clause(self.lines.text(clause.start));
         }
