@@ -20,7 +20,7 @@ const SYNTAX: &[Page] = pages! {
     "SLA0101" "SLA0102" "SLA0103" "SLA0104" "SLA0105" "SLA0106" "SLA0107" "SLA0108" "SLA0109" "SLA0110" "SLA0111"
     "SLA0112" "SLA0113" "SLA0114" "SLA0115" "SLA0116" "SLA0117" "SLA0118" "SLA0119" "SLA0120" "SLA0121" "SLA0122"
     "SLA0123" "SLA0124" "SLA0125" "SLA0126" "SLA0127" "SLA0128" "SLA0129" "SLA0130" "SLA0131" "SLA0132" "SLA0133"
-    "SLA0134" "SLA0135"
+    "SLA0134" "SLA0135" "SLA0140"
 };
 
 /// SLA02xx: names. Raised by `resolve`.
@@ -40,7 +40,13 @@ const CHECKS: &[Page] = pages! {
     "SLA0371" "SLA0372" "SLA0373" "SLA0374" "SLA0375" "SLA0376" "SLA0377" "SLA0378" "SLA0379"
 };
 
-/// SLA07xx: compensation, plans, rules, samples, availability, declarations of evidence. Raised by `check`.
+/// SLA0700 to SLA0719: compensation, rights, status. Raised by `check`.
+const COMPENSATION: &[Page] = pages! {
+    "SLA0700" "SLA0701" "SLA0702" "SLA0703" "SLA0704" "SLA0705" "SLA0706" "SLA0707" "SLA0708" "SLA0709" "SLA0710"
+    "SLA0711" "SLA0712" "SLA0713" "SLA0714" "SLA0715" "SLA0716"
+};
+
+/// SLA07xx: plans, rules, samples, availability, declarations of evidence. Raised by `check`.
 const FURTHER_CHECKS: &[Page] = pages! { "SLA0780" "SLA0781" "SLA0782" };
 /// SLA0735 to SLA0749: rules for priorities, ladders of escalation, obligations. Raised by `check`.
 const RULES: &[Page] = pages! { "SLA0735" "SLA0736" "SLA0737" "SLA0738" };
@@ -85,7 +91,7 @@ const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SL
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [SYNTAX, NAMES, CHECKS, FURTHER_CHECKS, PLANS, RULES, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION]
+    [SYNTAX, NAMES, CHECKS, COMPENSATION, FURTHER_CHECKS, PLANS, RULES, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION]
         .into_iter()
         .flatten()
 }
