@@ -6,8 +6,8 @@ use super::formulas::{Context, Figure, Typed, interval_table};
 use super::predicates::Table;
 use super::rows::both;
 use super::typed::{
-    ClockId, Formula, FormulaKind, GroupAggregate, GroupId, MeasureId, Moment, Predicate, RowAggregate, Statistic,
-    TicketFigure, TicketFormula, TicketKindId, Unit,
+    ClockId, EventId, Formula, FormulaKind, GroupAggregate, GroupId, MeasureId, Moment, Predicate, RowAggregate,
+    Statistic, TicketFigure, TicketFormula, TicketKindId, Unit,
 };
 use super::{shape, units, words};
 use crate::resolve::Kind;
@@ -57,6 +57,9 @@ impl Checker<'_, '_> {
                     Base::Kind(_) | Base::Qualified(..) | Base::Of(..) => self.count(span, word, of, tickets),
                 },
                 None => {
+                    if let Some(event) = self.event_to_count(cx, of) {
+                        return Some(plain(Unit::Count, span, FormulaKind::Events(event)));
+                    }
                     let rows = self.rows(cx, of, "count")?;
                     Some(plain(Unit::Count, span, FormulaKind::Rows(RowAggregate::Count, rows)))
                 }
@@ -91,6 +94,14 @@ impl Checker<'_, '_> {
                 None
             }
         }
+    }
+
+    /// The event that an expression names.
+    fn event_to_count(&mut self, cx: &Context, of: &Expr) -> Option<EventId> {
+        let name = shape::name(of).filter(|name| !cx.steps.contains_key(&name.value))?;
+        let symbol = self.names.find(&[Kind::Event], &name.value)?;
+        self.names.mark_used(Kind::Event, symbol.index);
+        Some(EventId(symbol.index))
     }
 
     fn length(&mut self, cx: &Context, span: Span, of: &Expr) -> Option<Figure> {

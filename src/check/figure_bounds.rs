@@ -186,9 +186,14 @@ impl Checker<'_, '_> {
 fn never_negative(formula: &Formula) -> bool {
     match (&formula.kind, formula.unit) {
         (_, Unit::Percent) => true,
-        (FormulaKind::Length(_) | FormulaKind::Rows(..) | FormulaKind::Tickets(_) | FormulaKind::DaysOfPeriod, _) => {
-            true
-        }
+        (
+            FormulaKind::Length(_)
+            | FormulaKind::Rows(..)
+            | FormulaKind::Tickets(_)
+            | FormulaKind::Events(_)
+            | FormulaKind::DaysOfPeriod,
+            _,
+        ) => true,
         (FormulaKind::Slices(_), _) | (FormulaKind::Samples(_), Unit::Count) => true,
         (
             FormulaKind::Literal(_)

@@ -1,13 +1,18 @@
-//! Ladders of escalation, and notes on the signed text.
+//! Obligations over events, ladders of escalation, and notes on the signed text.
 
 use super::checker::{Checker, declared};
 use super::error::RulesError;
+use super::limits::DaysOf;
 use super::predicates::Table;
-use super::typed::{ClockId, Defect, Escalation, EscalationStep, NormId, Predicate, TicketKindId};
+use super::typed::{
+    Bound, ClockId, Comparison, Defect, Escalation, EscalationStep, Formula, FormulaKind, NormId, Obliged, Predicate,
+    Requirement, Subject, TicketKindId, Unit, Value,
+};
+use super::words;
 use crate::quantity::Ratio;
 use crate::resolve::Kind;
-use crate::source::Span;
-use crate::syntax::ast::{self, Name, NormClause};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{self, Name, NormClause, TimeBound};
 
 impl Checker<'_, '_> {
     /// All ladders.
@@ -95,6 +100,56 @@ impl Checker<'_, '_> {
         self.report(span, RulesError::NoLimit { why, span, declared, help });
     }
 
+    /// `event report within 10 workdays of office after the period`
+    pub(super) fn due(
+        &mut self,
+        span: Span,
+        event: &Name,
+        time: &Spanned<TimeBound>,
+        after: Option<&Name>,
+    ) -> Option<Requirement> {
+        let id = self.event(event);
+        let start = after.map(|after| self.event(after));
+        let limit = self.limit(time, DaysOf::Calendar);
+        if let (Some(after), Some(Some(start))) = (after, start)
+            && id == Some(start)
+        {
+            let why = format!("`{}` would have to follow itself", event.value);
+            let help = Some("name the event that asks for it".to_owned());
+            self.report(after.span, RulesError::NeverDecides { why, span: after.span, first: None, help });
+            return None;
+        }
+        let since =
+            after.map_or_else(|| "the period".to_owned(), |after| format!("event {}", words::name(&after.value)));
+        let text =
+            format!("event {} within {} after {since}", words::name(&event.value), words::time_bound(&time.value));
+        let after = match start {
+            None => None,
+            Some(start) => Some(start?),
+        };
+        let subject = Subject::Obliged(Obliged { event: id?, after, limit: limit? });
+        let bound = Bound { op: Comparison::AtLeast, value: Value::Percent(Ratio::ONE), decimals: 0 };
+        Some(obligation(span, text, subject, bound))
+    }
+
+    /// `event review at least 2 per period`
+    pub(super) fn per_period(
+        &mut self,
+        span: Span,
+        event: &Name,
+        at_most: bool,
+        count: &Spanned<u64>,
+    ) -> Option<Requirement> {
+        let id = self.event(event);
+        let op = if at_most { Comparison::AtMost } else { Comparison::AtLeast };
+        let bound = Bound { op, value: Value::Count(i64::try_from(count.value).unwrap_or(i64::MAX)), decimals: 0 };
+        let words = format!("{} {}", words::extent(at_most), count.value);
+        self.bound_decides(&bound, true, false, &words, count.span);
+        let value = Formula { unit: Unit::Count, span, kind: FormulaKind::Events(id?) };
+        let text = format!("count of {}", words::name(&event.value));
+        Some(obligation(span, text, Subject::Formula { value, component: None }, bound))
+    }
+
     /// All notes on the signed text.
     pub(super) fn defects(&mut self) {
         for part in &self.items.defects {
@@ -103,4 +158,9 @@ impl Checker<'_, '_> {
             self.facts.defects.push(defect);
         }
     }
+}
+
+fn obligation(span: Span, text: String, subject: Subject, bound: Bound) -> Requirement {
+    let (group, plan, label, clause) = (Vec::new(), None, None, None);
+    Requirement { group, plan, label, clause, span, text, subject, bound: Some(bound) }
 }

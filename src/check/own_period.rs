@@ -91,6 +91,7 @@ fn limit_age(formula: &mut Formula, limit: &Limit) -> bool {
         | FormulaKind::OverGroup(..)
         | FormulaKind::Rows(..)
         | FormulaKind::Tickets(_)
+        | FormulaKind::Events(_)
         | FormulaKind::Slices(_) => false,
     }
 }

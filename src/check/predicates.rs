@@ -5,7 +5,7 @@ use super::clocks::MOMENTS;
 use super::comparisons::negate;
 use super::error::FormulaError;
 use super::typed::{
-    AnyColumn, ClockId, ColumnId, ColumnKind, IntervalTable, MetricId, Moment, Predicate, TicketKindId,
+    AnyColumn, ClockId, ColumnId, ColumnKind, IntervalTable, JudgementId, MetricId, Moment, Predicate, TicketKindId,
 };
 use super::{shape, words};
 use crate::diagnostic::did_you_mean;
@@ -115,6 +115,16 @@ impl Checker<'_, '_> {
                 };
                 Some(negate(Predicate::Missing(column), *negated))
             }
+            ExprKind::Qualified { qualifier, kind } if qualifier.value == "judged" => match table {
+                Table::Ticket(_) | Table::TicketWithClocks(_) => {
+                    let symbol = self.names.look_up(&[Kind::Judgement], kind, self.out)?;
+                    Some(Predicate::Judged(JudgementId(symbol.index)))
+                }
+                Table::Interval(_) | Table::Sample(_) => {
+                    let help = "people judge tickets, and the contract as a whole: give outages a column for it";
+                    self.not_a_condition(expr, Some(help.to_owned()))
+                }
+            },
             ExprKind::Literal(_)
             | ExprKind::ShareOf { .. }
             | ExprKind::Where { .. }

@@ -33,6 +33,8 @@ impl Checker<'_, '_> {
                 RequirementKind::Share { .. } | RequirementKind::Limit(_) => {}
                 RequirementKind::Count { .. }
                 | RequirementKind::EachLasts { .. }
+                | RequirementKind::Due { .. }
+                | RequirementKind::PerPeriod { .. }
                 | RequirementKind::Announced { .. }
                 | RequirementKind::NoneOverlapping { .. }
                 | RequirementKind::Slices(_)
@@ -70,6 +72,14 @@ impl Checker<'_, '_> {
                     self.report(count.span, NormError::BoundInKpi { span: count.span });
                 }
                 let made = self.count_requirement(row, span, *at_most, count, rows);
+                frame.requirements.push(made);
+            }
+            RequirementKind::Due { event, time, after } => {
+                let made = self.due(span, event, time, after.as_ref());
+                frame.requirements.push(made);
+            }
+            RequirementKind::PerPeriod { event, at_most, count } => {
+                let made = self.per_period(span, event, *at_most, count);
                 frame.requirements.push(made);
             }
             RequirementKind::EachLasts { rows, at_most, length } => {

@@ -127,34 +127,47 @@ impl<'a> Checker<'a, '_> {
     /// The condition of a rule, which may ask for anything but the priority.
     fn asked(&mut self, kind: TicketKindId, condition: &Expr) -> Option<Predicate> {
         let predicate = self.predicate(Table::Ticket(kind), condition)?;
-        if asks_for_priority(&predicate) {
-            let problem = RulesError::CannotAsk {
-                what: "the priority that it gives",
-                span: condition.span,
-                help: "ask for other columns of the ticket; the order of the rules says which of them comes first",
-            };
-            self.report(condition.span, problem);
-            return None;
-        }
-        Some(predicate)
+        let (what, help) = match stranger(&predicate) {
+            None => return Some(predicate),
+            Some(Stranger::Priority) => (
+                "the priority that it gives",
+                "ask for other columns of the ticket; the order of the rules says which of them comes first",
+            ),
+            Some(Stranger::Judgement) => (
+                "what people judge of the ticket later",
+                "ask for a column of the ticket, such as one of type `yes/no`",
+            ),
+        };
+        self.report(condition.span, RulesError::CannotAsk { what, span: condition.span, help });
+        None
     }
 }
 
-fn asks_for_priority(predicate: &Predicate) -> bool {
+/// What a rule may not ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stranger {
+    Priority,
+    Judgement,
+}
+
+fn stranger(predicate: &Predicate) -> Option<Stranger> {
     match predicate {
-        Predicate::And(a, b) | Predicate::Or(a, b) => asks_for_priority(a) || asks_for_priority(b),
-        Predicate::Not(inner) => asks_for_priority(inner),
-        Predicate::PriorityIn(_) | Predicate::PriorityCompared(..) | Predicate::Missing(AnyColumn::Priority) => true,
+        Predicate::And(a, b) | Predicate::Or(a, b) => stranger(a).or_else(|| stranger(b)),
+        Predicate::Not(inner) => stranger(inner),
+        Predicate::PriorityIn(_) | Predicate::PriorityCompared(..) | Predicate::Missing(AnyColumn::Priority) => {
+            Some(Stranger::Priority)
+        }
+        Predicate::Judged(_) => Some(Stranger::Judgement),
         Predicate::True
         | Predicate::OneOf(..)
         | Predicate::ComponentIn(_)
+        | Predicate::PlanIn(_)
         | Predicate::YesNo(..)
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)
         | Predicate::TextIs(..)
         | Predicate::Missing(AnyColumn::Column(_) | AnyColumn::Component | AnyColumn::Moment(_))
         | Predicate::Within(..)
-        | Predicate::PlanIn(_)
-        | Predicate::Clock(..) => false,
+        | Predicate::Clock(..) => None,
     }
 }

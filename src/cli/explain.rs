@@ -3,7 +3,7 @@ use clap::ValueEnum;
 use crate::calendar::Calendar;
 use crate::diagnostic::{code, did_you_mean};
 use crate::eval::verdict::{Verdict, Verdicts};
-use crate::eval::{Request, evaluate, timeline};
+use crate::eval::{Request, evaluate, ladders, timeline};
 use crate::evidence::{Evidence, TicketIx};
 use crate::model::{ClockId, CompensationId, Model, NormId, Subject};
 use crate::report::{Findings, explain};
@@ -182,7 +182,8 @@ fn ticket_text(
     if drawn.is_empty() {
         return Err(no_clock("the ticket is of another kind, or does not exist yet at that moment").into());
     }
-    Ok(drawn.join("\n"))
+    let rungs = ladders(calendar, evidence, found, until);
+    Ok(drawn.join("\n") + &explain::ladders(model, &rungs, session.paint()))
 }
 
 /// The clocks of a norm, each once, in its order.
@@ -191,7 +192,11 @@ fn clocks(model: &Model, norm: NormId) -> Vec<ClockId> {
     for requirement in &model.norm(norm).requirements {
         match &requirement.subject {
             Subject::Timed(timed) if !clocks.contains(&timed.clock) => clocks.push(timed.clock),
-            Subject::Timed(_) | Subject::Formula { .. } | Subject::EachRow { .. } | Subject::NoNorm => {}
+            Subject::Timed(_)
+            | Subject::Formula { .. }
+            | Subject::EachRow { .. }
+            | Subject::Obliged(_)
+            | Subject::NoNorm => {}
         }
     }
     clocks

@@ -5,6 +5,7 @@ use crate::eval::case::Case;
 use crate::eval::course::{Course, Timepiece};
 use crate::eval::figures::{Figure, Figures};
 use crate::eval::history::History;
+use crate::eval::judgements::Judgements;
 use crate::eval::readings;
 use crate::eval::settlement::{self, Chapter, Story};
 use crate::eval::tickets::front;
@@ -65,9 +66,11 @@ pub fn timeline(
     let row = evidence.tickets.as_deref()?.get(ticket.0 as usize)?;
     let mut changes = evidence.changes.as_deref().unwrap_or_default();
     let mut waits = evidence.waits.as_deref().unwrap_or_default();
+    let judgements = Judgements::new(evidence);
+    let mine = front(&mut changes, |change| change.ticket, ticket);
     let case = Case {
         ix: ticket,
-        history: History::new(calendar, row, front(&mut changes, |change| change.ticket, ticket)),
+        history: History::new(calendar, row, mine, judgements.about(&row.id)),
         waits: front(&mut waits, |wait| wait.ticket, ticket),
     };
     let now = case.history.before(at).filter(|_| model.clock(clock).ticket == row.kind)?;

@@ -71,18 +71,6 @@ pub(super) struct Figure<'m> {
     rule: Option<(CompensationId, usize)>,
 }
 
-impl Figure<'_> {
-    /// How many limits a row of the norm has, up to this one: a ticket can miss each of them.
-    pub(super) fn limits(&self) -> u64 {
-        match self.level {
-            Level::Norm(_, level) | Level::Misses(_, level) => {
-                u64::try_from(level).unwrap_or(u64::MAX).saturating_add(1)
-            }
-            Level::Own => 1,
-        }
-    }
-}
-
 /// What tickets count once for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Level {
@@ -161,7 +149,7 @@ impl<'m> Figures<'m> {
                     rule: None,
                 }),
                 Subject::Formula { value, .. } => self.of_formula(model, value, norm.counted_by),
-                Subject::EachRow { .. } | Subject::NoNorm => {}
+                Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {}
             }
         }
     }
@@ -188,6 +176,7 @@ impl<'m> Figures<'m> {
             | FormulaKind::Step(_)
             | FormulaKind::Length(_)
             | FormulaKind::ShareOfSets(..)
+            | FormulaKind::Events(_)
             | FormulaKind::Rows(..)
             | FormulaKind::Samples(_)
             | FormulaKind::Slices(_) => {}
@@ -253,6 +242,16 @@ impl<'m> Figures<'m> {
                 rule: None,
             });
         }
+    }
+
+    /// Whether a figure asks what people judged of tickets.
+    pub(super) fn asks_people(&self, number: usize) -> bool {
+        let figure = self.get(number);
+        let good = match &figure.what {
+            What::With(predicate, _) => asks_people(predicate),
+            What::Kept(..) | What::Count(_) | What::CountOpen | What::Readings(_) | What::Each(_) => false,
+        };
+        good || asks_people(&figure.filter)
     }
 
     /// The figures of a formula that counts misses.
@@ -339,7 +338,8 @@ fn questions(predicate: &Predicate, asked: &mut Vec<Question>) {
         | Predicate::ElapsedCompared(..)
         | Predicate::TextIs(..)
         | Predicate::Missing(_)
-        | Predicate::Within(..) => {}
+        | Predicate::Within(..)
+        | Predicate::Judged(_) => {}
     }
 }
 
@@ -350,6 +350,7 @@ fn watches(predicate: &Predicate) -> bool {
         Predicate::Not(inner) => watches(inner),
         Predicate::Missing(AnyColumn::Moment(_) | AnyColumn::Column(_)) => true,
         Predicate::Within(moment, _) => *moment != Moment::Opened,
+        Predicate::Judged(_) => true,
         Predicate::Missing(AnyColumn::Priority | AnyColumn::Component)
         | Predicate::True
         | Predicate::OneOf(..)
@@ -361,6 +362,27 @@ fn watches(predicate: &Predicate) -> bool {
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)
         | Predicate::TextIs(..)
+        | Predicate::Clock(..) => false,
+    }
+}
+
+fn asks_people(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::And(a, b) | Predicate::Or(a, b) => asks_people(a) || asks_people(b),
+        Predicate::Not(inner) => asks_people(inner),
+        Predicate::Judged(_) => true,
+        Predicate::True
+        | Predicate::OneOf(..)
+        | Predicate::PriorityIn(_)
+        | Predicate::PriorityCompared(..)
+        | Predicate::ComponentIn(_)
+        | Predicate::PlanIn(_)
+        | Predicate::YesNo(..)
+        | Predicate::Compared(..)
+        | Predicate::ElapsedCompared(..)
+        | Predicate::TextIs(..)
+        | Predicate::Missing(_)
+        | Predicate::Within(..)
         | Predicate::Clock(..) => false,
     }
 }

@@ -43,6 +43,7 @@ impl Judge<'_> {
             FormulaKind::Rows(aggregate, rows) => {
                 self.row_figure(*aggregate, rows, scene.component).unwrap_or_else(Worth::from)
             }
+            FormulaKind::Events(event) => self.events(*event).unwrap_or_else(Worth::from),
             FormulaKind::Tickets(tickets) => {
                 let worth = self.tickets(tickets, scene.by);
                 self.checked_worth(formula, worth)

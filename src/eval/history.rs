@@ -7,10 +7,10 @@ use crate::calendar::Calendar;
 use crate::eval::population::{Facts, Standing};
 use crate::eval::truth::Truth;
 use crate::eval::{matrix, rules};
-use crate::evidence::{Cell, Change, ChangeKind, Ticket};
+use crate::evidence::{Cell, Change, ChangeKind, JudgementRow, Ticket};
 use crate::model::{
-    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Derivation, Endpoint, Moment, Pick, PlanId, PriorityId,
-    PriorityRules, PrioritySource, Reopened, WindowExpr,
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Derivation, Endpoint, JudgementId, Moment, Pick, PlanId,
+    PriorityId, PriorityRules, PrioritySource, Reopened, WindowExpr,
 };
 use crate::quantity::{Elapsed, Instant};
 
@@ -45,6 +45,8 @@ pub(super) struct History<'a> {
     /// When it was reopened.
     pub(super) reopenings: Vec<Instant>,
     calendar: &'a Calendar<'a>,
+    /// What people judged of it, in order of time.
+    judgements: &'a [&'a JudgementRow],
 }
 
 /// What becomes known at an instant.
@@ -55,13 +57,18 @@ enum Event<'a> {
     Reopened,
     Priority(Option<PriorityId>),
     Column(ColumnId, &'a Cell),
-    /// A column of the row holds this instant.
+    /// A column of the row holds this instant, or people judged the ticket.
     Moment,
 }
 
 impl<'a> History<'a> {
     /// From a ticket and its changes, which are in order of time.
-    pub(super) fn new(calendar: &'a Calendar<'a>, ticket: &'a Ticket, changes: &'a [Change]) -> Self {
+    pub(super) fn new(
+        calendar: &'a Calendar<'a>,
+        ticket: &'a Ticket,
+        changes: &'a [Change],
+        judgements: &'a [&'a JudgementRow],
+    ) -> Self {
         let model = calendar.model();
         let source = &model.ticket_kind(ticket.kind).priority;
         let mut recorded = ticket.priority;
@@ -74,8 +81,9 @@ impl<'a> History<'a> {
             closed: None,
             open: true,
         };
-        let mut history = Self { ticket, versions: vec![now], editions: Vec::new(), reopenings: Vec::new(), calendar };
-        for (at, event) in events(ticket, changes) {
+        let mut history =
+            Self { ticket, versions: vec![now], editions: Vec::new(), reopenings: Vec::new(), calendar, judgements };
+        for (at, event) in events(ticket, changes, judgements) {
             match event {
                 Event::Responded => now.responded = now.responded.or(Some(at)),
                 Event::Resolved => (now.resolved, now.open) = (now.resolved.or(Some(at)), false),
@@ -186,7 +194,7 @@ fn priority(source: &PrioritySource, recorded: Option<PriorityId>, cells: &[Cell
 }
 
 /// What becomes known, in order of time; at one instant the row goes first, then the changes in their order.
-fn events<'a>(ticket: &'a Ticket, changes: &'a [Change]) -> Vec<(Instant, Event<'a>)> {
+fn events<'a>(ticket: &'a Ticket, changes: &'a [Change], judgements: &[&JudgementRow]) -> Vec<(Instant, Event<'a>)> {
     let row =
         [(ticket.responded, Event::Responded), (ticket.resolved, Event::Resolved), (ticket.closed, Event::Closed)];
     let mut events: Vec<(Instant, Event<'a>)> = row.into_iter().filter_map(|(at, event)| Some((at?, event))).collect();
@@ -205,6 +213,7 @@ fn events<'a>(ticket: &'a Ticket, changes: &'a [Change]) -> Vec<(Instant, Event<
         };
         events.push((change.at, event));
     }
+    events.extend(judgements.iter().map(|row| (row.at, Event::Moment)));
     events.sort_by_key(|(at, _)| (*at).max(ticket.opened));
     events
 }
@@ -262,6 +271,12 @@ impl Facts for TicketFacts<'_> {
                     || (instant(cell).is_some() && self.history.moment(now, Moment::Column(column)).is_none())
             }
         }
+    }
+
+    fn judged(&self, question: JudgementId) -> Truth {
+        let known = self.history.version(self.now).from;
+        let answers = self.history.judgements.iter().filter(|row| row.judgement == question && row.at <= known);
+        Truth::known(answers.last().map(|row| row.answer))
     }
 
     fn within(&self, moment: Moment, window: &WindowExpr) -> Truth {

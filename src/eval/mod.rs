@@ -13,11 +13,14 @@ mod frame;
 mod given;
 mod history;
 mod judge;
+mod judgements;
+mod ladder;
 mod ledger;
 mod matrix;
 mod measure;
 mod needs;
 mod norm;
+mod obliged;
 mod own_period;
 mod partition;
 mod population;
@@ -43,6 +46,7 @@ mod worth;
 
 pub use error::{EvalError, TestError};
 pub use explain::{Timeline, timeline};
+pub use ladder::{Rung, RungStanding, ladders};
 pub use trial::{ExpectationOutcome, Found, TestOutcome, run_test};
 
 use std::cell::RefCell;

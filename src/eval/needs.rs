@@ -14,10 +14,16 @@ type Names = BTreeSet<&'static str>;
 pub(super) fn tables(model: &Model, subject: &Subject) -> Names {
     let mut tables = Names::new();
     match subject {
-        Subject::Timed(timed) => of_clock(model, timed.clock, &mut tables),
+        Subject::Timed(timed) => {
+            of_clock(model, timed.clock, &mut tables);
+            of_predicate(model, &timed.filter, &mut tables);
+        }
         Subject::Formula { value, .. } => of_formula(model, value, &mut tables),
         Subject::EachRow { rows, .. } => {
             tables.insert(name(rows.table));
+        }
+        Subject::Obliged(_) => {
+            tables.insert("events");
         }
         Subject::NoNorm => {}
     }
@@ -51,8 +57,12 @@ fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
         FormulaKind::Samples(_) | FormulaKind::Slices(_) => {
             tables.insert("samples");
         }
+        FormulaKind::Events(_) => {
+            tables.insert("events");
+        }
         FormulaKind::Tickets(tickets) => {
             tables.extend(["tickets", "changes"]);
+            of_predicate(model, &tickets.filter, tables);
             match &tickets.figure {
                 TicketFigure::Count(_) | TicketFigure::CountOpen => {}
                 TicketFigure::Share(predicate) => of_predicate(model, predicate, tables),
@@ -114,5 +124,8 @@ fn of_predicate(model: &Model, predicate: &Predicate, tables: &mut Names) {
         | Predicate::TextIs(..)
         | Predicate::Missing(_)
         | Predicate::Within(..) => {}
+        Predicate::Judged(_) => {
+            tables.insert("judgements");
+        }
     }
 }

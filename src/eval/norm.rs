@@ -1,5 +1,7 @@
 //! Verdicts (semantics 6.1, 6.2): a requirement by its best and worst case, a norm by its requirements.
 
+use std::collections::BTreeSet;
+
 use crate::eval::judge::Judge;
 use crate::eval::ledger::Miss;
 use crate::eval::range::{End, Range};
@@ -7,7 +9,9 @@ use crate::eval::scene::Scene;
 use crate::eval::share;
 use crate::eval::verdict::{Counts, NormVerdict, Note, RequirementVerdict, Terms, Verdict};
 use crate::eval::worth::{Absent, Known, Worth};
-use crate::model::{Bound, Empty, FormulaKind, Norm, NormId, PlanId, Requirement, Subject, TicketFigure, Unit, Value};
+use crate::model::{
+    Bound, Empty, FormulaKind, Norm, NormId, Obliged, PlanId, Requirement, Subject, TicketFigure, Unit, Value,
+};
 use crate::quantity::{Ratio, RatioError};
 
 /// What came of a requirement.
@@ -83,6 +87,7 @@ impl Judge<'_> {
                 found
             }
             Subject::EachRow { rows, rule } => self.rows_found(rows, rule),
+            Subject::Obliged(obliged) => self.obliged_found(obliged),
         };
         let verdict = match &requirement.bound {
             _ if norm.kpi => Verdict::Measured,
@@ -103,9 +108,8 @@ impl Judge<'_> {
 
     /// What came of a share of tickets.
     fn tickets_found(&self, number: usize) -> Found {
-        let figure = self.figures.get(number);
         let found = |worth, counts, notes| Found { worth, unit: Unit::Percent, counts, notes };
-        if let Err(missing) = self.needs(&super::tallied::clocks(&figure.what)) {
+        if let Err(missing) = self.needs_of(number) {
             return found(missing.into(), None, Vec::new());
         }
         found(self.share_of(number), Some(self.counts(number)), self.misses_told(&[number]))
@@ -116,6 +120,8 @@ impl Judge<'_> {
         let tallies = || numbers.iter().map(|number| self.ledger.tally(self.period, *number));
         let mut missed: Vec<Miss> = tallies().flat_map(|tally| tally.missed.iter().copied()).collect();
         missed.sort_unstable_by_key(|miss| (miss.settled, self.ticket_id(miss), miss.ticket));
+        let mut told = BTreeSet::new();
+        missed.retain(|miss| told.insert(miss.ticket));
         let mut notes: Vec<Note> = missed.iter().filter_map(|miss| self.missed(miss)).collect();
         // A ticket that lacks a value may belong to any row of the norm, and is one ticket.
         let maybe = tallies().map(|tally| tally.counts.maybe).max().unwrap_or_default();
@@ -132,6 +138,25 @@ impl Judge<'_> {
         let ticket = self.evidence.tickets.as_deref()?.get(miss.ticket.0 as usize)?;
         let Miss { settled, elapsed, limit, .. } = *miss;
         Some(Note::Missed { ticket: ticket.id.to_string(), elapsed, limit, settled, row: ticket.row })
+    }
+
+    /// What came of what must happen within a time: the share of times that it did.
+    fn obliged_found(&self, obliged: &Obliged) -> Found {
+        let found = |worth, counts, notes| Found { worth, unit: Unit::Percent, counts, notes };
+        match self.obliged(obliged) {
+            Err(missing) => found(missing.into(), None, Vec::new()),
+            Ok((counts, notes)) => {
+                let skipped = self.skipped_events();
+                let doubt = share::Doubt { maybe: 0, turning: skipped, running: !self.frame.finished };
+                let could = share::range(&counts, doubt);
+                let terms = Some(Terms::Counts(counts.good, counts.total));
+                let worth = match share::of(&counts) {
+                    Some(value) => Worth::Known(Known { terms, ..Known::between(value, could) }),
+                    None => Worth::Empty { could, terms },
+                };
+                found(worth, Some(Counts { maybe: skipped, ..counts }), notes)
+            }
+        }
     }
 
     /// What came of a rule on each row: the share of those that keep it.

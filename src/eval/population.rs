@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use crate::eval::truth::Truth;
 use crate::evidence::{Cell, IntervalRow, Owner};
 use crate::model::{
-    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Model, Moment, PlanId, Predicate, PriorityId, WindowExpr,
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, JudgementId, Model, Moment, PlanId, Predicate, PriorityId,
+    WindowExpr,
 };
 use crate::quantity::Elapsed;
 
@@ -51,6 +52,8 @@ pub(super) trait Facts {
     fn plan_in(&self, plans: &[PlanId]) -> Truth;
     /// Whether a column has no value.
     fn lacks(&self, column: AnyColumn) -> bool;
+    /// What people judged of it.
+    fn judged(&self, question: JudgementId) -> Truth;
     /// Whether a moment of it lies in a window.
     fn within(&self, moment: Moment, window: &WindowExpr) -> Truth;
     /// How a clock of it compares.
@@ -92,6 +95,7 @@ pub(super) fn holds(predicate: &Predicate, row: &impl Facts) -> Truth {
             answer(row.cell(*column), |cell| if let Cell::Text(text) = cell { Some(**text == **wanted) } else { None })
         }
         Predicate::Missing(column) => Truth::of(row.lacks(*column)),
+        Predicate::Judged(question) => row.judged(*question),
         Predicate::Within(moment, window) => row.within(*moment, window),
         Predicate::Clock(clock, op, limit) => row.clock(*clock, *op, *limit),
     }
@@ -135,6 +139,10 @@ impl Facts for RowFacts<'_> {
             AnyColumn::Component => self.row.of == Owner::All,
             AnyColumn::Priority | AnyColumn::Moment(_) => true,
         }
+    }
+
+    fn judged(&self, _: JudgementId) -> Truth {
+        Truth::Maybe
     }
 
     fn within(&self, _: Moment, _: &WindowExpr) -> Truth {

@@ -12,8 +12,8 @@ use crate::eval::verdict::{Counts, Terms};
 use crate::eval::worth::{Known, Worth};
 use crate::evidence::{Cell, Sample, SampleReading};
 use crate::model::{
-    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Formula, Limit, MeasureSubject, MetricId, Moment, PlanId,
-    Predicate, SampleField, SampleFigure, SampleFormula, SampleStatistic, Unit, WindowExpr,
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Formula, JudgementId, Limit, MeasureSubject, MetricId,
+    Moment, PlanId, Predicate, SampleField, SampleFigure, SampleFormula, SampleStatistic, Unit, WindowExpr,
 };
 use crate::quantity::{Elapsed, Instant, Ratio, RatioError, Sum};
 
@@ -76,6 +76,10 @@ impl Facts for SampleFacts<'_> {
             AnyColumn::Component => self.0.component.is_none(),
             AnyColumn::Priority | AnyColumn::Moment(_) => true,
         }
+    }
+
+    fn judged(&self, _: JudgementId) -> Truth {
+        Truth::Maybe
     }
 
     fn within(&self, _: Moment, _: &WindowExpr) -> Truth {

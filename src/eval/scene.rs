@@ -181,6 +181,7 @@ fn leaves_of_formula<'m>(formula: &'m Formula, leaves: &mut Vec<Leaf<'m>>) {
         | FormulaKind::Rows(..)
         | FormulaKind::Tickets(_)
         | FormulaKind::Samples(_)
-        | FormulaKind::Slices(_) => {}
+        | FormulaKind::Slices(_)
+        | FormulaKind::Events(_) => {}
     }
 }

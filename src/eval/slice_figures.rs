@@ -254,6 +254,7 @@ impl Judge<'_> {
             | FormulaKind::Step(_)
             | FormulaKind::Rows(..)
             | FormulaKind::Tickets(_)
+            | FormulaKind::Events(_)
             | FormulaKind::Samples(_) => {}
         }
     }

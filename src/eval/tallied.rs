@@ -1,5 +1,7 @@
 //! Figures over tickets, from what the walk over them gathered.
 
+use std::collections::BTreeSet;
+
 use crate::eval::figures::What;
 use crate::eval::judge::Judge;
 use crate::eval::ledger::Tally;
@@ -9,6 +11,7 @@ use crate::eval::share;
 use crate::eval::statistics;
 use crate::eval::verdict::{Counts, Terms};
 use crate::eval::worth::{Known, Worth};
+use crate::evidence::TicketIx;
 use crate::model::{ClockId, CountedBy, Statistic, TicketFigure, TicketFormula};
 use crate::quantity::{Ratio, RatioError};
 
@@ -19,8 +22,7 @@ impl Judge<'_> {
             return Ok(self.misses(formula, by));
         }
         let number = self.figures.find(formula, by).expect("every figure of a contract is gathered");
-        let what = &self.figures.get(number).what;
-        if let Err(missing) = self.needs(&clocks(what)) {
+        if let Err(missing) = self.needs_of(number) {
             return Ok(missing.into());
         }
         let tally = self.ledger.tally(self.period, number);
@@ -33,26 +35,39 @@ impl Judge<'_> {
         }
     }
 
-    /// How many missed a limit of a norm. Whatever may still belong here, may still end or may turn could be a miss.
+    /// How many tickets missed a limit of a norm. Whatever may still belong here, may still end or may turn could be a miss.
     fn misses(&self, formula: &TicketFormula, by: CountedBy) -> Worth {
-        let (mut missed, mut open, mut turning, mut levels) = (0, 0, 0, 1);
+        let mut tickets: BTreeSet<TicketIx> = BTreeSet::new();
+        let (mut open, mut turning) = (0, 0);
         for number in self.figures.all_of(formula, by) {
             let figure = self.figures.get(number);
-            let clocks = clocks(&figure.what);
-            if let Err(missing) = self.needs(&clocks) {
+            if let Err(missing) = self.needs_of(number) {
                 return missing.into();
             }
-            let Counts { good, total, pending, maybe } = self.ledger.tally(self.period, number).counts;
-            missed += total - good;
-            open += maybe + if figure.by == CountedBy::Opened { pending } else { 0 };
-            turning = self.turning(&clocks);
-            levels = levels.max(figure.limits());
+            let tally = self.ledger.tally(self.period, number);
+            tickets.extend(tally.missed.iter().map(|miss| miss.ticket));
+            open += tally.counts.maybe + if figure.by == CountedBy::Opened { tally.counts.pending } else { 0 };
+            turning = self.turning_of(number);
         }
+        let missed = tickets.len() as u64;
         let whole = |count: u64| Ratio::new(i128::from(count), 1);
-        let most = missed + open + levels * (turning + self.skipped("tickets"));
-        let low = Some(End::at(whole(missed.saturating_sub(levels * turning))));
+        let most = missed + open + turning + self.skipped("tickets");
+        let low = Some(End::at(whole(missed.saturating_sub(turning))));
         let high = self.frame.finished.then(|| End::at(whole(most)));
         Worth::Known(Known::between(whole(missed), Some(Range { low, high })))
+    }
+
+    /// Whether the tables are there that a figure needs.
+    pub(super) fn needs_of(&self, number: usize) -> Result<(), NotGiven> {
+        self.needs(&clocks(&self.figures.get(number).what))?;
+        let unheard = self.evidence.judgements.is_none() && self.figures.asks_people(number);
+        if unheard { Err(NotGiven("judgements")) } else { Ok(()) }
+    }
+
+    /// Skipped rows that may change any ticket under a figure.
+    fn turning_of(&self, number: usize) -> u64 {
+        let judged = if self.figures.asks_people(number) { self.skipped("judgements") } else { 0 };
+        self.turning(&clocks(&self.figures.get(number).what)) + judged
     }
 
     /// Whether the tables are there that these clocks need.
@@ -79,8 +94,7 @@ impl Judge<'_> {
     /// What a figure counted, those that may belong and skipped rows included.
     pub(super) fn counts(&self, number: usize) -> Counts {
         let counts = self.ledger.tally(self.period, number).counts;
-        let clocks = clocks(&self.figures.get(number).what);
-        Counts { maybe: counts.maybe + self.skipped("tickets") + self.turning(&clocks), ..counts }
+        Counts { maybe: counts.maybe + self.skipped("tickets") + self.turning_of(number), ..counts }
     }
 
     /// A share of tickets, with what it could be.
@@ -91,7 +105,7 @@ impl Judge<'_> {
         let pending = if figure.by == CountedBy::Opened { counts.pending } else { 0 };
         let doubt = share::Doubt {
             maybe: counts.maybe + pending + self.skipped("tickets"),
-            turning: self.turning(&clocks(&figure.what)),
+            turning: self.turning_of(number),
             running: !self.frame.finished,
         };
         let could = share::range(&counts, doubt);

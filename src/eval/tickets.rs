@@ -9,6 +9,7 @@ use crate::eval::case::{Case, Kind};
 use crate::eval::figures::Figures;
 use crate::eval::frame::Frames;
 use crate::eval::history::History;
+use crate::eval::judgements::Judgements;
 use crate::eval::ledger::Ledger;
 use crate::evidence::{Evidence, Ticket, TicketIx};
 use crate::model::{Model, PlanId, TicketKindId};
@@ -48,13 +49,14 @@ impl<'a> Walk<'a> {
     /// Gathers over all tickets.
     pub(super) fn gather(&self, evidence: &Evidence) -> Ledger {
         let tickets = evidence.tickets.as_deref().unwrap_or_default();
+        let judgements = &Judgements::new(evidence);
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(tickets.len().div_ceil(CHUNK)).max(1);
         let chunk = tickets.len().div_ceil(threads).max(1);
         let parts: Vec<(usize, &[Ticket])> =
             tickets.chunks(chunk).enumerate().map(|(number, part)| (number * chunk, part)).collect();
         let mut ledger = Ledger::new(self.model, self.frames, self.figures);
         if let [part] = parts.as_slice() {
-            self.part(evidence, *part, &mut ledger);
+            self.part(evidence, judgements, *part, &mut ledger);
             return ledger;
         }
         thread::scope(|scope| {
@@ -63,7 +65,7 @@ impl<'a> Walk<'a> {
                 .map(|part| {
                     scope.spawn(move || {
                         let mut ledger = Ledger::new(self.model, self.frames, self.figures);
-                        self.part(evidence, *part, &mut ledger);
+                        self.part(evidence, judgements, *part, &mut ledger);
                         ledger
                     })
                 })
@@ -78,7 +80,13 @@ impl<'a> Walk<'a> {
         ledger
     }
 
-    fn part(&self, evidence: &Evidence, (first, tickets): (usize, &[Ticket]), ledger: &mut Ledger) {
+    fn part(
+        &self,
+        evidence: &Evidence,
+        judgements: &Judgements<'_>,
+        (first, tickets): (usize, &[Ticket]),
+        ledger: &mut Ledger,
+    ) {
         let first = u32::try_from(first).expect("evidence numbers its tickets in 32 bits");
         let mut changes = evidence.changes.as_deref().unwrap_or_default();
         let mut waits = evidence.waits.as_deref().unwrap_or_default();
@@ -86,7 +94,7 @@ impl<'a> Walk<'a> {
             let mine = front(&mut changes, |change| change.ticket, ix);
             let case = Case {
                 ix,
-                history: History::new(self.calendar, ticket, mine),
+                history: History::new(self.calendar, ticket, mine, judgements.about(&ticket.id)),
                 waits: front(&mut waits, |wait| wait.ticket, ix),
             };
             if self.plan.is_none() || ticket.plan == self.plan {

@@ -207,6 +207,6 @@ fn shown(value: &Exact, decimals: u32) -> Exact {
 fn clock_of(subject: &Subject) -> Option<ClockId> {
     match subject {
         Subject::Timed(timed) => Some(timed.clock),
-        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::NoNorm => None,
+        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => None,
     }
 }

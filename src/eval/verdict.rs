@@ -3,7 +3,7 @@
 use crate::eval::EvalError;
 use crate::eval::compensation::{Colour, CompensationVerdict, RightVerdict};
 use crate::evidence::RowRef;
-use crate::model::{ClockId, ComponentId, MeasureId, NormId, PlanId, PriorityId, Value};
+use crate::model::{ClockId, ComponentId, EventId, MeasureId, NormId, PlanId, PriorityId, Value};
 use crate::quantity::{Elapsed, Instant, Ratio};
 
 /// Everything that one run found.
@@ -226,6 +226,23 @@ pub enum Note {
         length: Elapsed,
         /// How long the others are.
         of: Elapsed,
+    },
+    /// Something that had to happen within a time.
+    Obligation {
+        /// What.
+        event: EventId,
+        /// The period that it is about; `None`: about an event that asked for it.
+        period: Option<String>,
+        /// From when on it could be done.
+        from: Instant,
+        /// By when it had to be; `None`: after 2100.
+        due: Option<Instant>,
+        /// When it was.
+        done: Option<Instant>,
+        /// How it stands.
+        outcome: Outcome,
+        /// Where the event that served it, or else the one that asked for it, was read.
+        row: Option<RowRef>,
     },
     /// A table that the requirement needs was not given.
     NoTable(&'static str),

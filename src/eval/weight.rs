@@ -44,7 +44,8 @@ impl<'a> Judge<'a> {
             | FormulaKind::DaysOfPeriod
             | FormulaKind::Tickets(_)
             | FormulaKind::Samples(_)
-            | FormulaKind::Slices(_) => {}
+            | FormulaKind::Slices(_)
+            | FormulaKind::Events(_) => {}
             FormulaKind::Step(id) => match scene.step(*id) {
                 StepValue::Formula(formula) => self.weigh(formula, scene, weights),
                 StepValue::Set(_) => {}

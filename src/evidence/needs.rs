@@ -50,7 +50,7 @@ impl Needs {
                         needs.rows(rows);
                         needs.announced |= matches!(rule, RowRule::Announced(_));
                     }
-                    Subject::NoNorm => {}
+                    Subject::Obliged(_) | Subject::NoNorm => {}
                 }
             }
         }
@@ -115,7 +115,7 @@ impl Needs {
     fn predicate(&mut self, kind: TicketKindId, predicate: &Predicate) {
         match predicate {
             // Every ticket says its plan.
-            Predicate::True | Predicate::PlanIn(_) | Predicate::Clock(..) => {}
+            Predicate::True | Predicate::PlanIn(_) | Predicate::Clock(..) | Predicate::Judged(_) => {}
             Predicate::And(a, b) | Predicate::Or(a, b) => {
                 self.predicate(kind, a);
                 self.predicate(kind, b);
@@ -159,6 +159,7 @@ impl Needs {
             | Predicate::PlanIn(_)
             | Predicate::Missing(_)
             | Predicate::Within(..)
+            | Predicate::Judged(_)
             | Predicate::Clock(..) => {}
         }
     }
@@ -179,6 +180,7 @@ impl Needs {
             FormulaKind::Literal(_)
             | FormulaKind::DaysOfPeriod
             | FormulaKind::Step(_)
+            | FormulaKind::Events(_)
             | FormulaKind::Measure(..)
             | FormulaKind::OverGroup(..)
             | FormulaKind::Samples(_)

@@ -45,7 +45,7 @@ impl<'a> Findings<'a> {
 /// What a requirement measures is of this unit; `None` where it measures nothing.
 pub(super) fn unit(requirement: &Requirement) -> Option<Unit> {
     match &requirement.subject {
-        Subject::Timed(_) => Some(Unit::Percent),
+        Subject::Timed(_) | Subject::Obliged(_) => Some(Unit::Percent),
         Subject::EachRow { rule, .. } => Some(rule.unit()),
         Subject::Formula { value, .. } => Some(value.unit),
         Subject::NoNorm => None,

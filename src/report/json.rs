@@ -351,6 +351,11 @@ fn note(findings: &Findings<'_>, note: &Note) -> Value {
         Note::CutSlice { length, of } => json!({
             "kind": "cut_slice", "length_s": seconds(*length), "of_s": seconds(*of),
         }),
+        Note::Obligation { event, period, from, due, done, outcome, row } => json!({
+            "kind": "obligation", "event": findings.model.event(*event).declared.name, "period": period,
+            "since": zone.rfc3339(*from), "due": due.map(|due| zone.rfc3339(due)),
+            "done": done.map(|done| zone.rfc3339(done)), "outcome": outcome.word(), "row": row.map(place),
+        }),
         Note::NoTable(table) => json!({ "kind": "no_table", "table": table }),
         Note::Skipped(table, rows) => json!({ "kind": "skipped", "table": table, "rows": rows }),
         Note::Unknown(tickets) => json!({ "kind": "unknown", "tickets": tickets }),

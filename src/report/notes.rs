@@ -1,6 +1,6 @@
 //! What to look at: the tickets and rows that weigh, and what is not known.
 
-use crate::eval::verdict::{MatrixCheck, NormVerdict, Note, PeriodVerdicts};
+use crate::eval::verdict::{MatrixCheck, NormVerdict, Note, Outcome, PeriodVerdicts};
 use crate::evidence::RowRef;
 use crate::model::Model;
 
@@ -138,6 +138,23 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
             .into(),
             "".into(),
         ]),
+        Note::Obligation { event, period, from, due, done, outcome, row } => {
+            let moment = |at| locale::moment(header.locale, header.zone, at);
+            let ink = match outcome {
+                Outcome::Good => Ink::Plain,
+                Outcome::Missed => Ink::Bad,
+                Outcome::Pending => Ink::Unsure,
+            };
+            let title = findings.model.event(*event).declared.title().to_owned();
+            let about = period.as_ref().map_or_else(|| format!("since {}", moment(*from)), |it| format!("about {it}"));
+            let due = due.map(|due| format!("due {}", moment(due)));
+            let how = match done {
+                Some(done) => format!("done {}", moment(*done)),
+                None if *outcome == Outcome::Missed => format!("missed, {}", due.unwrap_or_default()),
+                None => due.unwrap_or_else(|| "due after 2100".to_owned()),
+            };
+            Some(vec![(title, ink).into(), about.into(), how.into(), row.map_or_else(Cell::default, place)])
+        }
         Note::NoTable(_)
         | Note::Skipped(..)
         | Note::Unknown(_)
@@ -189,7 +206,7 @@ fn remark(model: &Model, note: &Note) -> String {
             locale::duration(header.locale, *length),
             locale::duration(header.locale, *of)
         ),
-        Note::Row { .. } | Note::BadSlices { .. } => String::new(),
+        Note::Row { .. } | Note::BadSlices { .. } | Note::Obligation { .. } => String::new(),
     }
 }
 

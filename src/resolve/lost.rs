@@ -67,7 +67,7 @@ impl LostWords {
             "component" => Kind::Component,
             "group" => Kind::Group,
             "measure" => Kind::Measure,
-            "norm" | "kpi" => Kind::Norm,
+            "norm" | "kpi" | "oblige" => Kind::Norm,
             "event" => Kind::Event,
             "amount" => Kind::Amount,
             "judgement" => Kind::Judgement,

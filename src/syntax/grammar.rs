@@ -163,6 +163,12 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::this_period => "`this period met`",
         Rule::at_least_of => "`at least 2 of the last 3 periods met`",
         Rule::status_otherwise => "`otherwise`",
+        Rule::oblige | Rule::oblige_head => "an `oblige` block",
+        Rule::obligation => "a line such as `event report within 10 workdays of office after the period`",
+        Rule::event_due => "`within` a time `after` something",
+        Rule::event_count => "`at least` a number `per period`",
+        Rule::after_event => "`event` and its name",
+        Rule::after_period => "`the period`",
         Rule::escalation | Rule::escalation_head => "an `escalation` block",
         Rule::escalation_step => "a step such as `step \"1st escalation\" contact \"2nd line\"`",
         Rule::step_contact => "`contact \"…\"`",
@@ -260,6 +266,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::ticket_clause
         | Rule::derivation
         | Rule::rules_line
+        | Rule::oblige_clause
         | Rule::clock_clause
         | Rule::metric_line
         | Rule::slices_line
@@ -390,6 +397,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_not => "`not`",
         Rule::kw_nothing => "`nothing`",
         Rule::kw_number => "`number`",
+        Rule::kw_oblige => "`oblige`",
         Rule::kw_of => "`of`",
         Rule::kw_on => "`on`",
         Rule::kw_once => "`once`",

@@ -150,7 +150,7 @@ impl<'a> Checker<'a, '_> {
         self.names.look_up(&[Kind::Amount], name, self.out).map(|symbol| AmountId(symbol.index))
     }
 
-    fn event(&mut self, name: &Name) -> Option<EventId> {
+    pub(super) fn event(&mut self, name: &Name) -> Option<EventId> {
         self.names.look_up(&[Kind::Event], name, self.out).map(|symbol| EventId(symbol.index))
     }
 

@@ -4,9 +4,9 @@ use crate::quantity::{Elapsed, Ratio};
 use crate::source::Span;
 
 use super::{
-    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Declared, GroupId, IntervalTable, Limit, MeasureId, Moment,
-    NormId, PlanId, PriorityId, SampleFormula, SliceFormula, SliceSide, SlicesId, StepId, TicketKindId, ValueId,
-    WindowExpr,
+    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Declared, EventId, GroupId, IntervalTable, JudgementId,
+    Limit, MeasureId, Moment, NormId, PlanId, PriorityId, SampleFormula, SliceFormula, SliceSide, SlicesId, StepId,
+    TicketKindId, ValueId, WindowExpr,
 };
 
 /// A value with its unit.
@@ -93,6 +93,8 @@ pub enum FormulaKind {
     Samples(SampleFormula),
     /// A figure over slices.
     Slices(SliceFormula),
+    /// `count of report`: how often an event happened in the period.
+    Events(EventId),
 }
 
 /// What a measure is bound to.
@@ -236,6 +238,8 @@ pub enum Predicate {
     TextIs(ColumnId, String),
     /// A column (or built-in column) has no value.
     Missing(AnyColumn),
+    /// What people judged of the ticket or outage: the latest answer.
+    Judged(JudgementId),
     /// A moment of the ticket lies in a window.
     Within(Moment, WindowExpr),
     /// A clock of the ticket compared with an elapsed limit: `oplostijd <= 6h`. Never in `where`, only after `with`.
@@ -265,7 +269,7 @@ pub enum TicketFigure {
     /// `mean oplostijd of incident`, …: over tickets whose clock stopped in the period.
     Clock(ClockId, Statistic),
     /// `count of misses of reactie where …`: what the norm would count as missed with this condition added to its own.
-    /// A ticket that misses both limits of a row is two misses.
+    /// A ticket that misses both limits of a row is one miss.
     Misses(NormId),
 }
 

@@ -32,7 +32,7 @@ pub use id::{
     AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
     MetricId, NormId, PlanId, PriorityId, ReasonId, SlicesId, StepId, TicketKindId, ValueId, WindowId,
 };
-pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Requirement, Subject, Timed};
+pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Obliged, Requirement, Subject, Timed};
 pub use plan::{ByPlan, Plan};
 pub use rules::{Defect, Escalation, EscalationStep, PriorityCap, PriorityCase, PriorityRules};
 pub use samples::{

@@ -5,8 +5,8 @@ use crate::source::Span;
 use crate::syntax::ast::{CalendarUnit, PeriodKind};
 
 use super::{
-    ByPlan, ClockId, ComponentId, CountedBy, Declared, Empty, Formula, PlanId, Predicate, RowRule, RowSet, Value,
-    WindowExpr,
+    ByPlan, ClockId, ComponentId, CountedBy, Declared, Empty, EventId, Formula, PlanId, Predicate, RowRule, RowSet,
+    Value, WindowExpr,
 };
 
 /// A norm or kpi.
@@ -78,6 +78,8 @@ pub enum Subject {
         /// What each must satisfy.
         rule: RowRule,
     },
+    /// Each time something must happen within a time: the value is how often it did, of all; the bound is 100 %.
+    Obliged(Obliged),
     /// The cell says `none`: listed, never judged.
     NoNorm,
 }
@@ -95,6 +97,17 @@ pub struct Timed {
     pub limit: ByPlan<Limit>,
     /// Column of the table, from 0: tickets count once per norm and level (semantics 4.3).
     pub level: usize,
+}
+
+/// `event report within 10 workdays of office after the period`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obliged {
+    /// What must happen.
+    pub event: EventId,
+    /// After which event each time; `None`: after each period of the contract.
+    pub after: Option<EventId>,
+    /// Within how long.
+    pub limit: Limit,
 }
 
 /// A limit on time.

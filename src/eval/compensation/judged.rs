@@ -69,6 +69,16 @@ impl Facts for Judge<'_> {
                     }
                     None
                 }
+                Subject::Obliged(obliged) => {
+                    match self.obliged(obliged) {
+                        Err(missing) => return unknown(missing.0),
+                        Ok((counts, _)) => {
+                            others += counts.total - counts.good;
+                            turning = turning.max(self.skipped_events());
+                        }
+                    }
+                    None
+                }
                 Subject::NoNorm => None,
             };
             let Some(number) = number else { continue };

@@ -76,6 +76,9 @@ impl Scribe<'_> {
                 Math::of(name, Math::Words(self.rows(rows)))
             }
             FormulaKind::Tickets(figure) => Math::Words(self.figure(figure)),
+            FormulaKind::Events(event) => {
+                Math::of(self.say("formula.count"), Math::Words(self.model.event(*event).declared.title().to_owned()))
+            }
             FormulaKind::Samples(figure) => Math::Words(self.sample_figure(figure)),
             FormulaKind::Slices(figure) => Math::Words(self.slice_figure(figure)),
         }
@@ -181,6 +184,7 @@ fn tight(kind: &FormulaKind) -> Tight {
         | FormulaKind::Measure(..)
         | FormulaKind::Rows(..)
         | FormulaKind::Tickets(_)
+        | FormulaKind::Events(_)
         | FormulaKind::Samples(_)
         | FormulaKind::Slices(_) => Tight::One,
     }

@@ -44,7 +44,7 @@ fn blocks(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
 fn preamble(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
     let timed = norm.requirements.iter().find_map(|one| match &one.subject {
         Subject::Timed(timed) => Some((timed, one.group.len())),
-        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::NoNorm => None,
+        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => None,
     });
     let Some((timed, attributes)) = timed else { return Vec::new() };
     let clock = scribe.model.clock(timed.clock);
@@ -89,6 +89,14 @@ impl Scribe<'_> {
                 let head = vec![Inline::Math(self.formula(value, around))];
                 let bound = requirement.bound.as_ref().map(|bound| self.bound(bound));
                 (head, plain(bound.unwrap_or_else(|| self.say("norm.measured").to_owned())))
+            }
+            Subject::Obliged(obliged) => {
+                let title = |event| self.model.event(event).declared.title();
+                let head = match obliged.after {
+                    None => self.fill("oblige.period", &[("event", title(obliged.event))]),
+                    Some(asks) => self.fill("oblige.event", &[("event", title(obliged.event)), ("asks", title(asks))]),
+                };
+                (plain(head), plain(self.fill("oblige.within", &[("limit", &self.limit(&obliged.limit, &[]))])))
             }
             Subject::EachRow { rows, rule } => {
                 let rows = self.rows(rows);
@@ -141,7 +149,7 @@ impl Scribe<'_> {
                     ]),
                 })]
             }
-            Subject::Timed(_) | Subject::EachRow { .. } | Subject::NoNorm => {
+            Subject::Timed(_) | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {
                 if head.is_empty() {
                     return cell;
                 }

@@ -94,6 +94,10 @@ impl Scribe<'_> {
             Predicate::ElapsedCompared(id, op, elapsed) => compared(&title(id.index()), *op, &self.elapsed(*elapsed)),
             Predicate::TextIs(id, text) => is(&title(id.index()), &[format!("“{text}”")]),
             Predicate::Missing(of) => self.fill("condition.missing", &[("what", &self.any_column(*of, table))]),
+            Predicate::Judged(question) => {
+                let question = self.model.judgement(*question).declared.title();
+                self.fill("condition.judged", &[("what", question)])
+            }
             Predicate::Within(moment, window) => {
                 let moment = self.any_column(AnyColumn::Moment(*moment), table);
                 self.fill("condition.within", &[("what", &moment), ("window", &self.window(window))])

@@ -84,7 +84,8 @@ fn mentioned(model: &Model, formula: &Formula, bound: Option<ComponentId>, out: 
         | FormulaKind::Rows(..)
         | FormulaKind::Tickets(_)
         | FormulaKind::Samples(_)
-        | FormulaKind::Slices(_) => {}
+        | FormulaKind::Slices(_)
+        | FormulaKind::Events(_) => {}
     }
 }
 

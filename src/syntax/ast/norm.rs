@@ -193,6 +193,24 @@ pub enum RequirementKind {
     },
     /// `beschikbaarheid of mextra >= 99.5%`, or in a kpi just `stelsel`
     Formula(Expr),
+    /// `event report within 10 workdays of office after the period`; only in `oblige`
+    Due {
+        /// What must happen.
+        event: Name,
+        /// Within how long.
+        time: Spanned<TimeBound>,
+        /// After which event; `None`: after the period.
+        after: Option<Name>,
+    },
+    /// `event review at least 2 per period`; only in `oblige`
+    PerPeriod {
+        /// What must happen.
+        event: Name,
+        /// `at most` (true) or `at least`.
+        at_most: bool,
+        /// How often.
+        count: Spanned<u64>,
+    },
     /// `for each component of HM : rolbeschikbaarheid >= 99%`
     ForEach {
         /// A group.

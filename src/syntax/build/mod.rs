@@ -109,6 +109,7 @@ impl Builder {
             Rule::plans => Item::Plans(self.plans(parts)),
             Rule::slices => Item::Slices(self.slices(parts)),
             Rule::norm => Item::Norm(self.norm(parts)),
+            Rule::oblige => Item::Norm(self.oblige(parts)),
             Rule::measure => Item::Measure(self.measure(parts)),
             Rule::compensation => Item::Compensation(self.compensation(parts)),
             Rule::right => Item::Right(self.right(parts)),

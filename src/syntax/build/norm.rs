@@ -45,6 +45,8 @@ impl Builder {
             | RequirementKind::Limit(_)
             | RequirementKind::Count { .. }
             | RequirementKind::EachLasts { .. }
+            | RequirementKind::Due { .. }
+            | RequirementKind::PerPeriod { .. }
             | RequirementKind::Announced { .. }
             | RequirementKind::NoneOverlapping { .. } => None,
         };

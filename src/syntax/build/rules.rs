@@ -2,7 +2,10 @@
 
 use super::node::{Node, Parts};
 use super::{Builder, literal};
-use crate::syntax::ast::{Defect, Escalation, EscalationStep, Expr, RuleLine, Rules};
+use crate::source::Spanned;
+use crate::syntax::ast::{
+    Defect, Escalation, EscalationStep, Expr, Norm, NormClause, Requirement, RequirementKind, RuleLine, Rules,
+};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
@@ -66,6 +69,37 @@ impl Builder {
             }),
             when: self.condition_of(&mut parts, Rule::step_when),
         }
+    }
+
+    /// An `oblige` is a norm over events.
+    pub(super) fn oblige(&mut self, mut parts: Parts<'_>) -> Norm {
+        let head = self.head(&parts.need().only());
+        let clauses = parts.map(|clause| match clause.rule() {
+            Rule::norm_empty => NormClause::Empty(literal::words(&clause.only())),
+            _ => NormClause::Requirement(Box::new(self.obligation(&clause))),
+        });
+        let clauses = clauses.collect();
+        Norm { kpi: false, head, clauses }
+    }
+
+    fn obligation(&mut self, node: &Node<'_>) -> Requirement {
+        let mut parts = node.parts();
+        let event = literal::name(&parts.need());
+        let rule = parts.need();
+        let mut parts = rule.parts();
+        let kind = match rule.rule() {
+            Rule::event_due => {
+                let time = self.time_bound(&parts.need());
+                let after = parts.maybe(Rule::after_event).map(|after| literal::name(&after.only()));
+                RequirementKind::Due { event, time, after }
+            }
+            _ => RequirementKind::PerPeriod {
+                event,
+                at_most: parts.need().rule() == Rule::at_most,
+                count: self.whole_where(&parts.need(), "a count of at most 1000000000", |n| *n <= 1_000_000_000),
+            },
+        };
+        Spanned::new(kind, node.span())
     }
 
     pub(super) fn defect(&mut self, mut parts: Parts<'_>) -> Defect {

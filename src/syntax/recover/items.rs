@@ -269,6 +269,14 @@ pub(in crate::syntax) const ITEMS: &[Block] = &[
         otherwise: Some(Rule::status_row),
     },
     Block {
+        keyword: "oblige",
+        rule: Rule::oblige,
+        head: Rule::oblige_head,
+        stand_in: "oblige x",
+        clauses: &[("event", Rule::obligation), ("empty", Rule::norm_empty)],
+        otherwise: None,
+    },
+    Block {
         keyword: "escalation",
         rule: Rule::escalation,
         head: Rule::escalation_head,
@@ -323,11 +331,11 @@ pub(in crate::syntax) const PAY_EACH: Block = Block {
 };
 
 /// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 10] =
-    ["cadence", "objective", "entitlements", "oblige", "amends", "use", "source", "applies", "judged", "aim"];
+pub(in crate::syntax) const NOT_YET: [&str; 8] =
+    ["cadence", "objective", "entitlements", "amends", "use", "source", "applies", "aim"];
 
 /// The same for clauses of a norm.
-pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 4] = ["judged", "aim", "over", "source"];
+pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 3] = ["aim", "over", "source"];
 
 /// What a requirement that begins with `word` was meant to be.
 pub(in crate::syntax) fn requirement(word: &str) -> Option<Rule> {
