@@ -1,5 +1,6 @@
 //! Service level agreements as code: a contract in, evidence in, verdicts out, exact and explained.
 
+pub mod assemble;
 pub mod calendar;
 pub mod check;
 pub mod cli;
@@ -13,23 +14,48 @@ pub mod resolve;
 pub mod source;
 pub mod syntax;
 
+use assemble::{Library, Nowhere};
 use diagnostic::Diagnostics;
 use model::Model;
 use source::{SourceId, SourceMap};
 
-/// Compiles one contract: parse, resolve, check, freeze, prove. The diagnostics of a right contract are warnings.
+/// Compiles a contract that is one text: see [`compile_with`]. Where it names other files, none are found.
+///
+/// # Errors
+///
+/// Every problem found, in source order.
+pub fn compile(sources: &SourceMap, source: SourceId) -> Result<(Model, Diagnostics), Diagnostics> {
+    compile_with(&mut sources.clone(), source, &Nowhere)
+}
+
+/// Compiles one contract with the files that it uses or amends, which are added to `sources`: parse, assemble, resolve,
+/// check, freeze, prove. The diagnostics of a right contract are warnings.
 ///
 /// # Errors
 ///
 /// Every problem found, in source order. Syntax, names and types are one run: what is wrong in one of them does not
 /// hide what is wrong in another. Only proofs about windows wait for a contract that is otherwise right.
-pub fn compile(sources: &SourceMap, source: SourceId) -> Result<(Model, Diagnostics), Diagnostics> {
+pub fn compile_with(
+    sources: &mut SourceMap,
+    source: SourceId,
+    library: &dyn Library,
+) -> Result<(Model, Diagnostics), Diagnostics> {
     let mut problems = Diagnostics::default();
-    let text = sources.get(source).map(|source| source.text.clone()).unwrap_or_default();
-    let Some(file) = syntax::parse(source, &text, &mut problems) else { return Err(problems.sorted()) };
-    let resolved = resolve::resolve(&file, source, &text, &mut problems);
+    let Some(contract) = assemble::assemble(sources, source, library, &mut problems) else {
+        return Err(problems.sorted());
+    };
+    let resolved = resolve::resolve(&contract, &mut problems);
     let Some(checked) = check::check(resolved, &mut problems) else { return Err(problems.sorted()) };
-    let model = model::from_checked(checked);
+    let model = Model { amendment: contract.amendment.clone(), ..model::from_checked(checked) };
     problems.append(calendar::prove(&model));
     if problems.has_errors() { Err(problems.sorted()) } else { Ok((model, problems.sorted())) }
+}
+
+/// Whether a file only declares what contracts `use`: it can be read, and is neither a contract nor an amendment.
+pub fn is_library(sources: &SourceMap, source: SourceId) -> bool {
+    let mut problems = Diagnostics::default();
+    let text = sources.get(source).map(|source| source.text.clone()).unwrap_or_default();
+    let file = syntax::parse(source, &text, &mut problems);
+    let is_contract = |item: &syntax::ast::Item| matches!(item, syntax::ast::Item::Contract(_));
+    file.is_some_and(|file| problems.is_empty() && file.amends.is_none() && !file.items.iter().any(is_contract))
 }

@@ -35,9 +35,24 @@ impl Span {
     }
 }
 
+/// A label of miette knows an offset and no text: the upper half of the offset says which text it lies in.
 impl From<Span> for miette::SourceSpan {
     fn from(span: Span) -> Self {
-        (span.start as usize, (span.end - span.start) as usize).into()
+        let offset = (u64::from(span.source.0) << 32) | u64::from(span.start);
+        let offset = usize::try_from(offset).expect("an offset has 64 bits here");
+        (offset, (span.end - span.start) as usize).into()
+    }
+}
+
+const _: () = assert!(usize::BITS >= 64, "labels keep the number of their text in the upper half of an offset");
+
+/// The inverse: where a label points.
+impl From<&miette::LabeledSpan> for Span {
+    fn from(label: &miette::LabeledSpan) -> Self {
+        let offset = label.offset() as u64;
+        let low = |offset: u64| usize::try_from(offset & u64::from(u32::MAX)).unwrap_or(usize::MAX);
+        let source = SourceId(u32::try_from(offset >> 32).unwrap_or(u32::MAX));
+        Self::new(source, low(offset), low(offset) + label.len())
     }
 }
 
@@ -78,10 +93,15 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a text; a leading byte-order mark is dropped.
+    /// Adds a text; a leading byte-order mark is dropped. The same text under the same name is there once.
     pub fn add(&mut self, name: &str, text: &str) -> SourceId {
-        let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let same = |source: &Source| *source.name == *name && *source.text == *text;
+        let index = self.sources.iter().position(same).unwrap_or(self.sources.len());
+        let id = SourceId(u32::try_from(index).unwrap_or(u32::MAX));
+        if index < self.sources.len() {
+            return id;
+        }
         self.sources.push(Source { name: name.into(), text: text.into() });
         id
     }

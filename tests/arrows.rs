@@ -10,6 +10,7 @@ const ROOMS: &[&[&str]] = &[
     &["source", "quantity"],
     &["diagnostic"],
     &["syntax"],
+    &["assemble"],
     &["resolve"],
     &["check"],
     &["model"],
@@ -21,7 +22,7 @@ const ROOMS: &[&[&str]] = &[
 ];
 
 /// After `model` nobody knows these; the formatter's verb and the driver aside.
-const BEHIND_MODEL: &[&str] = &["syntax", "resolve", "check"];
+const BEHIND_MODEL: &[&str] = &["syntax", "assemble", "resolve", "check"];
 const MAY_LOOK_BEHIND: &[&str] = &["cli/fmt.rs"];
 
 /// What only the command line does.

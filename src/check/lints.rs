@@ -48,7 +48,8 @@ impl Checker<'_, '_> {
         let mut found = Vec::new();
         for (kind, help) in kinds {
             for (index, head) in heads(kind).into_iter().enumerate() {
-                if u32::try_from(index).is_ok_and(|index| !self.names.is_used(kind, index)) {
+                let own = !self.items.libraries.contains(&head.name.span.source);
+                if own && u32::try_from(index).is_ok_and(|index| !self.names.is_used(kind, index)) {
                     let (name, span) = (head.name.value.clone(), head.name.span);
                     found.push(Lint::Unused { what: kind.word(), name, span, help });
                 }

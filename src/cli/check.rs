@@ -4,9 +4,11 @@ use clap::ValueEnum;
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::render::summary;
+use crate::report::amended;
 
+use super::compiled::compile_all;
 use super::exit::{Exit, Stop};
-use super::paths;
+use super::paths::shown;
 use super::session::Session;
 
 /// Find every problem in contracts
@@ -33,18 +35,25 @@ enum Deny {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    let contracts = paths::contracts(session, &args.paths)?;
+    let contracts = compile_all(session, &args.paths)?;
     let mut problems = Diagnostics::default();
-    for path in &contracts {
-        let source = paths::read(&mut session.sources, path)?;
-        match crate::compile(&session.sources, source) {
-            Ok((_, warnings)) => problems.append(warnings),
+    let mut amendments = Vec::new();
+    let count = contracts.len();
+    for contract in contracts {
+        match contract.result {
+            Ok((model, warnings)) => {
+                problems.append(warnings);
+                amendments.extend(model.amendment.map(|amendment| (contract.path, amendment)));
+            }
             Err(found) => problems.append(found),
         }
     }
-    let problems = problems.sorted();
+    let problems = problems.once_each().sorted();
     session.show_as_result(&problems);
-    let counted = match contracts.len() {
+    for (path, amendment) in &amendments {
+        session.say(&amended(&session.sources, &shown(path), amendment));
+    }
+    let counted = match count {
         1 => "1 contract".to_owned(),
         count => format!("{count} contracts"),
     };

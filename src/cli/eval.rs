@@ -60,6 +60,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         sources: &session.sources,
         contract: &located.contract_name,
         sha256: &contract.sha256,
+        others: &contract.others,
         evidence: &evidence,
         verdicts: &verdicts,
     };

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. One file a verb.
 
 mod check;
+mod compiled;
 mod completions;
 mod defect;
 mod diff;
@@ -14,6 +15,7 @@ mod exit;
 mod explain;
 mod files;
 mod fmt;
+mod library;
 mod man;
 mod paths;
 mod period;

@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Diagnostics;
 use crate::evidence::Project;
 use crate::model::Model;
-use crate::source::{SourceId, Span};
+use crate::report::ContractFile;
+use crate::source::Span;
 
 use super::error::UsageError;
 use super::exit::{Exit, Stop};
+use super::library::Beside;
 use super::paths::{bytes, is_folder, read as read_text, shown, text, unreadable, why};
 use super::session::Session;
 
 /// The name of a project file.
-const FILE: &str = "sla.toml";
+pub(super) const FILE: &str = "sla.toml";
 
 /// Arguments that name a project.
 #[derive(Debug, clap::Args)]
@@ -157,6 +158,8 @@ pub(super) struct Contract {
     pub model: Model,
     /// SHA-256 of the file, lower-case hexadecimal.
     pub sha256: String,
+    /// The other files that it is made of, by name.
+    pub others: Vec<ContractFile>,
 }
 
 impl Located {
@@ -167,18 +170,15 @@ impl Located {
             None => unreadable(&self.contract, &error),
         })?;
         let source = session.sources.add(&shown(&self.contract), &text(&self.contract, &bytes)?);
-        let (model, warnings) = compile(session, source)?;
+        let library = Beside::default();
+        let (model, warnings) = crate::compile_with(&mut session.sources, source, &library)
+            .map_err(|problems| Stop::new(Exit::Contract, problems.sorted()))?;
         session.show(&warnings);
         session.detail(&format!("contract {}", shown(&self.contract)));
-        Ok(Contract { model, sha256: hexadecimal(&Sha256::digest(&bytes)) })
+        Ok(Contract { model, sha256: hexadecimal(&Sha256::digest(&bytes)), others: library.into_read() })
     }
 }
 
-/// Compiles one contract; an invalid one ends the verb.
-pub(super) fn compile(session: &Session, source: SourceId) -> Result<(Model, Diagnostics), Stop> {
-    crate::compile(&session.sources, source).map_err(|problems| Stop::new(Exit::Contract, problems.sorted()))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostics;
 use crate::eval::run_test;
 use crate::report::{Ink, trial};
 
+use super::compiled::compile_all;
 use super::exit::{Exit, Stop};
-use super::paths;
-use super::project::compile;
+use super::paths::shown;
 use super::session::Session;
 
 /// Run the worked examples of contracts
@@ -23,16 +23,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    let contracts = paths::contracts(session, &args.paths)?;
     let mut warnings = Diagnostics::default();
     let mut models = Vec::new();
-    for path in &contracts {
-        let source = paths::read(&mut session.sources, path)?;
-        let (model, found) = compile(session, source)?;
+    for contract in compile_all(session, &args.paths)? {
+        let (model, found) = contract.result.map_err(|problems| Stop::new(Exit::Contract, problems.sorted()))?;
         warnings.append(found);
-        models.push((paths::shown(path), model));
+        models.push((shown(&contract.path), model));
     }
-    session.show(&warnings);
+    session.show(&warnings.once_each());
     let paint = session.paint();
     let mut failures = Vec::new();
     let (mut passed, mut failed) = (0, 0);

@@ -21,12 +21,14 @@ const SYNTAX: &[Page] = pages! {
     "SLA0112" "SLA0113" "SLA0114" "SLA0115" "SLA0116" "SLA0117" "SLA0118" "SLA0119" "SLA0120" "SLA0121" "SLA0122"
     "SLA0123" "SLA0124" "SLA0125" "SLA0126" "SLA0127" "SLA0128" "SLA0129" "SLA0130" "SLA0131" "SLA0132" "SLA0133"
     "SLA0134" "SLA0135" "SLA0140"
+    "SLA0165"
 };
 
-/// SLA02xx: names. Raised by `resolve`.
+/// SLA02xx: names. Raised by `resolve`, and from SLA0214 on by `assemble`.
 const NAMES: &[Page] = pages! {
     "SLA0201" "SLA0202" "SLA0203" "SLA0204" "SLA0205" "SLA0206" "SLA0207" "SLA0208" "SLA0209" "SLA0210" "SLA0211"
     "SLA0212" "SLA0213"
+    "SLA0214" "SLA0215" "SLA0216" "SLA0217" "SLA0218" "SLA0219" "SLA0220" "SLA0221" "SLA0222"
 };
 
 /// SLA0300 to SLA0379: units, tables, bounds, windows. Raised by `check`.

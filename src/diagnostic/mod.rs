@@ -7,6 +7,7 @@ pub mod code;
 pub mod render;
 mod suggest;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::source::{SourceId, Span};
@@ -62,9 +63,13 @@ impl Reported {
 
     /// Offset of its primary label, or else of the first one, for ordering: a doubled name is told where it stands the
     /// second time.
-    fn offset(&self) -> usize {
+    fn offset(&self) -> u32 {
         let labels: Vec<_> = self.diagnostic.labels().into_iter().flatten().collect();
-        labels.iter().find(|label| label.primary()).or_else(|| labels.first()).map_or(0, |label| label.offset())
+        labels
+            .iter()
+            .find(|label| label.primary())
+            .or_else(|| labels.first())
+            .map_or(0, |label| Span::from(label).start)
     }
 }
 
@@ -122,6 +127,20 @@ impl Diagnostics {
     /// In the order found.
     pub fn iter(&self) -> impl Iterator<Item = &Reported> {
         self.all.iter()
+    }
+
+    /// Without those that were found before: a file that several contracts use is read with each of them.
+    pub fn once_each(mut self) -> Self {
+        let mut seen = BTreeSet::new();
+        self.all.retain(|reported| {
+            let labels = reported.diagnostic.labels().into_iter().flatten();
+            let spans: Vec<Span> = labels.map(|label| Span::from(&label)).collect();
+            match &reported.place {
+                Place::Source(id) => seen.insert((*id, spans, reported.code(), reported.diagnostic.to_string())),
+                Place::Excerpt(_) | Place::Nowhere => true,
+            }
+        });
+        self
     }
 
     /// In source order: by text, then by first label. Excerpts keep the order found and come last.

@@ -34,6 +34,7 @@ pub fn from_checked(checked: Checked) -> Model {
         tests,
     } = checked;
     Model {
+        amendment: None,
         header,
         conventions,
         holidays,

@@ -2,12 +2,15 @@
 
 mod from_checked;
 
+pub use crate::assemble::{Amendment, HeaderChange, ItemChange};
 pub use crate::check::typed::*;
 pub use from_checked::from_checked;
 
 /// A whole contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Model {
+    /// What it changes of another contract, for an amendment.
+    pub amendment: Option<Amendment>,
     /// Who, when, where.
     pub header: Header,
     /// What the contract leaves open.
@@ -100,6 +103,7 @@ impl Model {
     /// A contract of which nothing but this is known.
     pub fn of(header: Header, conventions: Conventions) -> Self {
         Self {
+            amendment: None,
             header,
             conventions,
             holidays: Vec::new(),

@@ -1,5 +1,7 @@
 //! What a report is about: a contract, its evidence and the verdicts.
 
+use serde::Serialize;
+
 use crate::eval::verdict::Verdicts;
 use crate::evidence::{Evidence, RowRef};
 use crate::model::{
@@ -7,6 +9,15 @@ use crate::model::{
     Subject, Timed, Unit, WindowExpr,
 };
 use crate::source::{SourceMap, Span};
+
+/// A file that a contract uses or amends.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ContractFile {
+    /// As reports name it.
+    pub file: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+}
 
 /// Everything that a report reads.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +30,8 @@ pub struct Findings<'a> {
     pub contract: &'a str,
     /// SHA-256 of that file, lower-case hexadecimal.
     pub sha256: &'a str,
+    /// The other files that it is made of.
+    pub others: &'a [ContractFile],
     /// The evidence.
     pub evidence: &'a Evidence,
     /// What came out.
@@ -29,6 +42,17 @@ impl<'a> Findings<'a> {
     /// The line of the contract on which something is written.
     pub(super) fn line(&self, span: Span) -> usize {
         self.sources.line_column(span.source, span.start).0
+    }
+
+    /// The file in which something is written, where it is not that of the contract itself.
+    pub(super) fn elsewhere(&self, span: Span) -> Option<&'a str> {
+        let name = self.sources.get(span.source).map(|source| &*source.name)?;
+        self.others.iter().find(|other| other.file == name).map(|other| other.file.as_str())
+    }
+
+    /// `contract.sla:12`
+    pub(super) fn place(&self, span: Span) -> String {
+        format!("{}:{}", self.elsewhere(span).unwrap_or(self.contract), self.line(span))
     }
 
     /// File and line of a row of evidence.

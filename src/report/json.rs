@@ -12,7 +12,7 @@ use crate::eval::verdict::{
 use crate::model::{Bound, Model, Requirement};
 use crate::quantity::{Elapsed, zone};
 
-use super::findings::{Findings, conventions, counted_word, empty_word, unit};
+use super::findings::{ContractFile, Findings, conventions, counted_word, empty_word, unit};
 use super::{exact, rounding};
 
 #[derive(Serialize)]
@@ -32,6 +32,10 @@ struct Contract<'a> {
     version: Option<&'a str>,
     file: &'a str,
     sha256: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    others: &'a [ContractFile],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amends: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     currency: Option<&'a str>,
     timezone: String,
@@ -80,6 +84,9 @@ struct Norm<'a> {
     status: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     status_could_be: Vec<&'a str>,
+    /// Where it is not that of the contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: usize,
     empty: &'static str,
     counted_by: &'static str,
@@ -105,6 +112,9 @@ struct RequirementLine<'a> {
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     clause: Option<&'a str>,
+    /// Where it is not that of the contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<Value>,
@@ -177,6 +187,8 @@ pub fn render(findings: &Findings<'_>) -> String {
             version: header.version.as_deref(),
             file: findings.contract,
             sha256: findings.sha256,
+            others: findings.others,
+            amends: findings.model.amendment.as_ref().map(|amendment| amendment.base_file.as_str()),
             currency: header.currency.as_deref(),
             timezone: header.zone.to_string(),
         },
@@ -244,6 +256,7 @@ fn norm<'a>(findings: &Findings<'a>, found: &'a NormVerdict) -> Norm<'a> {
         verdict: found.verdict.word(),
         status,
         status_could_be,
+        file: findings.elsewhere(norm.declared.span),
         line: findings.line(norm.declared.span),
         empty: empty_word(norm.empty),
         counted_by: counted_word(norm.counted_by),
@@ -280,6 +293,7 @@ fn requirement<'a>(
         status_could_be,
         label: written.label.as_deref(),
         clause: written.clause.as_deref(),
+        file: findings.elsewhere(written.span),
         line: findings.line(written.span),
         notes: found.notes.iter().map(|one| note(findings, one)).collect(),
     }

@@ -1,5 +1,6 @@
 //! Verdicts in words and as data: text for a terminal, JSON for programs, and everything taken apart.
 
+mod amended;
 pub mod compensation;
 pub mod doc;
 mod exact;
@@ -16,8 +17,9 @@ pub mod tickets;
 pub mod trial;
 pub mod words;
 
+pub use amended::amended;
 pub use exact::exactly;
-pub use findings::Findings;
+pub use findings::{ContractFile, Findings};
 pub use paint::{Ink, Paint};
 
 #[cfg(test)]

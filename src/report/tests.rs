@@ -318,6 +318,7 @@ fn with_findings<T>(see: impl FnOnce(&Findings<'_>) -> T) -> T {
         sources: &sources,
         contract: "contract.sla",
         sha256: &sha256,
+        others: &[],
         evidence: &evidence(),
         verdicts: &verdicts(),
     })

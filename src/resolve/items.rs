@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LostWords, ResolveError};
 use crate::diagnostic::Diagnostics;
@@ -29,6 +29,8 @@ impl<T> Copy for Part<'_, T> {}
 /// The items of a file by kind, each in source order.
 #[derive(Debug, Default)]
 pub struct Items<'a> {
+    /// Files that only declare: nobody need use what they hold.
+    pub libraries: BTreeSet<SourceId>,
     /// The first `contract` header.
     pub contract: Option<Part<'a, Contract>>,
     /// The first `conventions`.
@@ -180,11 +182,18 @@ fn once<'a, T>(
     }
 }
 
-/// For each item, whether a clause of it was lost: a lost clause belongs to the last item that begins before it.
+/// For each item, whether a clause of it was lost: a lost clause belongs to the last item of its file that begins before
+/// it.
 fn damaged_items(file: &File, lost: &LostWords) -> Vec<bool> {
-    let starts: Vec<u32> = file.items.iter().map(|item| start(item).map_or(0, |span| span.start)).collect();
-    let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
-    starts.iter().zip(ends).map(|(start, end)| lost.clause_between(*start, end)).collect()
+    let starts: Vec<Option<Span>> = file.items.iter().map(start).collect();
+    let mut sorted: Vec<(SourceId, u32)> = starts.iter().flatten().map(|span| (span.source, span.start)).collect();
+    sorted.sort_unstable();
+    let damaged = |start: Span| {
+        let next = sorted.partition_point(|known| *known <= (start.source, start.start));
+        let next = sorted.get(next).filter(|(source, _)| *source == start.source);
+        lost.clause_between(start, next.map_or(u32::MAX, |(_, offset)| *offset))
+    };
+    starts.into_iter().map(|start| start.is_some_and(damaged)).collect()
 }
 
 /// A place near the start of an item, before its first clause.

@@ -3,9 +3,9 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Kind;
-use crate::diagnostic::Diagnostics;
-use crate::source::{SourceId, Span};
-use crate::syntax::ast::{File, Lost};
+use crate::assemble::Unread;
+use crate::source::Span;
+use crate::syntax::ast::Lost;
 
 /// What the parser could not read, so that nobody is blamed for what stood in it: words that may be a declaration or a
 /// use, clauses that are gone, and places where something stands in for what was meant.
@@ -17,44 +17,49 @@ pub struct LostWords {
     /// An item is gone of which not even the kind is known.
     stray: bool,
     /// Where clauses are gone.
-    clauses: Vec<u32>,
+    clauses: Vec<Span>,
     /// Parts that were read although they are wrong.
     slips: Vec<Span>,
 }
 
 impl LostWords {
-    /// What `file` lost of `text`, in which the parser found `problems`. A clause that is gone was lost from its
-    /// beginning on; what was lost in the middle of one is a slip, and the clause is there.
-    pub fn gather(file: &File, source: SourceId, text: &str, problems: &Diagnostics) -> Self {
+    /// What was lost of all files. A clause that is gone was lost from its beginning on; what was lost in the middle of
+    /// one is a slip, and the clause is there.
+    pub fn gather(unread: &[Unread]) -> Self {
         let mut lost = Self::default();
-        for part in &file.lost {
+        unread.iter().for_each(|unread| lost.add(unread));
+        lost
+    }
+
+    fn add(&mut self, unread: &Unread) {
+        let lost = self;
+        let text = &*unread.text;
+        for part in &unread.lost {
             if part.item || begins_a_clause(part.span, text) {
                 let words = words(part.span.slice(text));
                 lost.words.extend(words.map(|word| word.nfc().collect::<String>()));
             }
             match part.item {
                 true => lost.item(part.span.slice(text)),
-                false if begins_a_clause(part.span, text) => lost.clauses.push(part.span.start),
+                false if begins_a_clause(part.span, text) => lost.clauses.push(part.span),
                 false => {}
             }
             if !part.item {
                 lost.slips.push(part.span);
             }
         }
-        for label in problems.iter().filter_map(|problem| problem.diagnostic.labels()?.next()) {
-            let span = Span::new(source, label.offset(), label.offset() + label.len());
+        for span in unread.reported.iter().copied() {
             let known = |part: &Lost| part.span.start <= span.start && span.start <= part.span.end;
-            if file.lost.iter().any(known) {
+            if unread.lost.iter().any(known) {
                 continue;
             }
             // A bracket that is missing or too many takes away more than the place where it is reported.
             if begins_a_clause(span, text) || is_bracket(span, text) {
-                lost.clauses.push(span.start);
+                lost.clauses.push(span);
             } else {
                 lost.slips.push(span);
             }
         }
-        lost
     }
 
     fn item(&mut self, text: &str) {
@@ -108,15 +113,17 @@ impl LostWords {
         self.stray || self.contains(keyword)
     }
 
-    /// Whether a clause is gone whose first byte lies from `start` on and before `end`.
-    pub fn clause_between(&self, start: u32, end: u32) -> bool {
-        self.clauses.iter().any(|clause| (start..end).contains(clause))
+    /// Whether a clause is gone that begins at `start` or behind it, and before `end` in the same file.
+    pub fn clause_between(&self, start: Span, end: u32) -> bool {
+        self.clauses.iter().any(|clause| clause.source == start.source && (start.start..end).contains(&clause.start))
     }
 
     /// Whether something that the parser has reported lies in `span` or around it, so that what stands there may not be
     /// what was meant.
     pub fn touches(&self, span: Span) -> bool {
-        let within = |inner: Span, outer: Span| outer.start <= inner.start && inner.end <= outer.end;
+        let within = |inner: Span, outer: Span| {
+            inner.source == outer.source && outer.start <= inner.start && inner.end <= outer.end
+        };
         self.slips.iter().any(|slip| within(*slip, span) || within(span, *slip))
     }
 }

@@ -24,6 +24,7 @@ pub use lost::LostWords;
 pub use names::{Kind, Names, Symbol};
 pub use walk::{holds_condition, names_in};
 
+use crate::assemble::Assembled;
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::File;
@@ -39,11 +40,13 @@ pub struct Resolved<'a> {
     pub orders: Orders,
 }
 
-/// Resolves the declarations of `file`, which was parsed from `text`.
-pub fn resolve<'a>(file: &'a File, source: SourceId, text: &str, out: &mut Diagnostics) -> Resolved<'a> {
-    let lost = LostWords::gather(file, source, text, out);
+/// Resolves the declarations of a contract.
+pub fn resolve<'a>(contract: &'a Assembled, out: &mut Diagnostics) -> Resolved<'a> {
+    let lost = LostWords::gather(&contract.unread);
+    let (file, source) = (&contract.file, contract.root);
     edition(file, &lost, source, out);
-    let items = Items::sort(file, &lost, source, out);
+    let mut items = Items::sort(file, &lost, source, out);
+    items.libraries.clone_from(&contract.libraries);
     let names = Names::declare(&items, lost, out);
     let orders = cycles::orders(&items, &names, out);
     Resolved { items, names, orders }

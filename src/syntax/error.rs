@@ -72,6 +72,17 @@ pub enum SyntaxError {
         #[label("not here")]
         span: Span,
     },
+    /// A second `amends`.
+    #[error("a contract amends one other contract")]
+    #[diagnostic(code("SLA0165"), help("amend one, and let that one amend the other; or `use` what only declares"))]
+    AmendsTwice {
+        /// The second.
+        #[label(primary, "a second one")]
+        span: Span,
+        /// The first.
+        #[label("amended here")]
+        first: Span,
+    },
     /// An opening bracket without its closing one.
     #[error("this `{opener}` is never closed")]
     #[diagnostic(code("SLA0106"))]

@@ -15,6 +15,11 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::EOI => "end of file",
         Rule::file => "a contract",
         Rule::edition => "`edition 1`",
+        Rule::use_file => "`use`",
+        Rule::amends | Rule::amends_head => "`amends`",
+        Rule::change => "`replace` or `add`",
+        Rule::removal => "`remove`",
+        Rule::removed => "what to remove, such as `norm answers`",
         Rule::head => "a name with an optional label and clause number",
         Rule::label => "a label in quotes",
         Rule::clause_number => "`clause \"…\"`",
@@ -258,6 +263,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::sep
         | Rule::nl
         | Rule::item
+        | Rule::plain_item
         | Rule::contract_clause
         | Rule::convention
         | Rule::holiday_line
@@ -305,6 +311,8 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_after => "`after`",
         Rule::kw_against => "`against`",
         Rule::kw_agreed => "`agreed`",
+        Rule::kw_add => "`add`",
+        Rule::kw_amends => "`amends`",
         Rule::kw_amount => "`amount`",
         Rule::kw_and => "`and`",
         Rule::kw_announced => "`announced`",
@@ -424,8 +432,10 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_public => "`public`",
         Rule::kw_quarter => "`quarter`",
         Rule::kw_recorded => "`recorded`",
+        Rule::kw_remove => "`remove`",
         Rule::kw_reopened => "`reopened`",
         Rule::kw_right => "`right`",
+        Rule::kw_replace => "`replace`",
         Rule::kw_rounded => "`rounded`",
         Rule::kw_row => "`row`",
         Rule::kw_rules => "`rules`",
@@ -456,6 +466,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_undecided => "`undecided`",
         Rule::kw_unit => "`unit`",
         Rule::kw_unless => "`unless`",
+        Rule::kw_use => "`use`",
         Rule::kw_version => "`version`",
         Rule::kw_waiting => "`waiting`",
         Rule::kw_week => "`week`",

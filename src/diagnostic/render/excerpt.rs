@@ -8,6 +8,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use super::cut::{Cut, Room};
 use super::spot::{clamped, line_column};
 use super::words::{self, visible, wrap};
+use crate::source::Span;
 
 /// Lines to draw: a part of a text, each line cut to fit, that still knows where it came from.
 #[derive(Debug)]
@@ -45,8 +46,9 @@ impl Lines {
         let ranges: Vec<Range<usize>> = labels
             .iter()
             .map(|label| {
-                let start = clamped(text, label.offset());
-                start..clamped(text, label.offset() + label.len()).max(start)
+                let span = Span::from(label);
+                let start = clamped(text, span.start as usize);
+                start..clamped(text, span.end as usize).max(start)
             })
             .collect();
         let line_of = |offset: usize| line_column(text, offset).0 - 1;

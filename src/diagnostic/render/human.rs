@@ -1,6 +1,8 @@
 //! The drawn form: miette's graphical handler over lines cut to fit.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
@@ -8,7 +10,7 @@ use super::excerpt::Lines;
 use super::spot::severity_word;
 use super::words::visible;
 use crate::diagnostic::{Diagnostics, Place, Problem, Reported};
-use crate::source::SourceMap;
+use crate::source::{SourceId, SourceMap, Span};
 
 pub(super) fn render(diagnostics: &Diagnostics, sources: &SourceMap, colour: bool, width: usize) -> String {
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
@@ -27,6 +29,16 @@ struct Drawn<'a> {
     of: &'a dyn Problem,
     lines: Option<Lines>,
     labels: Vec<LabeledSpan>,
+    /// Labels in other files, a file each.
+    elsewhere: Vec<Elsewhere>,
+}
+
+/// What a diagnostic points to in another file.
+#[derive(Debug)]
+struct Elsewhere {
+    lines: Lines,
+    labels: Vec<LabeledSpan>,
+    name: Arc<str>,
 }
 
 impl<'a> Drawn<'a> {
@@ -35,10 +47,10 @@ impl<'a> Drawn<'a> {
         let (name, text, first_line) = match &reported.place {
             Place::Source(id) => match sources.get(*id) {
                 Some(source) => (&source.name, &source.text, 1),
-                None => return Self { of, lines: None, labels: Vec::new() },
+                None => return Self { of, lines: None, labels: Vec::new(), elsewhere: Vec::new() },
             },
             Place::Excerpt(excerpt) => (&excerpt.name, &excerpt.text, excerpt.first_line),
-            Place::Nowhere => return Self { of, lines: None, labels: Vec::new() },
+            Place::Nowhere => return Self { of, lines: None, labels: Vec::new(), elsewhere: Vec::new() },
         };
         let mut labels: Vec<LabeledSpan> = of.labels().into_iter().flatten().collect();
         if !labels.iter().any(LabeledSpan::primary)
@@ -46,8 +58,23 @@ impl<'a> Drawn<'a> {
         {
             *first = LabeledSpan::new_primary_with_span(first.label().map(str::to_owned), *first.inner());
         }
+        let mut elsewhere = Vec::new();
+        if let Place::Source(home) = &reported.place {
+            let mut others: BTreeMap<SourceId, Vec<LabeledSpan>> = BTreeMap::new();
+            let is_elsewhere = |label: &mut LabeledSpan| Span::from(&*label).source != *home;
+            for label in labels.extract_if(.., is_elsewhere) {
+                others.entry(Span::from(&label).source).or_default().push(label);
+            }
+            for (id, labels) in others {
+                elsewhere.extend(sources.get(id).map(|source| {
+                    let (lines, labels) =
+                        Lines::around(&source.name, &source.text, 1, &labels, width.saturating_sub(2));
+                    Elsewhere { lines, labels, name: source.name.clone() }
+                }));
+            }
+        }
         let (lines, labels) = Lines::around(name, text, first_line, &labels, width);
-        Self { of, lines: Some(lines), labels }
+        Self { of, lines: Some(lines), labels, elsewhere }
     }
 }
 
@@ -94,5 +121,34 @@ impl Diagnostic for Drawn<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         if self.labels.is_empty() { None } else { Some(Box::new(self.labels.iter().cloned())) }
+    }
+
+    fn related<'b>(&'b self) -> Option<Box<dyn Iterator<Item = &'b dyn Diagnostic> + 'b>> {
+        if self.elsewhere.is_empty() {
+            return None;
+        }
+        Some(Box::new(self.elsewhere.iter().map(|other| other as &dyn Diagnostic)))
+    }
+}
+
+impl fmt::Display for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "in {}", visible(&self.name))
+    }
+}
+
+impl std::error::Error for Elsewhere {}
+
+impl Diagnostic for Elsewhere {
+    fn severity(&self) -> Option<Severity> {
+        Some(Severity::Advice)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.lines)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
     }
 }

@@ -20,6 +20,9 @@ struct Item<'a> {
 
 #[derive(Serialize)]
 struct Label<'a> {
+    /// Where it is not the file of the diagnostic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: usize,
     column: usize,
     end: End,
@@ -51,7 +54,13 @@ fn item(spotted: &Spotted) -> Item<'_> {
         labels: spotted
             .labels
             .iter()
-            .map(|spot| Label { line: spot.line, column: spot.column, end: spot.into(), text: spot.text.as_deref() })
+            .map(|spot| Label {
+                file: spot.elsewhere.as_deref(),
+                line: spot.line,
+                column: spot.column,
+                end: spot.into(),
+                text: spot.text.as_deref(),
+            })
             .collect(),
         help: spotted.help.as_deref(),
         url: spotted.url.as_deref(),

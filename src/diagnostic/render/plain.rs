@@ -5,7 +5,9 @@ use super::spot::{Spot, Spotted};
 /// `contract.sla:3:5: error[SLA0203]: unknown window`, then labels and help, each on lines of its own.
 pub(super) fn line(spotted: &Spotted) -> String {
     let place = |spot: Option<&Spot>| match (&spotted.file, spot) {
-        (Some(file), Some(spot)) => format!("{file}:{}:{}: ", spot.line, spot.column),
+        (Some(file), Some(spot)) => {
+            format!("{}:{}:{}: ", spot.elsewhere.as_ref().unwrap_or(file), spot.line, spot.column)
+        }
         (Some(file), None) => format!("{file}: "),
         (None, _) => String::new(),
     };
@@ -46,7 +48,14 @@ pub(super) fn github(spotted: &Spotted) -> String {
         properties.push(format!("endLine={},endColumn={}", spot.end_line, spot.end_column));
     }
     properties.push(format!("title={}", property(&spotted.code)));
-    let labels = spotted.labels.iter().filter_map(|spot| spot.text.clone());
+    let labels = spotted.labels.iter().filter_map(|spot| {
+        let text = spot.text.clone()?;
+        Some(
+            spot.elsewhere
+                .as_ref()
+                .map_or(text.clone(), |file| format!("{file}:{}:{}: {text}", spot.line, spot.column)),
+        )
+    });
     let help = spotted.help.iter().map(|help| format!("help: {help}"));
     let text = std::iter::once(spotted.message.clone()).chain(labels).chain(help).collect::<Vec<_>>().join("\n");
     format!("::{command} {}::{}\n", properties.join(","), data(&text))

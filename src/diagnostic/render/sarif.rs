@@ -62,7 +62,8 @@ fn result(spotted: &Spotted) -> Value {
     let file = spotted.file.as_deref();
     let locations: Vec<Value> = file.iter().map(|file| location(file, spotted.main())).collect();
     let others = spotted.labels.iter().skip(1);
-    let related: Vec<Value> = others.zip(file.iter().cycle()).map(|(spot, file)| location(file, Some(spot))).collect();
+    let related: Vec<Value> =
+        others.filter_map(|spot| Some(location(spot.elsewhere.as_deref().or(file)?, Some(spot)))).collect();
     json!({
         "ruleId": spotted.code, "level": spotted.severity, "message": { "text": text },
         "locations": locations, "relatedLocations": related,

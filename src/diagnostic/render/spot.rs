@@ -1,7 +1,7 @@
 //! A diagnostic with its labels turned into lines and columns: what every format but the drawn one needs.
 
 use crate::diagnostic::{Place, Reported};
-use crate::source::SourceMap;
+use crate::source::{SourceId, SourceMap, Span};
 
 /// A diagnostic, placed.
 pub(super) struct Spotted {
@@ -19,6 +19,8 @@ pub(super) struct Spotted {
 /// A label, placed. Lines and columns are 1-based, columns count characters, the end is one past the last.
 #[derive(Clone)]
 pub(super) struct Spot {
+    /// The file, where it is another than that of the diagnostic.
+    pub elsewhere: Option<String>,
     pub line: usize,
     pub column: usize,
     pub end_line: usize,
@@ -28,30 +30,27 @@ pub(super) struct Spot {
 
 impl Spotted {
     pub(super) fn new(reported: &Reported, sources: &SourceMap) -> Self {
-        let (file, text, first_line) = match &reported.place {
-            Place::Source(id) => match sources.get(*id) {
-                Some(source) => (Some(source.name.to_string()), &*source.text, 1),
-                None => (None, "", 1),
-            },
-            Place::Excerpt(excerpt) => (Some(excerpt.name.to_string()), &*excerpt.text, excerpt.first_line),
-            Place::Nowhere => (None, "", 1),
-        };
-        Self::placed(&*reported.diagnostic, file, text, first_line)
-    }
-
-    fn placed(diagnostic: &dyn miette::Diagnostic, file: Option<String>, text: &str, first_line: usize) -> Self {
+        let diagnostic = &*reported.diagnostic;
         let mut labels: Vec<miette::LabeledSpan> = diagnostic.labels().into_iter().flatten().collect();
         labels.sort_by_key(|label| !label.primary());
-        if file.is_none() {
-            labels.clear();
-        }
+        let (file, labels) = match &reported.place {
+            Place::Source(id) => {
+                let spot = |label| Spot::in_source(label, *id, sources);
+                (sources.get(*id).map(|source| source.name.to_string()), labels.iter().filter_map(spot).collect())
+            }
+            Place::Excerpt(excerpt) => {
+                let spot = |label| Spot::new(label, &excerpt.text, excerpt.first_line);
+                (Some(excerpt.name.to_string()), labels.iter().map(spot).collect())
+            }
+            Place::Nowhere => (None, Vec::new()),
+        };
         Self {
             code: diagnostic.code().map(|code| code.to_string()).unwrap_or_default(),
             severity: severity_word(diagnostic.severity()),
             message: diagnostic.to_string(),
             help: diagnostic.help().map(|help| help.to_string()),
             url: diagnostic.url().map(|url| url.to_string()),
-            labels: labels.iter().map(|label| Spot::new(label, text, first_line)).collect(),
+            labels,
             file,
         }
     }
@@ -64,15 +63,25 @@ impl Spotted {
 
 impl Spot {
     fn new(label: &miette::LabeledSpan, text: &str, first_line: usize) -> Self {
-        let (line, column) = line_column(text, label.offset());
-        let (end_line, end_column) = line_column(text, label.offset() + label.len());
+        let span = Span::from(label);
+        let (line, column) = line_column(text, span.start as usize);
+        let (end_line, end_column) = line_column(text, span.end as usize);
         Self {
+            elsewhere: None,
             line: line + first_line - 1,
             column,
             end_line: end_line + first_line - 1,
             end_column,
             text: label.label().map(str::to_owned),
         }
+    }
+
+    /// A label of a diagnostic about the text `home`.
+    fn in_source(label: &miette::LabeledSpan, home: SourceId, sources: &SourceMap) -> Option<Self> {
+        let id = Span::from(label).source;
+        let source = sources.get(id)?;
+        let elsewhere = (id != home).then(|| source.name.to_string());
+        Some(Self { elsewhere, ..Self::new(label, &source.text, 1) })
     }
 }
 

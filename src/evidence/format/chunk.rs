@@ -211,7 +211,8 @@ fn whole(
 /// Shows the line of a document that the first label of `problem` is on.
 fn lost(document: &str, problem: EvidenceError, each: &mut dyn FnMut(ChunkRow<'_>, usize)) {
     let labels = miette::Diagnostic::labels(&problem).into_iter().flatten();
-    let at = labels.map(|label| label.offset()).min().unwrap_or(0).min(document.len());
+    let at =
+        labels.map(|label| crate::source::Span::from(&label).start as usize).min().unwrap_or(0).min(document.len());
     let (before, after) = document.split_at_checked(at).unwrap_or((document, ""));
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let end = at + after.find('\n').unwrap_or(after.len());

@@ -106,7 +106,7 @@ fn steps(findings: &Findings<'_>, value: &MeasureValue, paint: Paint) -> String 
     let measure = model.measure(value.measure);
     let of = value.of.map(|component| format!(" of {}", model.component(component).declared.name)).unwrap_or_default();
     let mut head = Grid::new(&[("", Side::Left), ("", Side::Left)]);
-    let place = format!("{}:{}", findings.contract, findings.line(measure.declared.span));
+    let place = findings.place(measure.declared.span);
     head.row(vec![format!("{}{of}", measure.declared.name).into(), text::faint(&place)]);
     let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Right), ("", Side::Left)]);
     for (step, reading) in measure.steps.iter().zip(&value.steps) {

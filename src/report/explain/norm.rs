@@ -37,7 +37,7 @@ fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &NormVer
     let as_of = locale::moment(model.header.locale, model.header.zone, findings.verdicts.as_of);
     let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
     let mut fact = |name: &str, words: String| facts.row(vec![text::faint(name), words.into()]);
-    fact("written", format!("{}:{}", findings.contract, findings.line(norm.declared.span)));
+    fact("written", findings.place(norm.declared.span));
     if norm.requirements.iter().any(|written| matches!(written.subject, Subject::Timed(_))) {
         fact("counted by", counted_word(norm.counted_by).to_owned());
     }
@@ -86,7 +86,7 @@ fn requirement(
     let number = found.index + 1;
     let head = if name.is_empty() { written.text.clone() } else { format!("{name}: {}", written.text) };
     let mut grid = Grid::new(&[("", Side::Right), ("", Side::Left), ("", Side::Left)]);
-    let line = format!("{}:{}", findings.contract, findings.line(written.span));
+    let line = findings.place(written.span);
     grid.row(vec![(number.to_string(), Ink::Strong).into(), (head, Ink::Strong).into(), text::faint(&line)]);
     let mut out = grid.draw(0, paint);
     let shown = found.actual.as_ref().map(|actual| {

@@ -1,13 +1,15 @@
 //! Files, items, the contract header, conventions, prose.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
 use super::{
-    Clock, Compensation, Component, Defect, Ensure, Escalation, Group, Holidays, Matrix, Measure, Metric, Norm, Plan,
-    Priorities, Right, Rules, Slices, Status, Table, Test, Ticket, Window,
+    Amends, Change, Clock, Compensation, Component, Defect, Ensure, Escalation, Group, Holidays, Matrix, Measure,
+    Metric, Norm, Plan, Priorities, Removal, Right, Rules, Slices, Status, Table, Test, Ticket, Use, Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -21,8 +23,16 @@ pub type Text = Spanned<String>;
 pub struct File {
     /// `edition 1`.
     pub edition: Option<Spanned<u32>>,
-    /// Everything after it.
+    /// `use "…"`, in source order.
+    pub uses: Vec<Use>,
+    /// `amends "…"`, which makes the items changes of another contract.
+    pub amends: Option<Amends>,
+    /// The other items.
     pub items: Vec<Item>,
+    /// Which of them `replace` or `add` stands before, in order.
+    pub changes: Vec<Change>,
+    /// `remove …`, in source order.
+    pub removals: Vec<Removal>,
     /// What could not be read, in source order: every syntax error reported has its skipped text here.
     pub lost: Vec<Lost>,
 }
@@ -161,6 +171,37 @@ pub enum PeriodKind {
         /// The month in which the year begins, 1 to 12.
         first_month: u32,
     },
+}
+
+impl fmt::Display for PeriodKind {
+    /// As written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MONTHS: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        let (word, first_month) = match self {
+            Self::Month => ("month", 1),
+            Self::Quarter { first_month } => ("quarter", *first_month),
+            Self::HalfYear => ("half-year", 1),
+            Self::Year { first_month } => ("year", *first_month),
+        };
+        f.write_str(word)?;
+        match MONTHS.get(first_month as usize - 1).filter(|_| first_month != 1) {
+            Some(month) => write!(f, " starting {month}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// `conventions { … }`

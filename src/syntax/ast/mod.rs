@@ -5,6 +5,7 @@ mod calendar;
 mod compensation;
 mod evidence;
 mod expression;
+mod files;
 mod item;
 mod norm;
 mod rules;
@@ -24,6 +25,7 @@ pub use evidence::Metric;
 pub use expression::{
     Aggregate, BinaryOp, CompareOp, Expr, ExprKind, Literal, LocalInstant, Measure, Number, Percent, Step,
 };
+pub use files::{Amends, Change, Removal, Use};
 pub use item::{Contract, Convention, Conventions, File, Head, HeaderField, Item, Lost, Name, PeriodKind, Prose, Text};
 pub use norm::{
     By, ByBody, ByRow, CalendarUnit, Cell, Head2, Lasting, Limit, Norm, NormClause, Requirement, RequirementKind, Rows,

@@ -12,7 +12,7 @@ impl Builder {
         Contract { name, fields: parts.map(|clause| self.header_field(&clause)).collect() }
     }
 
-    fn header_field(&mut self, node: &Node<'_>) -> HeaderField {
+    pub(super) fn header_field(&mut self, node: &Node<'_>) -> HeaderField {
         let mut parts = node.parts();
         let value = parts.need();
         match node.rule() {

@@ -4,6 +4,7 @@
 //! file has errors, from pieces that were parsed one by one.
 
 mod calendar;
+mod changes;
 mod clock;
 mod compensation;
 mod evidence;
@@ -25,7 +26,7 @@ mod ticket;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
-use crate::syntax::ast::{File, Head, Item, Lost};
+use crate::syntax::ast::{File, Head, Item, Lost, Use};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 use node::{Missing, Node, Parts};
@@ -58,11 +59,19 @@ impl Builder {
         items.iter().for_each(|item| self.remember(item));
         let mut file = File::default();
         for (index, item) in items.iter().enumerate() {
-            match item.rule() == Rule::edition {
-                true => self.edition(item, index == 0, &mut file),
-                false => {
+            match item.rule() {
+                Rule::edition => self.edition(item, index == 0, &mut file),
+                Rule::use_file => file.uses.push(Use { path: literal::text(&item.only()) }),
+                Rule::amends => self.amends(item, &mut file),
+                Rule::change => file.changes.push(changes::change(item, file.items.len())),
+                Rule::removal => file.removals.push(changes::removal(item)),
+                _ => {
                     let built = self.whole_item(item);
-                    file.items.extend(built.filter(|_| item.lost() != Missing::Head));
+                    let built = built.filter(|_| item.lost() != Missing::Head);
+                    if built.is_none() && file.changes.last().is_some_and(|change| change.item == file.items.len()) {
+                        file.changes.pop();
+                    }
+                    file.items.extend(built);
                 }
             }
         }

@@ -37,7 +37,7 @@ impl Place {
     /// Inside the block of an item or clause that begins with `keyword`.
     pub fn inside(keyword: &str) -> Self {
         match keyword {
-            "contract" | "conventions" | "clock" => Self::Keys,
+            "contract" | "amends" | "conventions" | "clock" => Self::Keys,
             "holidays" => Self::Holidays,
             "window" => Self::Window,
             "ticket" | "outage" | "maintenance" | "metric" => Self::Columns,
@@ -51,6 +51,13 @@ impl Place {
             _ => Self::Plain,
         }
     }
+}
+
+/// The first word of an item or clause; in a file, the one behind `replace` or `add`.
+pub(super) fn keyword<'t>(place: Place, tokens: &[Token<'t>]) -> &'t str {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.text);
+    let changes = place == Place::File && matches!(word(0), "replace" | "add");
+    word(usize::from(changes))
 }
 
 /// Which neighbours a line shares its columns with.

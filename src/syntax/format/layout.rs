@@ -145,7 +145,8 @@ impl<'t> Layout<'t> {
             if last == 0 && statement.lines.is_empty() {
                 self.push(depth, Content::Cells(Family::Alone, vec!["{".to_owned()]), block.opening);
             }
-            let keyword = statement.first().map_or("", |token| token.text);
+            let tokens = statement.lines.first().map_or(&[][..], |row| &row.tokens);
+            let keyword = clause::keyword(place, tokens);
             self.body(block, Place::inside(keyword), depth + 1);
             self.push(depth, Content::Cells(Family::Alone, vec!["}".to_owned()]), statement.trailing);
         }
@@ -185,7 +186,7 @@ fn one_line<'t>(statement: &Statement<'t>, place: Place) -> Option<(Family<'t>, 
     let Some(block) = &statement.block else {
         return Some(clause::cells(place, &row.tokens));
     };
-    let keyword = row.tokens.first()?.text;
+    let keyword = clause::keyword(place, &row.tokens);
     match block.nodes.as_slice() {
         [] if block.one_line => Some((Family::Item(keyword), vec![clause::spaced(&row.tokens) + " {}"])),
         [node] if block.one_line => {

@@ -57,24 +57,36 @@ const NORM: &[(&str, Rule)] = &[
     ("within", Rule::requirement_line),
 ];
 
+const HEADER: &[(&str, Rule)] = &[
+    ("provider", Rule::provider),
+    ("customer", Rule::customer),
+    ("version", Rule::version),
+    ("effective", Rule::effective),
+    ("timezone", Rule::timezone),
+    ("locale", Rule::locale),
+    ("currency", Rule::currency),
+    ("period", Rule::period),
+];
+
 /// All kinds of items.
 pub(in crate::syntax) const ITEMS: &[Block] = &[
     line("edition", Rule::edition),
+    line("use", Rule::use_file),
+    line("remove", Rule::removal),
+    Block {
+        keyword: "amends",
+        rule: Rule::amends,
+        head: Rule::amends_head,
+        stand_in: "amends \"x\"",
+        clauses: HEADER,
+        otherwise: None,
+    },
     Block {
         keyword: "contract",
         rule: Rule::contract,
         head: Rule::contract_head,
         stand_in: "contract \"x\"",
-        clauses: &[
-            ("provider", Rule::provider),
-            ("customer", Rule::customer),
-            ("version", Rule::version),
-            ("effective", Rule::effective),
-            ("timezone", Rule::timezone),
-            ("locale", Rule::locale),
-            ("currency", Rule::currency),
-            ("period", Rule::period),
-        ],
+        clauses: HEADER,
         otherwise: None,
     },
     Block {
@@ -331,8 +343,8 @@ pub(in crate::syntax) const PAY_EACH: Block = Block {
 };
 
 /// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 8] =
-    ["cadence", "objective", "entitlements", "amends", "use", "source", "applies", "aim"];
+pub(in crate::syntax) const NOT_YET: [&str; 6] =
+    ["cadence", "objective", "entitlements", "source", "applies", "aim"];
 
 /// The same for clauses of a norm.
 pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 3] = ["aim", "over", "source"];
@@ -356,11 +368,19 @@ pub(in crate::syntax) fn item(keyword: &str) -> Option<&'static Block> {
     ITEMS.iter().find(|item| item.keyword == keyword)
 }
 
+/// Whether `word` may stand before an item of an amendment.
+pub(in crate::syntax) fn is_change(word: &str) -> bool {
+    word == "replace" || word == "add"
+}
+
 /// Whether a line can only be the beginning of an item: a keyword of one, then what its head needs.
 pub(in crate::syntax) fn begins_item(line: &str) -> bool {
     let word = line.find(|c| !unicode_ident::is_xid_continue(c)).and_then(|end| line.split_at_checked(end));
     let Some((word, rest)) = word else { return false };
     let rest = rest.trim_start_matches([' ', '\t']);
+    if is_change(word) {
+        return begins_item(rest);
+    }
     let known = item(word).is_some() || NOT_YET.contains(&word);
     // `event meeting: at …` is a row of a test.
     let row = rest.trim_start_matches(unicode_ident::is_xid_continue).trim_start_matches([' ', '\t']).starts_with(':');

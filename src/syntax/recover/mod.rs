@@ -35,7 +35,8 @@ pub(super) fn recover(
     whole: Option<Box<pest::error::Error<Rule>>>,
 ) -> File {
     let all = clauses(lines, brackets, 0, lines.tokens.len(), false);
-    let respelt = all.iter().filter_map(|item| respelt(lines, clean, item)).collect();
+    let items = all.iter().map(|item| without_change(lines, item, |_| {}));
+    let respelt = items.filter_map(|item| respelt(lines, clean, &item)).collect();
     let mut recovery = Recovery { source, clean, lines, brackets, faults, lost: Vec::new(), respelt: &respelt };
     let nodes = recovery.items(&all);
     let mut file = builder.items(&nodes);
@@ -51,6 +52,15 @@ pub(super) fn recover(
         faults.report(span, problem);
     }
     file
+}
+
+/// The item behind `replace` or `add`, which goes to `change`.
+fn without_change(lines: &Lines<'_>, item: &Clause, change: impl FnOnce(&Clause)) -> Clause {
+    if !items::is_change(lines.text(item.start)) || lines.kind(item.start + 1) != Some(Kind::Word) {
+        return *item;
+    }
+    change(&Clause { end: item.start + 1, block: None, doubt: None, ..*item });
+    Clause { start: item.start + 1, ..*item }
 }
 
 /// An item whose keyword is misspelt: its kind, and its text with the right one.
@@ -91,7 +101,10 @@ impl<'t> Recovery<'t, '_> {
         let mut rest = all;
         while let Some((item, after)) = rest.split_first() {
             rest = after;
+            let before = nodes.len();
+            let item = &without_change(self.lines, item, |change| nodes.extend(self.parse(Rule::change, change)));
             let Some(kind) = self.item_kind(item) else {
+                nodes.truncate(before);
                 let unknown = rest.iter().take_while(|next| self.item_kind(next).is_none() && !self.is_not_yet(next));
                 let unknown = if self.is_not_yet(item) { 0 } else { unknown.count() };
                 self.unknown_item(item);
@@ -101,6 +114,9 @@ impl<'t> Recovery<'t, '_> {
                 continue;
             };
             let node = self.item(item, kind);
+            if node.is_none() {
+                nodes.truncate(before);
+            }
             if node.is_none() && kind.has_block() && item.block.is_none() {
                 // Lines further to the right, behind the head of a block that has none, belong to it.
                 let below = self.indented_below(item, rest);

@@ -1,0 +1,85 @@
+//! The files that a contract names, from the file system.
+
+use std::cell::RefCell;
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::assemble::{Library, Unavailable};
+use crate::report::ContractFile;
+
+use super::paths::{bytes, shown, why};
+use super::project::{FILE, hexadecimal};
+
+/// The files beside a contract. Keeps what it handed out.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    read: RefCell<Vec<ContractFile>>,
+}
+
+impl Beside {
+    /// What was handed out, by name, each file once.
+    pub(super) fn into_read(self) -> Vec<ContractFile> {
+        let mut read = self.read.into_inner();
+        read.sort();
+        read.dedup();
+        read
+    }
+}
+
+impl Library for Beside {
+    fn find(&self, contract: Option<&str>, from: &str, path: &str) -> Result<(String, String), Unavailable> {
+        let written = Path::new(path);
+        let is_contract = written.extension().is_some_and(|ending| ending == "sla");
+        if !is_contract || path.contains('\\') || written.has_root() || written.is_absolute() {
+            return Err(Unavailable::NotAPath);
+        }
+        let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+        let file = tidy(&folder.join(written));
+        let unreadable = |error: std::io::Error| Unavailable::Unreadable(why(&error));
+        let bytes = bytes(&file).map_err(unreadable)?;
+        if let Some(contract) = contract {
+            let project = project_folder(Path::new(contract));
+            let here = if project.as_os_str().is_empty() { Path::new(".") } else { &project };
+            let inside = file.canonicalize().and_then(|file| Ok(file.starts_with(here.canonicalize()?)));
+            if !inside.map_err(unreadable)? {
+                return Err(Unavailable::Outside(shown(&project)));
+            }
+        }
+        let name = shown(&file);
+        self.read.borrow_mut().push(ContractFile { file: name.clone(), sha256: hexadecimal(&Sha256::digest(&bytes)) });
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok((name, text)),
+            Err(_) => Err(Unavailable::Unreadable("it is not UTF-8 text".to_owned())),
+        }
+    }
+}
+
+/// The folder of the project that a contract belongs to: the nearest one above it with an `sla.toml`, or else its own.
+pub(super) fn project_folder(contract: &Path) -> PathBuf {
+    let own = contract.parent().unwrap_or(Path::new(""));
+    let found = own.ancestors().find(|folder| folder.join(FILE).is_file());
+    found.unwrap_or(own).to_owned()
+}
+
+/// Without `.`, and without a folder that `..` leaves again: a file has one name.
+fn tidy(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.iter().collect()
+}
+
+#[test]
+fn a_file_has_one_name() {
+    for (written, want) in [("a/../b.sla", "b.sla"), ("./a/b.sla", "a/b.sla"), ("../a/./b.sla", "../a/b.sla")] {
+        assert_eq!(tidy(Path::new(written)), Path::new(want));
+    }
+}

@@ -1,0 +1,100 @@
+//! Contracts of several files: `use` and `amends`.
+#![expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+
+#[expect(dead_code, reason = "other tests show whole cases")]
+#[path = "support/shown.rs"]
+mod shown;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sla::assemble::{Library, Unavailable};
+use sla::diagnostic::{Diagnostics, code};
+use sla::model::Model;
+use sla::source::SourceMap;
+
+/// Files by name.
+struct Shelf(BTreeMap<String, String>);
+
+impl Library for Shelf {
+    fn find(&self, _: Option<&str>, from: &str, path: &str) -> Result<(String, String), Unavailable> {
+        let folder = from.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let name = format!("{folder}{path}");
+        let missing = || Unavailable::Unreadable("there is no such file or folder".to_owned());
+        self.0.get(&name).map(|text| (name.clone(), text.clone())).ok_or_else(missing)
+    }
+}
+
+/// The contracts of a part of a page, the first one by itself: ```` ```sla ```` and ```` ```sla other.sla ````.
+fn contracts(part: &str) -> (String, Shelf) {
+    let mut main = String::new();
+    let mut others = BTreeMap::new();
+    for block in part.split("```sla").skip(1) {
+        let (name, rest) = block.split_once('\n').expect("a block");
+        let text = rest.split("```").next().unwrap_or_default().to_owned();
+        match name.trim() {
+            "" => main = text,
+            name => drop(others.insert(name.to_owned(), text)),
+        }
+    }
+    (main, Shelf(others))
+}
+
+fn compiled(main: &str, shelf: &Shelf) -> (SourceMap, Result<(Model, Diagnostics), Diagnostics>) {
+    let mut sources = SourceMap::default();
+    let id = sources.add("contract.sla", main);
+    let result = sla::compile_with(&mut sources, id, shelf);
+    (sources, result)
+}
+
+#[test]
+fn pages_show_what_they_say() {
+    for page in code::pages().filter(|page| ("SLA0214".."SLA0226").contains(&page.code)) {
+        let (bad, good) = page.text.split_once("## Instead").expect("two parts");
+        let (main, shelf) = contracts(bad);
+        let (sources, result) = compiled(&main, &shelf);
+        let problems = result.expect_err(page.code);
+        let drawn = shown::drawn(&problems, &sources);
+        assert!(problems.iter().any(|problem| problem.code() == page.code), "{}: {drawn}", page.code);
+        insta::with_settings!({ snapshot_path => "../snapshots/files", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(page.code, format!("{main}\n----\n{drawn}"));
+        });
+        let (main, shelf) = contracts(good);
+        let (sources, result) = compiled(&main, &shelf);
+        if let Err(problems) = result {
+            panic!("{}: {}", page.code, shown::drawn(&problems, &sources));
+        }
+    }
+}
+
+/// The names of norms, windows and tests, with what the amendment says of itself.
+fn story(model: &Model, sources: &SourceMap) -> String {
+    let names = |names: Vec<&str>| names.join(", ");
+    let norms = names(model.norms.iter().map(|norm| norm.declared.name.as_str()).collect());
+    let prose = names(model.prose.iter().map(|prose| prose.number.as_str()).collect());
+    let components = names(model.components.iter().map(|component| component.declared.name.as_str()).collect());
+    let amended = model.amendment.as_ref().map(|it| sla::report::amended(sources, "contract.sla", it));
+    format!(
+        "{} for {:?}, version {:?}\nnorms: {norms}\nclauses: {prose}\ncomponents: {components}\n\n{}\n",
+        model.header.name,
+        model.header.customer,
+        model.header.version,
+        amended.unwrap_or_default()
+    )
+}
+
+#[test]
+fn an_amendment_takes_the_place_of_items() {
+    let folder = Path::new("tests/cases/files");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a case");
+    let names = ["standaard.sla", "zorg.sla", "gedeeld.sla"];
+    let shelf = Shelf(names.into_iter().map(|name| (name.to_owned(), read(name))).collect());
+    for name in ["klant", "klant_van_zorg"] {
+        let (sources, result) = compiled(&read(&format!("{name}.sla")), &shelf);
+        let (model, warnings) = result.unwrap_or_else(|problems| panic!("{}", shown::drawn(&problems, &sources)));
+        let text = format!("{}{}", story(&model, &sources), shown::drawn(&warnings, &sources));
+        insta::with_settings!({ snapshot_path => "../snapshots/files", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(name, text);
+        });
+    }
+}
