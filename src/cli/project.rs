@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::diagnostic::Diagnostics;
 use crate::evidence::Project;
 use crate::model::Model;
 use crate::report::ContractFile;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 use super::error::UsageError;
 use super::exit::{Exit, Stop};
@@ -171,12 +172,21 @@ impl Located {
         })?;
         let source = session.sources.add(&shown(&self.contract), &text(&self.contract, &bytes)?);
         let library = Beside::default();
-        let (model, warnings) = crate::compile_with(&mut session.sources, source, &library)
-            .map_err(|problems| Stop::new(Exit::Contract, problems.sorted()))?;
+        let (model, warnings) = compile_beside(session, source, &library)?;
         session.show(&warnings);
         session.detail(&format!("contract {}", shown(&self.contract)));
         Ok(Contract { model, sha256: hexadecimal(&Sha256::digest(&bytes)), others: library.into_read() })
     }
+}
+
+/// Compiles one contract with the files that it names; an invalid one ends the verb.
+pub(super) fn compile(session: &mut Session, source: SourceId) -> Result<(Model, Diagnostics), Stop> {
+    compile_beside(session, source, &Beside::default())
+}
+
+fn compile_beside(session: &mut Session, source: SourceId, library: &Beside) -> Result<(Model, Diagnostics), Stop> {
+    crate::compile_with(&mut session.sources, source, library)
+        .map_err(|problems| Stop::new(Exit::Contract, problems.sorted()))
 }
 
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
