@@ -343,8 +343,7 @@ pub(in crate::syntax) const PAY_EACH: Block = Block {
 };
 
 /// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 6] =
-    ["cadence", "objective", "entitlements", "source", "applies", "aim"];
+pub(in crate::syntax) const NOT_YET: [&str; 6] = ["cadence", "objective", "entitlements", "source", "applies", "aim"];
 
 /// The same for clauses of a norm.
 pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 3] = ["aim", "over", "source"];
