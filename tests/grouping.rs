@@ -42,6 +42,11 @@ fn show(expr: &Expr, text: &str) -> String {
         ExprKind::Lasting { subject, at_most, length } => {
             format!("[{} {} {}]", part(subject), if *at_most { "<=" } else { ">=" }, length.value)
         }
+        ExprKind::Announced { subject, .. } => format!("[{} announced]", part(subject)),
+        ExprKind::Weighted { subject, column, .. } => format!("[{} by {}]", part(subject), column.value),
+        ExprKind::Quorum { least, group, of } => format!("[{} {} in {}]", least.value, group.value, part(of)),
+        ExprKind::First { budget, per, of } => format!("[{} {per:?} of {}]", budget.value, part(of)),
+        ExprKind::Over { value, over } => format!("[{} {}]", part(value), over.span.slice(text)),
         ExprKind::Aggregate { word, of } => format!("[{:?} {}]", word.value, part(of)),
         ExprKind::Of { what, of } => format!("[{} of {}]", part(what), part(of)),
         ExprKind::Qualified { qualifier, kind } => format!("[{} {}]", qualifier.value, kind.value),
@@ -82,6 +87,13 @@ fn operators_group() {
         ("a in less than 4h", "[a Less 4h]"),
         ("count of opened a", "[Count [opened a]]"),
         ("(a or b) within c", "[[a or b] within c]"),
+        ("a where b is c announced at least 48h before lasting at most 6h", "[[[a where [b is c]] announced] <= 6h]"),
+        ("length of a weighted by b of 1200 outside c", "[[Length [a by b]] outside c]"),
+        ("a outside at least 2 of g in b lasting at least 5m", "[a outside [2 g in [b >= 5m]]]"),
+        ("length of at least 2 of g in (a or b)", "[Length [2 g in [a or b]]]"),
+        ("a outside first 10h per year of b where c is d or e", "[[a outside [10h Year of [b where [c is d]]]] or e]"),
+        ("a - b over any 30 days <= 4", "[[[a - b] over any 30 days] AtMost 4]"),
+        ("mean a of g over the last 12 months >= 99%", "[[[Mean [a of g]] over the last 12 months] AtLeast 99%]"),
     ];
     for (text, want) in cases {
         assert_eq!(read(text), want, "{text}");

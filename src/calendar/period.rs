@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{PeriodKind, Zone};
-use crate::quantity::Instant;
+use crate::model::{BudgetSpan, PeriodKind, Zone};
+use crate::quantity::{Elapsed, Instant};
 
 /// One judged period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,17 @@ impl Period {
     /// How many calendar days it has, whatever the clocks do.
     pub fn days(&self) -> i64 {
         (self.last_day - self.first_day).num_days() + 1
+    }
+
+    /// Another stretch of time, under the same name.
+    pub fn stretched(&self, from: Instant, to: Instant, zone: Zone) -> Self {
+        let first_day = zone.local(from).date();
+        let last = to.checked_sub(Elapsed::from_micros(1)).filter(|last| from <= *last);
+        let last_day = match last {
+            Some(last) => zone.local(last).date(),
+            None => first_day.pred_opt().unwrap_or(first_day),
+        };
+        Self { label: self.label.clone(), from, to, first_day, last_day, start: self.start }
     }
 
     /// Whether an instant lies in it.
@@ -102,6 +113,22 @@ impl Periods {
         let month = Month::of(self.zone.local(at.clamp(Instant::FIRST, last)).date());
         let into = (month.0 - self.year_starts().0).rem_euclid(self.months());
         self.starting(month.later(-into))
+    }
+
+    /// Where the stretch of a budget begins and ends that an instant lies in: a half-year and a year begin with the
+    /// contract's year.
+    pub fn budget_around(&self, per: BudgetSpan, at: Instant) -> (Instant, Instant) {
+        let months = match per {
+            BudgetSpan::Period => self.months(),
+            BudgetSpan::Month => 1,
+            BudgetSpan::Quarter => 3,
+            BudgetSpan::HalfYear => 6,
+            BudgetSpan::Year => 12,
+        };
+        let last = Instant::from_micros(Instant::END.micros() - 1);
+        let month = Month::of(self.zone.local(at.clamp(Instant::FIRST, last)).date());
+        let start = month.later(-(month.0 - self.year_starts().0).rem_euclid(months));
+        (self.zone.midnight(start.first_day()), self.zone.midnight(start.later(months).first_day()))
     }
 
     /// The one after.

@@ -61,6 +61,7 @@ impl Checker<'_, '_> {
                         return Some(plain(Unit::Count, span, FormulaKind::Events(event)));
                     }
                     let rows = self.rows(cx, of, "count")?;
+                    let rows = self.as_whole(rows, "`count`", of.span)?;
                     Some(plain(Unit::Count, span, FormulaKind::Rows(RowAggregate::Count, rows)))
                 }
             },
@@ -72,6 +73,7 @@ impl Checker<'_, '_> {
                     return self.statistic(span, word, of, tickets, statistic);
                 }
                 let rows = self.rows(cx, of, "count")?;
+                let rows = self.as_whole(rows, if longest { "`longest`" } else { "`shortest`" }, of.span)?;
                 let row = if longest { RowAggregate::Longest } else { RowAggregate::Shortest };
                 Some(plain(Unit::Elapsed, span, FormulaKind::Rows(row, rows)))
             }
@@ -168,6 +170,11 @@ impl Checker<'_, '_> {
                 | ExprKind::In { .. }
                 | ExprKind::Not(_)
                 | ExprKind::Lasting { .. }
+                | ExprKind::Announced { .. }
+                | ExprKind::Weighted { .. }
+                | ExprKind::Quorum { .. }
+                | ExprKind::First { .. }
+                | ExprKind::Over { .. }
                 | ExprKind::Aggregate { .. }
                 | ExprKind::Rounded { .. } => return None,
             }

@@ -1,19 +1,27 @@
 //! Components and groups of them.
 
 use super::checker::{Checker, declared};
-use super::typed::{Component, ComponentId, Group};
+use super::typed::{Component, ComponentId, Group, Life};
 use crate::resolve::Kind;
 use crate::syntax::ast::Name;
 
 impl Checker<'_, '_> {
     /// All components and groups.
     pub(super) fn components(&mut self) {
-        self.facts.components =
-            self.items.components.iter().map(|part| Component { declared: declared(&part.item.head) }).collect();
+        self.facts.components = self
+            .items
+            .components
+            .iter()
+            .map(|part| Component { declared: declared(&part.item.head), life: Life::default() })
+            .collect();
         for part in &self.items.groups {
             let members: Vec<Option<ComponentId>> = part.item.members.iter().map(|name| self.component(name)).collect();
             let members: Option<Vec<ComponentId>> = members.into_iter().collect();
-            let group = members.map(|members| Group { declared: declared(&part.item.head), members });
+            let group = members.map(|members| {
+                let from_evidence = part.item.from_evidence.is_some();
+                let (declared, lives) = (declared(&part.item.head), Vec::new());
+                Group { declared, members, from_evidence, lives, known: !from_evidence }
+            });
             self.facts.groups.push(group);
         }
     }

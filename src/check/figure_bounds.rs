@@ -1,22 +1,29 @@
 //! Requirements on figures: a formula and its bound.
 
 use super::arithmetic::whole;
+use super::availability::Comparing;
 use super::checker::Checker;
 use super::comparisons::comparison;
-use super::error::{FormulaError, NormError};
+use super::error::{AvailabilityError, FormulaError, NormError};
 use super::formulas::{Figure, value_formula};
 use super::norms::{Frame, Row};
 use super::typed::{Bound, Formula, FormulaKind, GroupId, GroupValue, Requirement, Subject, Unit, Value};
 use super::{shape, units, words};
 use crate::resolve::Kind;
-use crate::source::Span;
-use crate::syntax::ast::{CompareOp, Expr, ExprKind, Name};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{CompareOp, Expr, ExprKind, Name, Stretch};
 
 impl Checker<'_, '_> {
     /// `for each component of services : availability >= 99%`
     pub(super) fn for_each(&mut self, frame: &mut Frame, row: &Row, group: &Name, requirement: &Expr) {
         let id = self.names.look_up(&[Kind::Group], group, self.out).map(|symbol| GroupId(symbol.index));
         let members = id.and_then(|id| self.facts.groups.get(id.index())?.as_ref()).map(|group| group.members.clone());
+        let open = id.and_then(|id| self.facts.groups.get(id.index())?.as_ref()).is_some_and(|group| !group.known);
+        if open {
+            let row = Row { each: id, bound: true, ..row.clone() };
+            self.formula_requirement(frame, &row, requirement);
+            return;
+        }
         let Some(members) = members else {
             frame.requirements.push(None);
             return;
@@ -32,6 +39,17 @@ impl Checker<'_, '_> {
             let row = Row { group, component: Some(member), bound: true, ..row.clone() };
             self.formula_requirement(frame, &row, requirement);
         }
+    }
+
+    /// `together services : availability >= 99.9%`
+    pub(super) fn all_together(&mut self, frame: &mut Frame, row: &Row, group: &Name, requirement: &Expr) {
+        let id = self.names.look_up(&[Kind::Group], group, self.out).map(|symbol| GroupId(symbol.index));
+        let Some(id) = id else {
+            frame.requirements.push(None);
+            return;
+        };
+        let row = Row { together: Some(id), component: None, bound: true, ..row.clone() };
+        self.formula_requirement(frame, &row, requirement);
     }
 
     /// `measure >= bound`, `measure from low to high`, or in a kpi just the measure.
@@ -52,6 +70,11 @@ impl Checker<'_, '_> {
             | ExprKind::Where { .. }
             | ExprKind::With { .. }
             | ExprKind::Lasting { .. }
+            | ExprKind::Announced { .. }
+            | ExprKind::Weighted { .. }
+            | ExprKind::Quorum { .. }
+            | ExprKind::First { .. }
+            | ExprKind::Over { .. }
             | ExprKind::Aggregate { .. }
             | ExprKind::Of { .. }
             | ExprKind::Qualified { .. }
@@ -66,10 +89,20 @@ impl Checker<'_, '_> {
             frame.requirements.push(None);
             return;
         }
+        let (value, over) = match &value.value {
+            ExprKind::Over { value, over } => (value.as_ref(), Some(over)),
+            _ => (value, None),
+        };
         let figure = self.outside_measures(row.bound, value);
+        let figure = match (row.together, figure) {
+            (Some(group), Some(figure)) => self.together(group, figure, value.span),
+            (_, figure) => figure,
+        };
         let text = self.figure_words(value, row);
+        let text = over.map_or_else(|| text.clone(), |over| format!("{text} {}", words::over(&over.value)));
         match (frame.kpi, bounds.as_slice()) {
             (true, []) => {
+                let figure = self.over_bound(figure, over, None);
                 let made = figure.map(|figure| self.figured(row, expr.span, text, figure, None));
                 frame.requirements.push(made);
             }
@@ -84,7 +117,7 @@ impl Checker<'_, '_> {
                 let before = frame.requirements.len();
                 for (op, op_span, right) in bounds {
                     let bound = self.bound(figure.as_ref(), value, (*op, *op_span), right);
-                    let figure = figure.clone();
+                    let figure = self.over_bound(figure.clone(), over, Some((*op).into()));
                     let made = figure
                         .zip(bound)
                         .map(|(figure, bound)| self.figured(row, expr.span, text.clone(), figure, Some(bound)));
@@ -95,6 +128,19 @@ impl Checker<'_, '_> {
                     self.in_order(low, high, expr.span);
                 }
             }
+        }
+    }
+
+    /// The figure over another time than the period, where the line says so.
+    fn over_bound(
+        &mut self,
+        figure: Option<Figure>,
+        over: Option<&Spanned<Stretch>>,
+        compared: Option<Comparing>,
+    ) -> Option<Figure> {
+        match over {
+            None => figure,
+            Some(over) => self.over_time(figure?, over, compared),
         }
     }
 
@@ -123,7 +169,10 @@ impl Checker<'_, '_> {
             clause: row.clause.clone(),
             span,
             text,
-            subject: Subject::Formula { value: figure.formula, component: row.component },
+            subject: match row.each {
+                Some(group) => Subject::EachMember(group, figure.formula),
+                None => Subject::Formula { value: figure.formula, component: row.component },
+            },
             bound,
         }
     }
@@ -131,6 +180,9 @@ impl Checker<'_, '_> {
     /// A figure in words; a bare measure in the row of a component is that component's.
     fn figure_words(&self, value: &Expr, row: &Row) -> String {
         let text = words::expr(value);
+        if let Some(group) = row.together.and_then(|id| self.facts.groups.get(id.index())?.as_ref()) {
+            return format!("{text} of {} together", words::name(&group.declared.name));
+        }
         let component = row.component.and_then(|id| self.facts.components.get(id.index()));
         match (&value.value, component) {
             (ExprKind::Name(_), Some(component)) => format!("{text} of {}", words::name(&component.declared.name)),
@@ -141,6 +193,18 @@ impl Checker<'_, '_> {
     /// The bound on the right, in the unit of the figure on the left.
     fn bound(&mut self, figure: Option<&Figure>, left: &Expr, op: (CompareOp, Span), right: &Expr) -> Option<Bound> {
         let (op, op_span) = op;
+        if let ExprKind::Over { value, over } = &right.value {
+            let (why, span) = ("the time stands behind the bound".to_owned(), over.span);
+            let bound = words::expr(value);
+            let help = format!(
+                "turn it round: `{} {} {} {bound}`",
+                words::expr(left),
+                words::over(&over.value),
+                words::symbol(op)
+            );
+            self.report(span, AvailabilityError::OverHere { why, span, help });
+            return None;
+        }
         let ExprKind::Literal(literal) = &right.value else {
             if self.outside_measures(false, right).is_some() || figure.is_some() {
                 let help = "make the comparison part of a measure, and bound its result".to_owned();
@@ -194,6 +258,9 @@ fn never_negative(formula: &Formula) -> bool {
             | FormulaKind::DaysOfPeriod,
             _,
         ) => true,
+        (FormulaKind::Together(_, of) | FormulaKind::OverLast(_, of) | FormulaKind::OverAny(_, _, of), _) => {
+            never_negative(of)
+        }
         (FormulaKind::Slices(_), _) | (FormulaKind::Samples(_), Unit::Count) => true,
         (
             FormulaKind::Literal(_)

@@ -93,9 +93,13 @@ impl Checker<'_, '_> {
                 BinaryOp::And => self.condition_here(expr),
             },
             ExprKind::ShareOf { part, whole } => self.share_of(cx, expr.span, part, whole).map(Typed::Figure),
-            ExprKind::Where { .. } | ExprKind::Lasting { .. } => {
-                self.rows(cx, expr, "where").map(|rows| Typed::Set(SetExpr::Rows(rows)))
-            }
+            ExprKind::Quorum { least, group, of } => self.quorum(cx, least, group, of).map(Typed::Set),
+            ExprKind::First { budget, per, of } => self.first(cx, budget, *per, of).map(Typed::Set),
+            ExprKind::Over { over, .. } => self.over_here(expr, over),
+            ExprKind::Where { .. }
+            | ExprKind::Lasting { .. }
+            | ExprKind::Announced { .. }
+            | ExprKind::Weighted { .. } => self.rows(cx, expr, "where").map(|rows| Typed::Set(SetExpr::Rows(rows))),
             ExprKind::With { subject, .. } => {
                 let problem = FormulaError::NoRows {
                     word: "with",

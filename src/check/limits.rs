@@ -41,7 +41,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn some_time(&mut self, some: bool, span: Span) -> bool {
+    /// Whether there is any; reports none.
+    pub(super) fn some_time(&mut self, some: bool, span: Span) -> bool {
         if !some {
             let help = "write how long it may take; `by end of workday 0` is the same day";
             self.report(span, ClockError::NoTime { span, help });

@@ -8,6 +8,7 @@
 mod aggregates;
 mod arithmetic;
 mod attributes;
+mod availability;
 mod bounds;
 mod by_table;
 mod checker;
@@ -52,8 +53,8 @@ mod words;
 mod worked;
 
 pub use error::{
-    ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, PlanError, RulesError, SampleError,
-    TableError, TestError, WindowError,
+    AvailabilityError, ClockError, EvidenceError, FormulaError, HeaderError, Lint, NormError, PlanError, RulesError,
+    SampleError, TableError, TestError, WindowError,
 };
 
 use std::collections::BTreeSet;

@@ -4,7 +4,8 @@ use super::checker::{Checker, declared};
 use super::error::NormError;
 use super::predicates::Table;
 use super::typed::{
-    ClockId, ComponentId, CountedBy, Empty, GroupValue, Norm, PlanId, Predicate, Requirement, Subject, TicketKindId,
+    ClockId, ComponentId, CountedBy, Empty, GroupId, GroupValue, Norm, PlanId, Predicate, Requirement, Subject,
+    TicketKindId,
 };
 use super::words;
 use crate::resolve::{Kind, Part};
@@ -55,6 +56,10 @@ pub(super) struct Row {
     pub component: Option<ComponentId>,
     /// The plan of the row.
     pub plan: Option<PlanId>,
+    /// The group whose members count as one.
+    pub together: Option<GroupId>,
+    /// The group of which the evidence tells the members: the requirement is about each of them.
+    pub each: Option<GroupId>,
     /// Whether the row is about a component, known or not.
     pub bound: bool,
     /// The attributes of the row as a condition on tickets.
@@ -72,6 +77,8 @@ impl Row {
             clause: None,
             component: None,
             plan: None,
+            together: None,
+            each: None,
             bound: false,
             filter: Predicate::True,
             by: None,

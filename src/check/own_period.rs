@@ -81,7 +81,10 @@ fn limit_age(formula: &mut Formula, limit: &Limit) -> bool {
         FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
             limit_age(a, limit) | limit_age(b, limit)
         }
-        FormulaKind::Rounded(inner, _) => limit_age(inner, limit),
+        FormulaKind::Rounded(inner, _)
+        | FormulaKind::Together(_, inner)
+        | FormulaKind::OverLast(_, inner)
+        | FormulaKind::OverAny(_, _, inner) => limit_age(inner, limit),
         FormulaKind::Literal(_)
         | FormulaKind::DaysOfPeriod
         | FormulaKind::Step(_)

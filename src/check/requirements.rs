@@ -1,8 +1,10 @@
 //! Requirement lines: what is measured, and the bound.
 
 use super::aggregates::MISSES;
+use super::availability::Comparing;
 use super::checker::Checker;
 use super::error::NormError;
+use super::formulas::Figure;
 use super::limits::DaysOf;
 use super::norms::{Frame, NormClock, Row};
 use super::rows::both;
@@ -39,7 +41,8 @@ impl Checker<'_, '_> {
                 | RequirementKind::NoneOverlapping { .. }
                 | RequirementKind::Slices(_)
                 | RequirementKind::Formula(_)
-                | RequirementKind::ForEach { .. } => {
+                | RequirementKind::ForEach { .. }
+                | RequirementKind::Together { .. } => {
                     self.report(span, NormError::NotByAttribute { attribute: attribute.clone(), span, by: *by });
                     frame.requirements.push(None);
                     return;
@@ -67,11 +70,12 @@ impl Checker<'_, '_> {
             }
             RequirementKind::Formula(expr) => self.formula_requirement(frame, row, expr),
             RequirementKind::ForEach { group, requirement } => self.for_each(frame, row, group, requirement),
-            RequirementKind::Count { at_most, count, rows } => {
+            RequirementKind::Together { group, requirement } => self.all_together(frame, row, group, requirement),
+            RequirementKind::Count { at_most, count, rows, over } => {
                 if frame.kpi {
                     self.report(count.span, NormError::BoundInKpi { span: count.span });
                 }
-                let made = self.count_requirement(row, span, *at_most, count, rows);
+                let made = self.count_requirement(row, span, *at_most, count, rows, over.as_ref());
                 frame.requirements.push(made);
             }
             RequirementKind::Due { event, time, after } => {
@@ -177,6 +181,7 @@ impl Checker<'_, '_> {
         at_most: bool,
         count: &Spanned<u64>,
         rows: &Rows,
+        over: Option<&Spanned<ast::Stretch>>,
     ) -> Option<Requirement> {
         let rows = self.of_component(rows, row);
         let kind = match &rows.of {
@@ -190,14 +195,22 @@ impl Checker<'_, '_> {
         let value = Value::Count(i64::try_from(count.value).unwrap_or(i64::MAX));
         let bound = Bound { op, value, decimals: 0 };
         self.bound_decides(&bound, true, false, &format!("{} {}", words::extent(at_most), count.value), count.span);
-        let value = Formula { unit: Unit::Count, span, kind: kind? };
+        let figure = Figure { formula: Formula { unit: Unit::Count, span, kind: kind? }, share: false };
+        let compared = if at_most { Comparing::AtMost } else { Comparing::AtLeast };
+        let (value, time) = match over {
+            None => (figure.formula, String::new()),
+            Some(over) => {
+                let time = format!(" {}", words::over(&over.value));
+                (self.over_time(figure, over, Some(compared))?.formula, time)
+            }
+        };
         Some(Requirement {
             group: row.group.clone(),
             plan: row.plan,
             label: row.label.clone(),
             clause: row.clause.clone(),
             span,
-            text: format!("count of {}", words::rows(&rows)),
+            text: format!("count of {}{time}", words::rows(&rows)),
             subject: Subject::Formula { value, component: row.component },
             bound: Some(bound),
         })
@@ -230,9 +243,21 @@ impl Checker<'_, '_> {
     }
 
     fn notice(&mut self, rows: &Rows, notice: &Spanned<ast::TimeBound>) -> Option<Limit> {
-        if super::formulas::interval_table(&rows.table.value) == Some(IntervalTable::Outages) {
-            let span = rows.table.span;
-            self.report(span, NormError::NotAnnounced { table: rows.table.value.clone(), span });
+        match super::formulas::interval_table(&rows.table.value) {
+            Some(table) => self.notice_of(table, rows.table.span, notice),
+            None => self.limit(notice, DaysOf::Calendar),
+        }
+    }
+
+    /// How long before its start a row was announced.
+    pub(super) fn notice_of(
+        &mut self,
+        table: IntervalTable,
+        span: Span,
+        notice: &Spanned<ast::TimeBound>,
+    ) -> Option<Limit> {
+        if table == IntervalTable::Outages {
+            self.report(span, NormError::NotAnnounced { table: "outages".to_owned(), span });
             return None;
         }
         self.limit(notice, DaysOf::Calendar)

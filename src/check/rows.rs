@@ -5,7 +5,8 @@ use super::error::FormulaError;
 use super::formulas::{Context, Figure, LocalValue, Typed, figure, interval_table};
 use super::predicates::Table;
 use super::typed::{
-    ComponentId, Formula, FormulaKind, GroupId, MeasureId, MeasureSubject, Predicate, RowOwner, RowSet, SetExpr, Unit,
+    ComponentId, Formula, FormulaKind, GroupId, Limit, MeasureId, MeasureSubject, Predicate, RowOwner, RowSet, SetExpr,
+    Unit,
 };
 use super::{shape, words};
 use crate::diagnostic::did_you_mean;
@@ -65,7 +66,19 @@ impl Checker<'_, '_> {
                     RowSet { at_least: Some(most), ..rows }
                 })
             }
+            ExprKind::Announced { subject, notice } => {
+                let rows = self.rows(cx, subject, "announced")?;
+                let limit = self.notice_of(rows.table, subject.span, notice)?;
+                Some(RowSet { notices: rows.notices.into_iter().chain([limit]).collect(), ..rows })
+            }
+            ExprKind::Weighted { subject, column, of } => {
+                let rows = self.rows(cx, subject, "weighted")?;
+                self.weighted(expr.span, rows, column, of.as_ref())
+            }
             ExprKind::Literal(_)
+            | ExprKind::Quorum { .. }
+            | ExprKind::First { .. }
+            | ExprKind::Over { .. }
             | ExprKind::Binary { .. }
             | ExprKind::ShareOf { .. }
             | ExprKind::Compare { .. }
@@ -84,6 +97,8 @@ impl Checker<'_, '_> {
     fn no_rows<T>(&mut self, span: Span, word: &'static str) -> Option<T> {
         let help = match word {
             "lasting" => "the length of merged rows is asked of one table: `outages lasting at least 5m`",
+            "announced" => "notice is asked of one table: `maintenance announced at least 48h before`",
+            "weighted" => "the rows of one table have a weight: `outages weighted by impact`",
             "count" => "rows can be counted: `count of outages`, `count of maintenance`, `count of opened incident`",
             _ => "filter the rows of one table: `outages where cause is ours`, joined by `or` afterwards",
         };
@@ -106,7 +121,12 @@ impl Checker<'_, '_> {
             None => Some(Predicate::True),
             Some(filter) => self.predicate(Table::Interval(table), filter),
         };
-        Some(RowSet { table, of: of?, filter: filter?, at_least: None, at_most: None })
+        let notices: Vec<Option<Limit>> =
+            rows.announced.iter().map(|notice| self.notice_of(table, rows.table.span, notice)).collect();
+        let ends = |at_most| rows.lasting.iter().filter(move |it| it.at_most == at_most).map(|it| it.length.value);
+        let (at_least, at_most) = (ends(false).max(), ends(true).min());
+        let notices = notices.into_iter().collect::<Option<_>>()?;
+        Some(RowSet { table, of: of?, filter: filter?, at_least, at_most, notices, weight: None })
     }
 
     /// A component or group, after `of`.
@@ -226,7 +246,8 @@ impl Checker<'_, '_> {
 }
 
 fn all_rows(table: super::typed::IntervalTable, of: RowOwner) -> RowSet {
-    RowSet { table, of, filter: Predicate::True, at_least: None, at_most: None }
+    let (filter, notices) = (Predicate::True, Vec::new());
+    RowSet { table, of, filter, at_least: None, at_most: None, notices, weight: None }
 }
 
 /// Both conditions; one that always holds is left out.

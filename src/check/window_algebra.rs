@@ -49,6 +49,11 @@ impl Checker<'_, '_> {
             | ExprKind::Where { .. }
             | ExprKind::With { .. }
             | ExprKind::Lasting { .. }
+            | ExprKind::Announced { .. }
+            | ExprKind::Weighted { .. }
+            | ExprKind::Quorum { .. }
+            | ExprKind::First { .. }
+            | ExprKind::Over { .. }
             | ExprKind::Aggregate { .. }
             | ExprKind::Of { .. }
             | ExprKind::Qualified { .. }

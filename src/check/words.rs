@@ -2,8 +2,8 @@
 
 use crate::quantity::Ratio;
 use crate::syntax::ast::{
-    Aggregate, BinaryOp, CalendarUnit, CompareOp, Expr, ExprKind, Limit, Literal, LocalInstant, Rows, SliceFigure,
-    SliceTest, TimeBound,
+    Aggregate, BinaryOp, BudgetSpan, CalendarUnit, CompareOp, Expr, ExprKind, Limit, Literal, LocalInstant, Rows,
+    SliceFigure, SliceTest, Stretch, TimeBound, WeightTotal,
 };
 
 /// How tightly an expression holds together; what stands inside a tighter one needs parentheses.
@@ -62,6 +62,24 @@ pub(super) fn expr(expr: &Expr) -> String {
         ExprKind::Lasting { subject, at_most, length } => {
             format!("{} lasting {} {}", inside(subject, Tight::Where), extent(*at_most), length.value)
         }
+        ExprKind::Announced { subject, notice } => {
+            format!("{} announced at least {} before", inside(subject, Tight::Where), time_bound(&notice.value))
+        }
+        ExprKind::Weighted { subject, column, of } => {
+            let of = match of {
+                None => String::new(),
+                Some(WeightTotal::Number(total)) => format!(" of {}", literal(&Literal::Number(total.value.clone()))),
+                Some(WeightTotal::Column(total)) => format!(" of {}", name(&total.value)),
+            };
+            format!("{} weighted by {}{of}", inside(subject, Tight::Where), name(&column.value))
+        }
+        ExprKind::Quorum { least, group, of } => {
+            format!("at least {} of {} in {}", least.value, name(&group.value), inside(of, Tight::Aggregate))
+        }
+        ExprKind::First { budget, per, of } => {
+            format!("first {} per {} of {}", budget.value, budget_span(*per), inside(of, Tight::Aggregate))
+        }
+        ExprKind::Over { value, over } => format!("{} {}", inside(value, Tight::Share), self::over(&over.value)),
         ExprKind::Aggregate { word, of } => aggregate(word.value, of),
         ExprKind::Of { what, of } => format!("{} of {}", inside(what, Tight::Of), inside(of, Tight::Of)),
         ExprKind::Qualified { qualifier, kind } => format!("{} {}", qualifier.value, name(&kind.value)),
@@ -76,7 +94,8 @@ fn tight(kind: &ExprKind) -> Tight {
         ExprKind::Name(_) | ExprKind::Literal(_) | ExprKind::Qualified { .. } => Tight::Atom,
         ExprKind::Of { .. } => Tight::Of,
         ExprKind::Where { .. } | ExprKind::With { .. } | ExprKind::Lasting { .. } => Tight::Where,
-        ExprKind::Aggregate { .. } => Tight::Aggregate,
+        ExprKind::Announced { .. } | ExprKind::Weighted { .. } => Tight::Where,
+        ExprKind::Aggregate { .. } | ExprKind::Quorum { .. } | ExprKind::First { .. } => Tight::Aggregate,
         ExprKind::Binary { op, left: _, right: _ } => match op.value {
             BinaryOp::Mul | BinaryOp::Div => Tight::Mul,
             BinaryOp::Add | BinaryOp::Sub => Tight::Add,
@@ -84,7 +103,7 @@ fn tight(kind: &ExprKind) -> Tight {
             BinaryOp::And => Tight::And,
             BinaryOp::Or => Tight::Or,
         },
-        ExprKind::ShareOf { .. } | ExprKind::Rounded { .. } => Tight::Share,
+        ExprKind::ShareOf { .. } | ExprKind::Rounded { .. } | ExprKind::Over { .. } => Tight::Share,
         ExprKind::Compare { .. }
         | ExprKind::Between { .. }
         | ExprKind::Is { .. }
@@ -297,7 +316,32 @@ pub(super) fn limit(limit: &Limit, strict: bool) -> String {
 pub(super) fn rows(rows: &Rows) -> String {
     let of = rows.of.as_ref().map_or_else(String::new, |of| format!(" of {}", name(&of.value)));
     let filter = rows.filter.as_ref().map_or_else(String::new, |filter| format!(" where {}", condition(filter)));
-    format!("{}{of}{filter}", rows.table.value)
+    let announced: String = rows
+        .announced
+        .iter()
+        .map(|notice| format!(" announced at least {} before", time_bound(&notice.value)))
+        .collect();
+    let lasting: String =
+        rows.lasting.iter().map(|it| format!(" lasting {} {}", extent(it.at_most), it.length.value)).collect();
+    format!("{}{of}{filter}{announced}{lasting}", rows.table.value)
+}
+
+/// `over the last 12 months`, `over any 30 days`
+pub(super) fn over(over: &Stretch) -> String {
+    match over {
+        Stretch::Last(time) => format!("over the last {}", time_bound(time)),
+        Stretch::Any(time) => format!("over any {}", time_bound(time)),
+    }
+}
+
+fn budget_span(per: BudgetSpan) -> &'static str {
+    match per {
+        BudgetSpan::Period => "period",
+        BudgetSpan::Month => "month",
+        BudgetSpan::Quarter => "quarter",
+        BudgetSpan::HalfYear => "half-year",
+        BudgetSpan::Year => "year",
+    }
 }
 
 #[test]

@@ -195,6 +195,7 @@ fn clocks(model: &Model, norm: NormId) -> Vec<ClockId> {
             Subject::Timed(timed) if !clocks.contains(&timed.clock) => clocks.push(timed.clock),
             Subject::Timed(_)
             | Subject::Formula { .. }
+            | Subject::EachMember(..)
             | Subject::EachRow { .. }
             | Subject::Obliged(_)
             | Subject::NoNorm => {}

@@ -148,7 +148,9 @@ impl<'m> Figures<'m> {
                     formula: None,
                     rule: None,
                 }),
-                Subject::Formula { value, .. } => self.of_formula(model, value, norm.counted_by),
+                Subject::Formula { value, .. } | Subject::EachMember(_, value) => {
+                    self.of_formula(model, value, norm.counted_by)
+                }
                 Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {}
             }
         }
@@ -160,7 +162,10 @@ impl<'m> Figures<'m> {
                 self.of_formula(model, a, by);
                 self.of_formula(model, b, by);
             }
-            FormulaKind::Rounded(inner, _) => self.of_formula(model, inner, by),
+            FormulaKind::Rounded(inner, _)
+            | FormulaKind::Together(_, inner)
+            | FormulaKind::OverLast(_, inner)
+            | FormulaKind::OverAny(_, _, inner) => self.of_formula(model, inner, by),
             // A measure that a norm uses follows the norm's `counted by`.
             FormulaKind::Measure(id, _) | FormulaKind::OverGroup(_, id, _) => {
                 for step in &model.measure(*id).steps {

@@ -2,12 +2,13 @@
 
 use crate::eval::error::EvalError;
 use crate::eval::judge::Judge;
+use crate::eval::partition::Partition;
 use crate::eval::range::Range;
-use crate::eval::rowsets::NotGiven;
 use crate::eval::scene::{Done, Scene};
+use crate::eval::sets::whole as whole_of;
 use crate::eval::verdict::Terms;
 use crate::eval::worth::{Absent, Could, Known, Worth, whole};
-use crate::model::{Formula, FormulaKind, MeasureId, MeasureSubject, SetExpr, Unit, Value};
+use crate::model::{ComponentId, Formula, FormulaKind, MeasureId, MeasureSubject, SetExpr, Unit, Value};
 use crate::quantity::{Elapsed, Ratio, RatioError};
 
 impl Judge<'_> {
@@ -15,33 +16,32 @@ impl Judge<'_> {
     pub(super) fn formula(&mut self, formula: &Formula, scene: &Scene<'_>) -> Worth {
         match &formula.kind {
             FormulaKind::Literal(value) => Worth::Known(Known::just(literal(value))),
-            FormulaKind::DaysOfPeriod => Worth::Known(Known::just(Ratio::whole(self.frame.period.days()))),
+            FormulaKind::DaysOfPeriod => Worth::Known(Known::just(Ratio::whole(scene.frame.period.days()))),
             FormulaKind::Step(id) => match scene.done(*id) {
                 Done::Worth(worth) => worth.clone(),
                 Done::Set(_) => unreachable!("a formula takes the length of a set"),
             },
-            FormulaKind::Length(set) => self.length(set, scene).map_or_else(Worth::from, Worth::Known),
+            FormulaKind::Length(set) => self.length(formula, set, scene),
             FormulaKind::Add(a, b) => self.binary(formula, a, b, scene, Known::add),
             FormulaKind::Sub(a, b) => self.binary(formula, a, b, scene, Known::sub),
             FormulaKind::Mul(a, b) => self.binary(formula, a, b, scene, Known::mul),
             FormulaKind::Div(a, b) => self.quotient(formula, a, b, scene),
-            FormulaKind::ShareOfSets(part, of) => match (self.length(part, scene), self.length(of, scene)) {
-                (Ok(part), Ok(of)) => self.share(formula, &part, &of, Unit::Elapsed, scene),
-                (Err(missing), _) | (_, Err(missing)) => missing.into(),
-            },
-            FormulaKind::Rounded(inner, decimals) => {
-                // Decimals are those of the percentage: 99.73 % has two.
-                let places = if formula.unit == Unit::Percent { decimals + 2 } else { *decimals };
-                let round = |value: &Ratio| Ratio::from_scaled(value.scaled_half_up(places), places);
-                match self.formula(inner, scene) {
-                    Worth::Known(known) => self.checked(formula, known.map(scene.partition(), round)),
-                    other @ (Worth::Empty { .. } | Worth::Absent(_)) => other,
+            FormulaKind::ShareOfSets(part, of) => {
+                match (self.length(formula, part, scene), self.length(formula, of, scene)) {
+                    (Worth::Known(part), Worth::Known(of)) => {
+                        self.share(formula, &part, &of, Unit::Elapsed, scene.partition())
+                    }
+                    (Worth::Known(_), other) | (other, _) => other,
                 }
             }
+            FormulaKind::Rounded(inner, decimals) => match self.formula(inner, scene) {
+                Worth::Known(known) => self.rounded(formula, &known, *decimals, scene.partition()),
+                other @ (Worth::Empty { .. } | Worth::Absent(_)) => other,
+            },
             FormulaKind::Measure(id, subject) => self.of_measure(*id, *subject, scene),
             FormulaKind::OverGroup(aggregate, id, group) => self.over_group(formula, *aggregate, *id, *group, scene),
             FormulaKind::Rows(aggregate, rows) => {
-                self.row_figure(*aggregate, rows, scene.component).unwrap_or_else(Worth::from)
+                self.row_figure(*aggregate, rows, scene.component, &scene.frame).unwrap_or_else(Worth::from)
             }
             FormulaKind::Events(event) => self.events(*event).unwrap_or_else(Worth::from),
             FormulaKind::Tickets(tickets) => {
@@ -50,28 +50,52 @@ impl Judge<'_> {
             }
             FormulaKind::Samples(samples) => self.sample_figure(formula, samples, scene),
             FormulaKind::Slices(slices) => self.slice_figure(formula, slices, scene),
+            FormulaKind::Together(group, of) => self.together(formula, *group, of, scene),
+            FormulaKind::OverLast(..) | FormulaKind::OverAny(..) => self.placed(formula, scene).0,
         }
     }
 
     fn of_measure(&mut self, id: MeasureId, subject: MeasureSubject, scene: &Scene<'_>) -> Worth {
-        let component = match subject {
+        let component = self.subject(subject, scene);
+        self.measure(id, component, scene.by, &scene.frame).worth
+    }
+
+    /// The component that a measure is bound to.
+    pub(super) fn subject(&self, subject: MeasureSubject, scene: &Scene<'_>) -> Option<ComponentId> {
+        match subject {
             MeasureSubject::Whole => None,
             MeasureSubject::Component(component) => Some(component),
             MeasureSubject::Bound => scene.component,
-        };
-        self.measure(id, component, scene.by).worth
+        }
+    }
+
+    /// Decimals are those of the percentage: 99.73 % has two.
+    pub(super) fn rounded(
+        &mut self,
+        formula: &Formula,
+        known: &Known,
+        decimals: u32,
+        partition: Option<&Partition>,
+    ) -> Worth {
+        let places = if formula.unit == Unit::Percent { decimals + 2 } else { decimals };
+        let round = |value: &Ratio| Ratio::from_scaled(value.scaled_half_up(places), places);
+        self.checked(formula, known.map(partition, round))
     }
 
     /// The length of a set within the period.
-    fn length(&self, set: &SetExpr, scene: &Scene<'_>) -> Result<Known, NotGiven> {
-        let length = self.set(set, scene, None)?.length();
-        let could = if self.is_open(set, scene)? {
-            let all = || Range::between(Ratio::ZERO, Ratio::whole(self.whole().length().micros()));
+    pub(super) fn length(&mut self, formula: &Formula, set: &SetExpr, scene: &Scene<'_>) -> Worth {
+        let (time, open) = match (self.set(set, scene, None), self.is_open(set, scene)) {
+            (Ok(time), Ok(open)) => (time, open),
+            (Err(missing), _) | (_, Err(missing)) => return missing.into(),
+        };
+        let could = if open {
+            let all = || Range::between(Ratio::ZERO, Ratio::whole(whole_of(&scene.frame).length().micros()));
             scene.linear(self, set).map_or_else(|| Could::Between(all()), Could::Linear)
         } else {
             Could::Just
         };
-        Ok(Known { value: Ratio::whole(length.micros()), could, terms: None, floored: false })
+        let known = time.length().map(|value| Known { value, could, terms: None, floored: false });
+        self.checked(formula, known)
     }
 
     fn binary(
@@ -80,7 +104,7 @@ impl Judge<'_> {
         a: &Formula,
         b: &Formula,
         scene: &Scene<'_>,
-        f: impl Fn(&Known, &Known, Option<&super::partition::Partition>) -> Result<Known, RatioError>,
+        f: impl Fn(&Known, &Known, Option<&Partition>) -> Result<Known, RatioError>,
     ) -> Worth {
         match self.operands(a, b, scene) {
             Ok((a, b)) => self.checked(formula, f(&a, &b, scene.partition())),
@@ -108,14 +132,21 @@ impl Judge<'_> {
 
     fn quotient(&mut self, formula: &Formula, a: &Formula, b: &Formula, scene: &Scene<'_>) -> Worth {
         match self.operands(a, b, scene) {
-            Ok((part, of)) if a.unit == b.unit => self.share(formula, &part, &of, a.unit, scene),
+            Ok((part, of)) if a.unit == b.unit => self.share(formula, &part, &of, a.unit, scene.partition()),
             Ok((part, of)) => self.checked(formula, part.div(&of, scene.partition())),
             Err(absent) => Worth::Absent(absent),
         }
     }
 
     /// One value as a share of another: of nothing, it is empty when there is nothing of it either.
-    fn share(&mut self, formula: &Formula, part: &Known, of: &Known, unit: Unit, scene: &Scene<'_>) -> Worth {
+    pub(super) fn share(
+        &mut self,
+        formula: &Formula,
+        part: &Known,
+        of: &Known,
+        unit: Unit,
+        partition: Option<&Partition>,
+    ) -> Worth {
         let terms = terms(unit, &part.value, &of.value);
         if part.value.is_zero() && of.value.is_zero() {
             let could = match (&part.could, &of.could) {
@@ -124,7 +155,7 @@ impl Judge<'_> {
             };
             return Worth::Empty { could, terms };
         }
-        let quotient = part.div(of, scene.partition());
+        let quotient = part.div(of, partition);
         self.checked(formula, quotient.map(|known| Known { terms, ..known }))
     }
 

@@ -1,11 +1,14 @@
 //! Measures: their steps in order, the last of which is the value; and aggregates over the members of a group.
 
+use crate::eval::frame::Frame;
 use crate::eval::judge::{Judge, rank};
 use crate::eval::range::Range;
 use crate::eval::scene::{Done, Scene};
-use crate::eval::verdict::{Actual, Exact, MeasureValue, StepReading};
-use crate::eval::worth::{Known, Worth};
-use crate::model::{ComponentId, CountedBy, Formula, GroupAggregate, GroupId, Measure, MeasureId, StepValue};
+use crate::eval::verdict::{Actual, MeasureValue, StepReading};
+use crate::eval::worth::{Known, Worth, exact};
+use crate::model::{
+    ComponentId, CountedBy, Formula, GroupAggregate, GroupId, Measure, MeasureId, Step, StepValue, Unit,
+};
 use crate::quantity::{Ratio, RatioError};
 
 /// What came of a measure.
@@ -19,21 +22,20 @@ pub(super) struct Measured {
 
 impl Judge<'_> {
     /// A measure, of a component where it is `of component`.
-    pub(super) fn measure(&mut self, id: MeasureId, component: Option<ComponentId>, by: CountedBy) -> Measured {
+    pub(super) fn measure(
+        &mut self,
+        id: MeasureId,
+        component: Option<ComponentId>,
+        by: CountedBy,
+        frame: &Frame,
+    ) -> Measured {
         let measure = self.model.measure(id);
         let component = component.filter(|_| measure.of_component);
-        let key = (id, component, rank(by));
+        let key = (id, component, rank(by), frame.period.from, frame.period.to);
         if let Some(known) = self.measured.get(&key) {
             return known.clone();
         }
-        let mut scene = Scene::of_measure(component, by, &measure.steps);
-        for step in scene.steps() {
-            let done = match &step.value {
-                StepValue::Set(set) => Done::Set(self.set(set, &scene, None)),
-                StepValue::Formula(formula) => Done::Worth(self.formula(formula, &scene)),
-            };
-            scene.done.push(done);
-        }
+        let scene = self.performed(id, component, by, frame);
         let worth = match (scene.done.last().cloned(), measure.steps.last().map(|step| &step.value)) {
             (Some(Done::Worth(worth)), Some(StepValue::Formula(formula))) => self.finished(formula, worth, &scene),
             _ => unreachable!("the last step of a measure is its value"),
@@ -41,6 +43,13 @@ impl Judge<'_> {
         let measured = Measured { worth, steps: scene.done };
         self.measured.insert(key, measured.clone());
         measured
+    }
+
+    /// The part of a stretch of time in which a component is there.
+    pub(super) fn frame_of(&self, component: Option<ComponentId>, frame: &Frame) -> Frame {
+        let Some(component) = component else { return frame.clone() };
+        let (life, zone) = (self.model.component(component).life, self.calendar.zone());
+        frame.within(life, zone).unwrap_or_else(|| frame.nothing(zone))
     }
 
     /// A value as it leaves a measure or a requirement.
@@ -61,8 +70,12 @@ impl Judge<'_> {
         scene: &Scene<'_>,
     ) -> Worth {
         let mut members = Vec::new();
-        for member in &self.model.group(group).members {
-            let worth = self.measure(id, Some(*member), scene.by).worth;
+        let scenes = match self.members(group, scene) {
+            Ok(scenes) => scenes,
+            Err(missing) => return missing.into(),
+        };
+        for scene in scenes {
+            let worth = self.measure(id, scene.component, scene.by, &scene.frame).worth;
             match self.operand(formula, worth) {
                 Ok(known) => members.push(known),
                 Err(absent) => return Worth::Absent(absent),
@@ -86,7 +99,7 @@ impl Judge<'_> {
     }
 
     fn value(&mut self, id: MeasureId, measure: &Measure, of: Option<ComponentId>) -> MeasureValue {
-        let measured = self.measure(id, of, self.model.conventions.counted_by);
+        let measured = self.measure(id, of, self.model.conventions.counted_by, self.frame);
         let steps = measure.steps.iter().zip(&measured.steps).map(|(step, done)| match (&step.value, done) {
             (StepValue::Formula(formula), Done::Worth(worth)) => {
                 StepReading { name: step.name.clone(), actual: worth.actual(formula.unit), pieces: None }
@@ -94,7 +107,7 @@ impl Judge<'_> {
             (_, Done::Set(Ok(set))) => StepReading {
                 name: step.name.clone(),
                 actual: Some(Actual {
-                    value: Exact::Seconds(set.length().seconds()),
+                    value: exact(Unit::Elapsed, &set.length().unwrap_or(Ratio::ZERO)),
                     terms: None,
                     vacuous: false,
                     floored: false,
@@ -107,6 +120,22 @@ impl Judge<'_> {
         });
         let steps = steps.collect();
         MeasureValue { measure: id, of, actual: measured.worth.actual(measure.unit), steps }
+    }
+}
+
+impl<'a> Judge<'a> {
+    /// A measure with every step worked out, as far as its component is there.
+    pub(super) fn performed(
+        &mut self,
+        id: MeasureId,
+        component: Option<ComponentId>,
+        by: CountedBy,
+        frame: &Frame,
+    ) -> Scene<'a> {
+        let steps: &'a [Step] = &self.model.measure(id).steps;
+        let mut scene = Scene::of_measure(component, by, self.frame_of(component, frame), steps);
+        self.perform(&mut scene);
+        scene
     }
 }
 

@@ -5,8 +5,10 @@ pub mod compensation;
 mod condition;
 mod counting;
 mod course;
+mod elsewhere;
 mod error;
 mod explain;
+mod extent;
 mod figures;
 mod formula;
 mod frame;
@@ -31,6 +33,7 @@ mod rowsets;
 mod rules;
 mod samples;
 mod scene;
+mod sets;
 mod settlement;
 mod share;
 mod slice_figures;
@@ -96,8 +99,9 @@ fn each_period<T>(
     mut ask: impl FnMut(&mut Judge<'_>, Vec<Reading>, Vec<MatrixCheck>) -> T,
 ) -> (Vec<T>, Vec<EvalError>) {
     let model = calendar.model();
-    let frames = Frames::new(request);
-    let tables = Tables::new(model, evidence);
+    let since = model.header.effective_from.map_or(Instant::FIRST, |day| calendar.zone().midnight(day));
+    let frames = Frames::new(request, since);
+    let tables = Tables::new(calendar, evidence);
     let mut ledger = Walk::new(model, calendar, &frames, figures, request).gather(evidence);
     let (mut answers, mut problems) = (Vec::new(), Vec::new());
     for (period, frame) in frames.iter() {

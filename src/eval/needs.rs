@@ -18,7 +18,7 @@ pub(super) fn tables(model: &Model, subject: &Subject) -> Names {
             of_clock(model, timed.clock, &mut tables);
             of_predicate(model, &timed.filter, &mut tables);
         }
-        Subject::Formula { value, .. } => of_formula(model, value, &mut tables),
+        Subject::Formula { value, .. } | Subject::EachMember(_, value) => of_formula(model, value, &mut tables),
         Subject::EachRow { rows, .. } => {
             tables.insert(name(rows.table));
         }
@@ -49,7 +49,10 @@ fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
             of_formula(model, a, tables);
             of_formula(model, b, tables);
         }
-        FormulaKind::Rounded(inner, _) => of_formula(model, inner, tables),
+        FormulaKind::Rounded(inner, _)
+        | FormulaKind::Together(_, inner)
+        | FormulaKind::OverLast(_, inner)
+        | FormulaKind::OverAny(_, _, inner) => of_formula(model, inner, tables),
         FormulaKind::Measure(id, _) | FormulaKind::OverGroup(_, id, _) => of_measure(model, *id, tables),
         FormulaKind::Rows(_, rows) => {
             tables.insert(name(rows.table));
@@ -101,6 +104,7 @@ fn of_set(set: &SetExpr, tables: &mut Names) {
             of_set(a, tables);
             of_set(b, tables);
         }
+        SetExpr::Quorum(_, _, of) | SetExpr::First(_, _, of) => of_set(of, tables),
     }
 }
 

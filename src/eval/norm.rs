@@ -63,10 +63,25 @@ impl Judge<'_> {
                 let number = self.figures.of_requirement(id, index).expect("every limit of a norm is gathered");
                 self.tickets_found(number)
             }
+            Subject::EachMember(..) => {
+                let worth = Worth::Absent(Absent::NotGiven("components"));
+                Found { worth, unit: Unit::Count, counts: None, notes: Vec::new() }
+            }
             Subject::Formula { value, component } => {
-                let scene = Scene::of_formula(*component, norm.counted_by, value);
-                let worth = self.formula(value, &scene);
-                let worth = self.finished(value, worth, &scene);
+                let (frame, life) = (self.frame.clone(), component.map(|id| self.model.component(id).life));
+                let there = frame.within(life.unwrap_or_default(), self.calendar.zone());
+                let Some(frame) = there else {
+                    let notes = vec![Note::NotThere];
+                    let (actual, counts, verdict, status) = (None, None, None, None);
+                    return RequirementVerdict { index, actual, counts, verdict, notes, status };
+                };
+                let scene = Scene::of_formula(*component, norm.counted_by, frame, value);
+                let (worth, placed) = self.placed(value, &scene);
+                let stretch = placed.as_ref().map(|frame| (frame.period.from, frame.period.to));
+                let scene = placed.map_or_else(
+                    || scene.elsewhere(*component, scene.frame.clone()),
+                    |frame| scene.elsewhere(*component, frame),
+                );
                 let mut found = Found { worth, unit: value.unit, counts: None, notes: Vec::new() };
                 if let FormulaKind::Tickets(tickets) = &value.kind
                     && let TicketFigure::Share(_) = &tickets.figure
@@ -83,7 +98,8 @@ impl Judge<'_> {
                 }
                 found.counts = found.counts.or_else(|| self.counts_of_slices(value, &scene));
                 found.notes.extend(self.slice_notes(value, *component));
-                found.notes.extend(self.weighing(value, *component, norm.counted_by));
+                found.notes.extend(stretch.map(|(from, to)| Note::Stretch { from, to }));
+                found.notes.extend(self.weighing(value, &scene));
                 found
             }
             Subject::EachRow { rows, rule } => self.rows_found(rows, rule),
@@ -102,6 +118,9 @@ impl Judge<'_> {
             Worth::Known(_) | Worth::Empty { .. } => {}
         }
         notes.extend(found.notes);
+        if verdict == Verdict::Undecided {
+            notes.extend(self.doubts_about(norm, &requirement.subject));
+        }
         notes.extend(self.skipped_notes(&requirement.subject));
         RequirementVerdict { index, actual, counts: found.counts, verdict: Some(verdict), notes, status: None }
     }
@@ -198,6 +217,23 @@ impl Judge<'_> {
             Ok((true, false)) if self.frame.finished => Verdict::Met,
             Ok((false, _)) => Verdict::Breached,
             Ok((true, _)) | Err(RatioError::DivisionByZero | RatioError::TooLarge) => Verdict::Undecided,
+        }
+    }
+
+    /// The rows that leave a requirement open.
+    fn doubts_about(&self, norm: &Norm, subject: &Subject) -> Vec<Note> {
+        match subject {
+            Subject::Formula { value, component } => {
+                let frame = self.frame_of(*component, self.frame);
+                let scene = Scene::of_formula(*component, norm.counted_by, frame, value);
+                self.doubtful(value, &self.widest(value, &scene))
+            }
+            Subject::EachRow { rows, .. } => {
+                let mut found = std::collections::BTreeMap::new();
+                self.doubts_of_rows(rows, None, self.frame, &mut found);
+                found.into_values().collect()
+            }
+            Subject::Timed(_) | Subject::EachMember(..) | Subject::Obliged(_) | Subject::NoNorm => Vec::new(),
         }
     }
 

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::IntervalSet;
+use crate::eval::extent::{Extent, rest};
 use crate::eval::range::Range;
-use crate::model::{MeasureSubject, RowSet, SliceSide, SlicesId, WindowExpr};
+use crate::model::{MeasureSubject, RowSet, SetExpr, SliceSide, SlicesId, WindowExpr};
 use crate::quantity::{Elapsed, Instant, Ratio, RatioError};
 
 /// Sets that are not made of others.
@@ -20,6 +20,8 @@ pub(super) enum Leaf<'m> {
     Rows(&'m RowSet),
     /// Slices of time.
     Slices(SlicesId, MeasureSubject, SliceSide),
+    /// A quorum or a budget.
+    Made(&'m SetExpr),
 }
 
 /// An expression over leaves.
@@ -38,31 +40,29 @@ pub(super) enum Gate {
 }
 
 impl Gate {
-    fn holds(&self, leaf: &impl Fn(usize) -> bool) -> bool {
+    /// How much an instant weighs, by how much it weighs in each leaf.
+    fn weight(&self, leaf: &impl Fn(usize) -> Ratio) -> Ratio {
         match self {
-            Self::Period => true,
+            Self::Period => Ratio::ONE,
             Self::Leaf(number) => leaf(*number),
-            Self::Union(a, b) => a.holds(leaf) || b.holds(leaf),
-            Self::Intersection(a, b) => a.holds(leaf) && b.holds(leaf),
-            Self::Difference(a, b) => a.holds(leaf) && !b.holds(leaf),
+            Self::Union(a, b) => a.weight(leaf).max(b.weight(leaf)),
+            Self::Intersection(a, b) => a.weight(leaf).min(b.weight(leaf)),
+            Self::Difference(a, b) => a.weight(leaf).min(rest(&b.weight(leaf))),
         }
     }
 }
 
-/// Whether time is in a leaf.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Out,
-    Open,
-    In,
-}
+/// The least and the most that an instant may weigh in a leaf.
+type Standing = (Ratio, Ratio);
+
+/// What must be in a leaf, what may be in it, and whether time may be in it in part.
+pub(super) type Scope = (Extent, Extent, bool);
 
 /// Time in which every leaf has the same standing.
 #[derive(Debug)]
 struct Class {
-    leaves: Vec<Standing>,
-    /// Numbers of the leaves that are open.
-    open: Vec<usize>,
+    /// What every leaf may weigh, in every way that counts (see [`Partition::new`]).
+    choices: Vec<Vec<Ratio>>,
     /// In microseconds.
     length: Ratio,
 }
@@ -71,8 +71,8 @@ struct Class {
 #[derive(Debug)]
 pub(super) struct Partition(Vec<Class>);
 
-/// More open leaves than this at one time are not told apart.
-const MOST_OPEN: usize = 6;
+/// More ways than these, in which time of a class may stand, are not told apart.
+const MOST_CHOICES: usize = 256;
 
 /// A sum of lengths: a fixed part, and for each class and choice what a microsecond of it adds.
 #[derive(Debug, Clone)]
@@ -83,53 +83,41 @@ pub(super) struct Linear {
 
 impl Partition {
     /// Of `[from, to)`, by what must be and what may be in each leaf. `None` when too much is open at one time.
-    pub(super) fn new(from: Instant, to: Instant, leaves: &[(IntervalSet, IntervalSet)]) -> Option<Self> {
-        let sets = || leaves.iter().flat_map(|(must, may)| [must, may]);
-        let ends = sets().flat_map(IntervalSet::iter).flat_map(|piece| [piece.start(), piece.end()]);
-        let mut cuts: Vec<Instant> = ends.filter(|at| from < *at && *at < to).chain([from, to]).collect();
+    ///
+    /// Lengths of sets are sums of pieces that are straight between the weights of leaves, their remainders and a half:
+    /// so a sum of lengths has its ends where every open leaf weighs one of these. Of time that is in a leaf or not there
+    /// are just the two.
+    pub(super) fn new(from: Instant, to: Instant, leaves: &[Scope]) -> Option<Self> {
+        let edges = leaves.iter().flat_map(|(must, may, _)| must.edges().chain(may.edges()));
+        let mut cuts: Vec<Instant> = edges.filter(|at| from < *at && *at < to).chain([from, to]).collect();
         cuts.sort_unstable();
         cuts.dedup();
         let mut classes: BTreeMap<Vec<Standing>, Elapsed> = BTreeMap::new();
         for (start, end) in cuts.iter().zip(cuts.iter().skip(1)) {
-            let standing =
-                |(must, may): &(IntervalSet, IntervalSet)| match (must.contains(*start), may.contains(*start)) {
-                    (true, _) => Standing::In,
-                    (false, true) => Standing::Open,
-                    (false, false) => Standing::Out,
-                };
+            let standing = |(must, may, _): &Scope| (must.at(*start), may.at(*start));
             let length = classes.entry(leaves.iter().map(standing).collect()).or_default();
             *length = [*length, start.until(*end)].into_iter().sum();
         }
-        let classes = classes.into_iter().map(|(leaves, length)| {
-            let open = leaves.iter().enumerate().filter(|(_, standing)| **standing == Standing::Open);
-            let open: Vec<usize> = open.map(|(number, _)| number).collect();
-            let length = Ratio::whole(length.micros());
-            (open.len() <= MOST_OPEN).then_some(Class { leaves, open, length })
-        });
-        classes.collect::<Option<Vec<Class>>>().map(Self)
+        let partly: Vec<bool> = leaves.iter().map(|(.., partly)| *partly).collect();
+        let class = |(standings, length): (Vec<Standing>, Elapsed)| {
+            Some(Class { choices: choices(&standings, &partly)?, length: Ratio::whole(length.micros()) })
+        };
+        classes.into_iter().map(class).collect::<Option<Vec<Class>>>().map(Self)
     }
 
     /// The length of a set.
     pub(super) fn length(&self, gate: &Gate) -> Linear {
         let weights = self.0.iter().map(|class| {
-            let choice = |bits: usize| {
-                let leaf = |number: usize| match class.leaves.get(number) {
-                    Some(Standing::In) => true,
-                    Some(Standing::Open) => {
-                        class.open.iter().position(|open| *open == number).is_some_and(|place| bits >> place & 1 == 1)
-                    }
-                    Some(Standing::Out) | None => false,
-                };
-                if gate.holds(&leaf) { Ratio::ONE } else { Ratio::ZERO }
-            };
-            (0..1usize << class.open.len()).map(choice).collect()
+            let weight =
+                |choice: &Vec<Ratio>| gate.weight(&|number: usize| choice.get(number).cloned().unwrap_or(Ratio::ZERO));
+            class.choices.iter().map(weight).collect()
         });
         Linear { fixed: Ratio::ZERO, weights: weights.collect() }
     }
 
     /// A number, whatever the choices.
     pub(super) fn fixed(&self, value: &Ratio) -> Linear {
-        let weights = self.0.iter().map(|class| vec![Ratio::ZERO; 1 << class.open.len()]);
+        let weights = self.0.iter().map(|class| vec![Ratio::ZERO; class.choices.len()]);
         Linear { fixed: value.clone(), weights: weights.collect() }
     }
 
@@ -186,6 +174,31 @@ impl Partition {
             choices = better;
         }
     }
+}
+
+/// Every way in which the leaves of a class may weigh, as far as it makes ends; `None` of too many.
+fn choices(standings: &[Standing], partly: &[bool]) -> Option<Vec<Vec<Ratio>>> {
+    let half = Ratio::new(1, 2);
+    let ends = || standings.iter().flat_map(|(low, high)| [low, high]);
+    let mut all = vec![Vec::new()];
+    for ((low, high), partly) in standings.iter().zip(partly) {
+        let mut weights = vec![low.clone(), high.clone()];
+        if *partly && low != high {
+            let inner = ends().flat_map(|end| [end.clone(), rest(end)]).chain([half.clone()]);
+            weights.extend(inner.filter(|weight| low < weight && weight < high));
+        }
+        weights.sort();
+        weights.dedup();
+        if all.len() * weights.len() > MOST_CHOICES {
+            return None;
+        }
+        let with = |choice: &Vec<Ratio>| {
+            let choice = choice.clone();
+            weights.clone().into_iter().map(move |weight| choice.iter().cloned().chain([weight]).collect())
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    Some(all)
 }
 
 impl Linear {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::eval::frame::Frame;
 use crate::eval::judge::Judge;
 use crate::eval::range::{End, Range};
 use crate::eval::rowsets::{Merged, NotGiven, Part, keeps};
@@ -28,28 +29,24 @@ impl Judge<'_> {
         aggregate: RowAggregate,
         rows: &RowSet,
         bound: Option<ComponentId>,
+        frame: &Frame,
     ) -> Result<Worth, NotGiven> {
-        let known = self.tables.merged(rows, bound, self.frame, Truth::Yes)?;
+        let known = self.tables.merged(rows, bound, frame, Truth::Yes)?;
         let kept: Vec<&Merged<'_>> = known.iter().filter(|row| keeps(rows, row.length())).collect();
-        let lengths = || kept.iter().filter(|row| self.ends_here(row.to, row.open)).map(|row| micros(row.length()));
+        let lengths = || kept.iter().filter(|row| ends_in(frame, row.to, row.open)).map(|row| micros(row.length()));
         let value = match aggregate {
             RowAggregate::Count => {
-                let count = kept.iter().filter(|row| self.frame.holds(row.from)).count();
+                let count = kept.iter().filter(|row| frame.holds(row.from) && row.begins_there()).count();
                 Some(Ratio::new(count as i128, 1))
             }
             RowAggregate::Longest => Some(lengths().max().unwrap_or(Ratio::ZERO)),
             RowAggregate::Shortest => lengths().min(),
         };
-        let could = self.row_range(aggregate, rows, bound, value.as_ref())?;
+        let could = self.row_range(aggregate, rows, (bound, frame), value.as_ref())?;
         Ok(match value {
             Some(value) => Worth::Known(Known::between(value, could)),
             None => Worth::Empty { could, terms: None },
         })
-    }
-
-    /// Whether a row ends in the period, or goes on at its evaluation.
-    fn ends_here(&self, to: Instant, open: bool) -> bool {
-        self.frame.holds(to) || (open && self.frame.period.from < self.frame.end)
     }
 
     /// What a figure over rows could be, where something is missing or still to come; `None`: just what it is.
@@ -57,13 +54,13 @@ impl Judge<'_> {
         &self,
         aggregate: RowAggregate,
         rows: &RowSet,
-        bound: Option<ComponentId>,
+        (bound, frame): (Option<ComponentId>, &Frame),
         value: Option<&Ratio>,
     ) -> Result<Option<Range>, NotGiven> {
-        let all = self.tables.merged(rows, bound, self.frame, Truth::Maybe)?;
+        let all = self.tables.merged(rows, bound, frame, Truth::Maybe)?;
         let (certain, doubtful): (Vec<&Merged<'_>>, Vec<&Merged<'_>>) = all.iter().partition(|row| row.is_certain());
         let skipped = self.tables.skipped(rows.table);
-        let running = !self.frame.finished;
+        let running = !frame.finished;
         if doubtful.is_empty() && skipped == 0 && !running {
             return Ok(None);
         }
@@ -75,15 +72,15 @@ impl Judge<'_> {
         };
         let fixed: Vec<&Merged<'_>> = certain.iter().filter(fixed).copied().collect();
         let lengths = |some: &[&Merged<'_>]| -> Vec<Ratio> {
-            let here = some.iter().filter(|row| self.ends_here(row.to, row.open));
+            let here = some.iter().filter(|row| ends_in(frame, row.to, row.open));
             here.map(|row| micros(row.length())).collect()
         };
         let end = |value: Ratio| Some(End::at(value));
         Ok(Some(match aggregate {
             RowAggregate::Count => {
-                let starts = |row: &&&Merged<'_>| self.frame.holds(row.from);
+                let starts = |row: &&&Merged<'_>| frame.holds(row.from) && row.begins_there();
                 let least = if skipped > 0 { 0 } else { fixed.iter().filter(starts).count() };
-                let parts = all.iter().flat_map(|row| &row.rows).filter(|part| self.frame.holds(part.row.from));
+                let parts = all.iter().flat_map(|row| &row.rows).filter(|part| frame.holds(part.row.from));
                 let most = parts.count() as i128 + i128::from(skipped);
                 let high = if running { None } else { end(Ratio::new(most, 1)) };
                 Range { low: end(Ratio::new(least as i128, 1)), high }
@@ -114,7 +111,7 @@ impl Judge<'_> {
         let mut standings: Vec<(Standing, Note)> = Vec::new();
         match rule {
             RowRule::Lasts(op, limit) => {
-                for row in kept.filter(|row| self.ends_here(row.to, row.open)) {
+                for row in kept.filter(|row| ends_in(self.frame, row.to, row.open)) {
                     let standing = if row.is_certain() { lasts(*op, row, *limit) } else { Standing::Maybe };
                     standings.push((standing, note(row)));
                 }
@@ -126,7 +123,7 @@ impl Judge<'_> {
                 for part in parts.into_values() {
                     let open = part.row.to.is_none_or(|to| to >= self.frame.end);
                     let to = part.row.to.unwrap_or(self.frame.end).min(self.frame.end);
-                    if !self.ends_here(to, open) {
+                    if !ends_in(self.frame, to, open) {
                         continue;
                     }
                     let (standing, counted) = self.keeps_rule(rule, part, to, open);
@@ -168,6 +165,11 @@ impl Judge<'_> {
             RowRule::Lasts(..) => (Standing::Pending, Elapsed::ZERO),
         }
     }
+}
+
+/// Whether a row ends in the period, or goes on at its evaluation.
+fn ends_in(frame: &Frame, to: Instant, open: bool) -> bool {
+    frame.holds(to) || (open && frame.period.from < frame.end && frame.end <= frame.period.to)
 }
 
 /// Whether a row lasts as long as it should; one that goes on can only get longer.

@@ -1,13 +1,14 @@
 //! Outages and maintenance as sets of time (semantics 5.1): rows by column, merged per component, by length of the whole
 //! merged row as known at the end of the period.
 
-use crate::calendar::{Interval, IntervalSet};
+use crate::calendar::{Calendar, Interval};
+use crate::eval::extent::Extent;
 use crate::eval::frame::Frame;
 use crate::eval::population::{RowFacts, holds, is_about};
 use crate::eval::truth::Truth;
-use crate::evidence::{Evidence, IntervalRow};
-use crate::model::{ComponentId, IntervalTable, Model, RowOwner, RowSet};
-use crate::quantity::{Elapsed, Instant};
+use crate::evidence::{Cell, Evidence, IntervalRow};
+use crate::model::{ColumnId, ComponentId, IntervalTable, Life, Model, RowOwner, RowSet, Weight};
+use crate::quantity::{Elapsed, Instant, Ratio};
 
 /// One table with what makes it quick to look at.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl Table<'_> {
 #[derive(Debug)]
 pub(super) struct Tables<'a> {
     model: &'a Model,
+    calendar: &'a Calendar<'a>,
     outages: Option<Table<'a>>,
     maintenance: Option<Table<'a>>,
 }
@@ -65,6 +67,18 @@ pub(super) struct Merged<'a> {
     pub(super) open: bool,
     /// The rows.
     pub(super) rows: Vec<Part<'a>>,
+    /// From when to when it counts: what it is about may be there only then.
+    pub(super) there: (Instant, Instant),
+}
+
+/// Whose rows are merged with each other, and when it is there: one component; without any, all rows.
+type Whose = (Option<ComponentId>, Life);
+
+/// What a missing weight counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Nothing,
+    All,
 }
 
 impl Merged<'_> {
@@ -78,9 +92,19 @@ impl Merged<'_> {
         self.rows.iter().all(|part| part.belongs == Truth::Yes)
     }
 
-    /// Its time; `None` of no length.
+    /// The part of its time that counts; `None` of no length.
     pub(super) fn interval(&self) -> Option<Interval> {
-        Interval::new(self.from, self.to)
+        Interval::new(self.from.max(self.there.0), self.to.min(self.there.1))
+    }
+
+    /// Whether it begins while what it is about is there.
+    pub(super) fn begins_there(&self) -> bool {
+        self.there.0 <= self.from && self.from < self.there.1
+    }
+
+    /// Whether some of it lies in the time in which what it is about is there.
+    pub(super) fn touches(&self) -> bool {
+        self.from < self.there.1 && self.there.0 <= self.to
     }
 }
 
@@ -102,7 +126,7 @@ pub(super) fn skipped(evidence: &Evidence, table: &str) -> u64 {
 }
 
 impl<'a> Tables<'a> {
-    pub(super) fn new(model: &'a Model, evidence: &'a Evidence) -> Self {
+    pub(super) fn new(calendar: &'a Calendar<'a>, evidence: &'a Evidence) -> Self {
         let table = |rows: &'a Option<Vec<IntervalRow>>, table| {
             let rows = rows.as_deref()?;
             let reach = rows.iter().scan(Instant::from_micros(i64::MIN), |latest, row| {
@@ -112,7 +136,8 @@ impl<'a> Tables<'a> {
             Some(Table { rows, reach: reach.collect(), skipped: skipped(evidence, name(table)) })
         };
         Self {
-            model,
+            model: calendar.model(),
+            calendar,
             outages: table(&evidence.outages, IntervalTable::Outages),
             maintenance: table(&evidence.maintenance, IntervalTable::Maintenance),
         }
@@ -131,16 +156,35 @@ impl<'a> Tables<'a> {
         self.table(table).map_or(0, |table| table.skipped)
     }
 
-    /// Whose rows are merged with each other: one component each; `None`, where the contract declares none: all rows.
-    fn owners(&self, of: RowOwner, bound: Option<ComponentId>) -> Vec<Option<ComponentId>> {
-        match (of, bound) {
-            (RowOwner::Component(id), _) | (RowOwner::Bound, Some(id)) => vec![Some(id)],
-            (RowOwner::Group(id), _) => self.model.group(id).members.iter().copied().map(Some).collect(),
-            (RowOwner::All, _) | (RowOwner::Bound, None) if self.model.components.is_empty() => vec![None],
-            (RowOwner::All, _) | (RowOwner::Bound, None) => {
-                (0u32..).map(ComponentId).zip(&self.model.components).map(|(id, _)| Some(id)).collect()
+    /// Whose rows are merged with each other, in turn.
+    fn owners(&self, of: RowOwner, bound: Option<ComponentId>) -> Result<Vec<Whose>, NotGiven> {
+        let whole = |id: ComponentId| (Some(id), self.model.component(id).life);
+        Ok(match (of, bound) {
+            (RowOwner::Component(id), _) => vec![whole(id)],
+            // The frame is that of the component.
+            (RowOwner::Bound, Some(id)) => vec![(Some(id), Life::default())],
+            (RowOwner::Group(id), _) => {
+                let group = self.model.group(id);
+                if !group.known {
+                    return Err(NotGiven("components"));
+                }
+                group.members.iter().map(|member| (Some(*member), group.life(*member))).collect()
             }
-        }
+            (RowOwner::All, _) | (RowOwner::Bound, None) if self.model.components.is_empty() => {
+                vec![(None, Life::default())]
+            }
+            (RowOwner::All, _) | (RowOwner::Bound, None) => {
+                (0u32..).map(ComponentId).zip(&self.model.components).map(|(id, _)| whole(id)).collect()
+            }
+        })
+    }
+
+    /// Whether a row was announced early enough; never announced is no notice (semantics 3.6).
+    fn has_notice(&self, set: &RowSet, row: &IntervalRow) -> bool {
+        set.notices.iter().all(|notice| {
+            let enough = row.announced.and_then(|at| self.calendar.after(at, notice));
+            enough.is_some_and(|enough| enough <= row.from)
+        })
     }
 
     /// Merged rows that belong or may belong here, as known at the evaluation of a period, before any filter by length.
@@ -157,27 +201,35 @@ impl<'a> Tables<'a> {
         let after = table.rows.partition_point(|row| row.from < frame.end);
         let part = |(number, row): (usize, &'a IntervalRow)| {
             let belongs = holds(&set.filter, &RowFacts { model: self.model, row });
+            let belongs = if self.has_notice(set, row) { belongs } else { Truth::No };
             (belongs >= least).then_some(Part { number, row, belongs })
         };
         let rows = table.rows.iter().enumerate().take(after).skip(first);
         let parts: Vec<Part<'a>> = rows.filter_map(part).collect();
-        let of = |owner: Option<ComponentId>| {
+        let zone = self.calendar.zone();
+        let of = |(owner, life): Whose| {
             let about = |row: &IntervalRow| owner.is_none_or(|id| is_about(self.model, row.of, id));
-            merge(parts.iter().filter(|part| about(part.row)).copied(), frame.end)
+            let there = frame.within(life, zone).map(|frame| (frame.period.from, frame.period.to));
+            let mut rows = match there {
+                Some(_) => merge(parts.iter().filter(|part| about(part.row)).copied(), frame.end),
+                None => Vec::new(),
+            };
+            // Only lengths are cut at the edges of the period: what was there all along is not cut here.
+            if let Some(there) = there.filter(|_| life != Life::default()) {
+                rows.iter_mut().for_each(|row| row.there = there);
+                rows.retain(Merged::touches);
+            }
+            rows
         };
-        Ok(self.owners(set.of, bound).into_iter().flat_map(of).collect())
+        Ok(self.owners(set.of, bound)?.into_iter().flat_map(of).collect())
     }
 
     /// The time of rows that belong here for certain, within the period.
-    pub(super) fn known(
-        &self,
-        set: &RowSet,
-        bound: Option<ComponentId>,
-        frame: &Frame,
-    ) -> Result<IntervalSet, NotGiven> {
+    pub(super) fn known(&self, set: &RowSet, bound: Option<ComponentId>, frame: &Frame) -> Result<Extent, NotGiven> {
         let merged = self.merged(set, bound, frame, Truth::Yes)?;
-        let kept = merged.iter().filter(|row| keeps(set, row.length())).filter_map(Merged::interval);
-        Ok(IntervalSet::from_unsorted(kept).clip(frame.period.from, frame.period.to))
+        let kept = merged.iter().filter(|row| keeps(set, row.length()));
+        let pieces = kept.flat_map(|row| pieces(set, row, &row.rows, frame, Missing::Nothing));
+        Ok(Extent::of(pieces).clip(frame.period.from, frame.period.to))
     }
 
     /// What is in the set whatever is missing or still to come, and what may be in it; within the period.
@@ -186,38 +238,42 @@ impl<'a> Tables<'a> {
         set: &RowSet,
         bound: Option<ComponentId>,
         frame: &Frame,
-    ) -> Result<(IntervalSet, IntervalSet), NotGiven> {
+    ) -> Result<(Extent, Extent), NotGiven> {
         let (mut must, mut may) = (Vec::new(), Vec::new());
         for row in self.merged(set, bound, frame, Truth::Maybe)? {
             let grows = row.open && !frame.finished;
+            let most = || pieces(set, &row, &row.rows, frame, Missing::All);
+            let least = || pieces(set, &row, &row.rows, frame, Missing::Nothing);
             if !row.is_certain() {
-                may.extend(row.interval());
+                may.extend(most());
                 // More rows make it longer, never shorter.
                 if set.at_most.is_none() {
                     let certain = row.rows.iter().filter(|part| part.belongs == Truth::Yes).copied();
-                    let kept = merge(certain, frame.end).into_iter().filter(|row| keeps(set, row.length()));
-                    must.extend(kept.filter_map(|row| row.interval()));
+                    for part in merge(certain, frame.end).into_iter().filter(|row| keeps(set, row.length())) {
+                        let part = Merged { there: row.there, ..part };
+                        must.extend(pieces(set, &part, &part.rows, frame, Missing::Nothing));
+                    }
                 }
             } else if !grows {
                 if keeps(set, row.length()) {
-                    must.extend(row.interval());
-                    may.extend(row.interval());
+                    must.extend(least());
+                    may.extend(most());
                 }
             } else if set.at_most.is_none_or(|most| row.length() <= most) {
-                may.extend(row.interval());
+                may.extend(most());
                 if set.at_most.is_none() && keeps(set, row.length()) {
-                    must.extend(row.interval());
+                    must.extend(least());
                 }
             }
         }
         let (from, to) = (frame.period.from, frame.period.to);
         if !frame.finished {
-            may.extend(Interval::new(frame.end.max(from), to));
+            may.extend(Interval::new(frame.end.max(from), to).map(|piece| (piece, Ratio::ONE)));
         }
         if self.skipped(set.table) > 0 {
-            may.extend(Interval::new(from, to));
+            may.extend(Interval::new(from, to).map(|piece| (piece, Ratio::ONE)));
         }
-        let clip = |pieces: Vec<Interval>| IntervalSet::from_unsorted(pieces).clip(from, to);
+        let clip = |pieces: Vec<(Interval, Ratio)>| Extent::of(pieces).clip(from, to);
         Ok((clip(must), clip(may)))
     }
 }
@@ -225,6 +281,44 @@ impl<'a> Tables<'a> {
 /// Whether a merged row of this length is in the set.
 pub(super) fn keeps(set: &RowSet, length: Elapsed) -> bool {
     set.at_least.is_none_or(|least| length >= least) && set.at_most.is_none_or(|most| length <= most)
+}
+
+const ALWAYS: (Instant, Instant) = (Instant::from_micros(i64::MIN), Instant::from_micros(i64::MAX));
+
+/// The time of a merged row as it counts: without weights all of it, else that of each of its rows.
+fn pieces(
+    set: &RowSet,
+    merged: &Merged<'_>,
+    rows: &[Part<'_>],
+    frame: &Frame,
+    missing: Missing,
+) -> Vec<(Interval, Ratio)> {
+    let Some(whole) = merged.interval() else { return Vec::new() };
+    let Some(weight) = &set.weight else { return vec![(whole, Ratio::ONE)] };
+    let piece = |part: &Part<'_>| {
+        let to = part.row.to.map_or(frame.end, |to| to.min(frame.end));
+        let piece = Interval::new(part.row.from, to)?.intersection(whole)?;
+        let weight = weight_of(weight, part.row).or((missing == Missing::All).then_some(Ratio::ONE))?;
+        Some((piece, weight)).filter(|(_, weight)| *weight > Ratio::ZERO)
+    };
+    rows.iter().filter_map(piece).collect()
+}
+
+/// How much of the service a row was about, from 0 to 1; `None`: it does not say.
+pub(super) fn weight_of(weight: &Weight, row: &IntervalRow) -> Option<Ratio> {
+    let number = |column: ColumnId| match row.cells.get(column.index()) {
+        Some(Cell::Number(number)) => Some(number.as_ref().clone()),
+        Some(_) | None => None,
+    };
+    let share = match weight {
+        Weight::Share(column) => number(*column)?,
+        Weight::Of(column, total) => number(*column)?.div(total).ok()?,
+        Weight::OfColumn(column, total) => {
+            let total = number(*total).filter(|total| *total > Ratio::ZERO)?;
+            number(*column)?.div(&total).ok()?
+        }
+    };
+    Some(share.clamp(Ratio::ZERO, Ratio::ONE))
 }
 
 /// Merges rows, in order of their start, that overlap or touch.
@@ -239,7 +333,7 @@ fn merge<'a>(parts: impl Iterator<Item = Part<'a>>, end: Instant) -> Vec<Merged<
                 last.open |= open;
                 last.rows.push(part);
             }
-            Some(_) | None => merged.push(Merged { from, to, open, rows: vec![part] }),
+            Some(_) | None => merged.push(Merged { from, to, open, rows: vec![part], there: ALWAYS }),
         }
     }
     merged

@@ -1,13 +1,15 @@
 //! Where a formula stands: the component that it is bound to, the steps before it, and the sets that they are made of.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 
-use crate::calendar::IntervalSet;
+use crate::eval::extent::Extent;
+use crate::eval::frame::Frame;
 use crate::eval::judge::Judge;
 use crate::eval::partition::{Gate, Leaf, Linear, Partition};
 use crate::eval::rowsets::NotGiven;
 use crate::eval::worth::Worth;
-use crate::model::{ComponentId, CountedBy, Formula, FormulaKind, RowSet, SetExpr, Step, StepId, StepValue};
+use crate::model::{ComponentId, CountedBy, Formula, FormulaKind, SetExpr, Step, StepId, StepValue};
 
 /// Where a formula stands.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(super) struct Scene<'m> {
     pub(super) component: Option<ComponentId>,
     /// Which instant puts tickets into a period.
     pub(super) by: CountedBy,
+    /// The stretch of time that is looked at: the period, as far as the component is there.
+    pub(super) frame: Frame,
     /// All steps of the measure; none, outside one.
     steps: &'m [Step],
     /// What came of the steps so far.
@@ -23,20 +27,22 @@ pub(super) struct Scene<'m> {
     /// The sets that all of this is made of.
     leaves: Vec<Leaf<'m>>,
     partition: OnceCell<Option<Partition>>,
+    /// Steps that are sets, where they were asked for in another stretch of time.
+    known: RefCell<BTreeMap<u32, Result<Extent, NotGiven>>>,
 }
 
 /// What came of a step.
 #[derive(Debug, Clone)]
 pub(super) enum Done {
     /// A set, within the period.
-    Set(Result<IntervalSet, NotGiven>),
+    Set(Result<Extent, NotGiven>),
     /// A value.
     Worth(Worth),
 }
 
 impl<'m> Scene<'m> {
     /// A measure with its steps.
-    pub(super) fn of_measure(component: Option<ComponentId>, by: CountedBy, steps: &'m [Step]) -> Self {
+    pub(super) fn of_measure(component: Option<ComponentId>, by: CountedBy, frame: Frame, steps: &'m [Step]) -> Self {
         let mut leaves = Vec::new();
         for step in steps {
             match &step.value {
@@ -44,14 +50,49 @@ impl<'m> Scene<'m> {
                 StepValue::Formula(formula) => leaves_of_formula(formula, &mut leaves),
             }
         }
-        Self { component, by, steps, done: Vec::new(), leaves, partition: OnceCell::new() }
+        Self::new(component, by, frame, steps, leaves)
+    }
+
+    fn new(
+        component: Option<ComponentId>,
+        by: CountedBy,
+        frame: Frame,
+        steps: &'m [Step],
+        leaves: Vec<Leaf<'m>>,
+    ) -> Self {
+        let (done, partition, known) = (Vec::new(), OnceCell::new(), RefCell::default());
+        Self { component, by, frame, steps, done, leaves, partition, known }
+    }
+
+    /// The same of another component, or in another stretch of time.
+    pub(super) fn elsewhere(&self, component: Option<ComponentId>, frame: Frame) -> Self {
+        Self::new(component, self.by, frame, self.steps, self.leaves.clone())
+    }
+
+    /// A step that is a set, found once.
+    pub(super) fn remember(
+        &self,
+        id: StepId,
+        find: impl FnOnce() -> Result<Extent, NotGiven>,
+    ) -> Result<Extent, NotGiven> {
+        if let Some(known) = self.known.borrow().get(&id.0) {
+            return known.clone();
+        }
+        let found = find();
+        self.known.borrow_mut().insert(id.0, found.clone());
+        found
     }
 
     /// A formula outside a measure.
-    pub(super) fn of_formula(component: Option<ComponentId>, by: CountedBy, formula: &'m Formula) -> Self {
+    pub(super) fn of_formula(
+        component: Option<ComponentId>,
+        by: CountedBy,
+        frame: Frame,
+        formula: &'m Formula,
+    ) -> Self {
         let mut leaves = Vec::new();
         leaves_of_formula(formula, &mut leaves);
-        Self { component, by, steps: &[], done: Vec::new(), leaves, partition: OnceCell::new() }
+        Self::new(component, by, frame, &[], leaves)
     }
 
     /// What a step is.
@@ -81,17 +122,25 @@ impl<'m> Scene<'m> {
             for leaf in &self.leaves {
                 standings.push(match leaf {
                     Leaf::Window(window) => {
-                        let open = judge.window(window);
-                        (open.clone(), open)
+                        let open = Extent::from(judge.window(window, &self.frame));
+                        (open.clone(), open, false)
+                    }
+                    Leaf::Rows(rows) => {
+                        let (must, may) = judge.tables.could(rows, self.component, &self.frame).ok()?;
+                        (must, may, rows.weight.is_some())
+                    }
+                    Leaf::Made(set) => {
+                        let (must, may) = judge.bounds(set, self).ok()?;
+                        (must, may, false)
                     }
                     Leaf::Slices(id, subject, side) => {
                         let component = Judge::sampled_component(*subject, self);
-                        judge.slice_time_could(*id, component, *side).ok()?
+                        let (must, may) = judge.slices_could(*id, component, *side, &self.frame).ok()?;
+                        (must, may, false)
                     }
-                    Leaf::Rows(rows) => judge.tables.could(rows, self.component, judge.frame).ok()?,
                 });
             }
-            Partition::new(judge.frame.period.from, judge.frame.period.to, &standings)
+            Partition::new(self.frame.period.from, self.frame.period.to, &standings)
         });
         Some(partition.as_ref()?.length(&self.gate(set)))
     }
@@ -106,6 +155,7 @@ impl<'m> Scene<'m> {
             SetExpr::Window(window) => leaf(Leaf::Window(window)),
             SetExpr::Rows(rows) => leaf(Leaf::Rows(rows)),
             SetExpr::Slices(id, subject, side) => leaf(Leaf::Slices(*id, *subject, *side)),
+            SetExpr::Quorum(..) | SetExpr::First(..) => leaf(Leaf::Made(set)),
             SetExpr::Step(id) => match self.step(*id) {
                 StepValue::Set(set) => self.gate(set),
                 StepValue::Formula(_) => unreachable!("a set is made of steps that are sets"),
@@ -125,21 +175,9 @@ impl<'m> Scene<'m> {
         }
     }
 
-    /// Every row set that a set is made of, steps included.
-    pub(super) fn row_sets(&self, set: &'m SetExpr) -> Vec<&'m RowSet> {
-        match set {
-            SetExpr::Period | SetExpr::Window(_) | SetExpr::Slices(..) => Vec::new(),
-            SetExpr::Rows(rows) => vec![rows],
-            SetExpr::Step(id) => match self.step(*id) {
-                StepValue::Set(set) => self.row_sets(set),
-                StepValue::Formula(_) => Vec::new(),
-            },
-            SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
-                let mut all = self.row_sets(a);
-                all.extend(self.row_sets(b));
-                all
-            }
-        }
+    /// The sets that all of this is made of.
+    pub(super) fn leaves(&self) -> &[Leaf<'m>] {
+        &self.leaves
     }
 }
 
@@ -154,6 +192,7 @@ fn leaves_of_set<'m>(set: &'m SetExpr, leaves: &mut Vec<Leaf<'m>>) {
         SetExpr::Window(window) => gather(Leaf::Window(window)),
         SetExpr::Rows(rows) => gather(Leaf::Rows(rows)),
         SetExpr::Slices(id, subject, side) => gather(Leaf::Slices(*id, *subject, *side)),
+        SetExpr::Quorum(..) | SetExpr::First(..) => gather(Leaf::Made(set)),
         SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
             leaves_of_set(a, leaves);
             leaves_of_set(b, leaves);
@@ -172,7 +211,10 @@ fn leaves_of_formula<'m>(formula: &'m Formula, leaves: &mut Vec<Leaf<'m>>) {
             leaves_of_formula(a, leaves);
             leaves_of_formula(b, leaves);
         }
-        FormulaKind::Rounded(inner, _) => leaves_of_formula(inner, leaves),
+        FormulaKind::Rounded(inner, _)
+        | FormulaKind::Together(_, inner)
+        | FormulaKind::OverLast(_, inner)
+        | FormulaKind::OverAny(_, _, inner) => leaves_of_formula(inner, leaves),
         FormulaKind::Literal(_)
         | FormulaKind::DaysOfPeriod
         | FormulaKind::Step(_)

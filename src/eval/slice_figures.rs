@@ -13,8 +13,8 @@ use crate::eval::slicing::{Requests, Sliced, State, of_side};
 use crate::eval::verdict::{Counts, Note, Terms};
 use crate::eval::worth::{Known, Worth};
 use crate::model::{
-    ComponentId, Formula, FormulaKind, MeasureId, MeasureSubject, MetricUnit, SampleField, SampleStatistic, SetExpr,
-    SliceFigure, SliceFormula, SliceSide, SlicesId, StepValue,
+    ComponentId, Formula, FormulaKind, MeasureId, MeasureSubject, MetricUnit, Model, SampleField, SampleStatistic,
+    SetExpr, SliceFigure, SliceFormula, SliceSide, SlicesId, StepValue,
 };
 use crate::quantity::{Ratio, RatioError, Sum};
 
@@ -226,16 +226,23 @@ impl Judge<'_> {
     ) {
         match &formula.kind {
             FormulaKind::Slices(slices) => add(slices.slices, slices.subject, component, asked),
-            FormulaKind::Length(set) => in_set(set, component, asked),
+            FormulaKind::Length(set) => in_set(self.model, set, component, asked),
             FormulaKind::ShareOfSets(a, b) => {
-                in_set(a, component, asked);
-                in_set(b, component, asked);
+                in_set(self.model, a, component, asked);
+                in_set(self.model, b, component, asked);
             }
             FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
                 self.slices_in(a, component, asked);
                 self.slices_in(b, component, asked);
             }
-            FormulaKind::Rounded(inner, _) => self.slices_in(inner, component, asked),
+            FormulaKind::Rounded(inner, _) | FormulaKind::OverLast(_, inner) | FormulaKind::OverAny(_, _, inner) => {
+                self.slices_in(inner, component, asked);
+            }
+            FormulaKind::Together(group, inner) => {
+                for member in &self.model.group(*group).members {
+                    self.slices_in(inner, Some(*member), asked);
+                }
+            }
             FormulaKind::Measure(id, subject) => {
                 let component = match subject {
                     MeasureSubject::Whole => None,
@@ -267,19 +274,30 @@ impl Judge<'_> {
     ) {
         for step in &self.model.measure(id).steps {
             match &step.value {
-                StepValue::Set(set) => in_set(set, component, asked),
+                StepValue::Set(set) => in_set(self.model, set, component, asked),
                 StepValue::Formula(formula) => self.slices_in(formula, component, asked),
             }
         }
     }
 }
 
-fn in_set(set: &SetExpr, component: Option<ComponentId>, asked: &mut Vec<(SlicesId, Option<ComponentId>)>) {
+fn in_set(
+    model: &Model,
+    set: &SetExpr,
+    component: Option<ComponentId>,
+    asked: &mut Vec<(SlicesId, Option<ComponentId>)>,
+) {
     match set {
         SetExpr::Slices(id, subject, _) => add(*id, *subject, component, asked),
         SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
-            in_set(a, component, asked);
-            in_set(b, component, asked);
+            in_set(model, a, component, asked);
+            in_set(model, b, component, asked);
+        }
+        SetExpr::First(_, _, of) => in_set(model, of, component, asked),
+        SetExpr::Quorum(_, group, of) => {
+            for member in &model.group(*group).members {
+                in_set(model, of, Some(*member), asked);
+            }
         }
         SetExpr::Period | SetExpr::Window(_) | SetExpr::Rows(_) | SetExpr::Step(_) => {}
     }

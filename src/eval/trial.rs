@@ -146,7 +146,7 @@ impl Trial<'_> {
         let mut figures = Figures::new(self.calendar.model());
         figures.ask(self.calendar.model(), formula, by);
         self.ask(&figures, |judge| {
-            let scene = Scene::of_formula(None, by, formula);
+            let scene = Scene::of_formula(None, by, judge.frame.clone(), formula);
             let worth = judge.formula(formula, &scene);
             judge.finished(formula, worth, &scene).actual(formula.unit)
         })
@@ -207,6 +207,10 @@ fn shown(value: &Exact, decimals: u32) -> Exact {
 fn clock_of(subject: &Subject) -> Option<ClockId> {
     match subject {
         Subject::Timed(timed) => Some(timed.clock),
-        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => None,
+        Subject::Formula { .. }
+        | Subject::EachMember(..)
+        | Subject::EachRow { .. }
+        | Subject::Obliged(_)
+        | Subject::NoNorm => None,
     }
 }

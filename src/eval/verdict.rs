@@ -244,6 +244,26 @@ pub enum Note {
         /// Where the event that served it, or else the one that asked for it, was read.
         row: Option<RowRef>,
     },
+    /// A row that lacks values which decide whether, or for how much, it belongs here.
+    Lacking {
+        /// Start.
+        from: Instant,
+        /// End.
+        to: Option<Instant>,
+        /// The columns.
+        columns: Vec<String>,
+        /// Where it was read.
+        row: RowRef,
+    },
+    /// The stretch of time that the value is of, where that is not the period.
+    Stretch {
+        /// Its first instant.
+        from: Instant,
+        /// The first instant after it.
+        to: Instant,
+    },
+    /// The component was not there in the period.
+    NotThere,
     /// A table that the requirement needs was not given.
     NoTable(&'static str),
     /// Rows of this table were skipped as bad.

@@ -3,7 +3,7 @@
 
 use crate::model::{
     AnyColumn, ClockId, ColumnId, CountedBy, Derivation, Formula, FormulaKind, IntervalTable, Model, Moment, Predicate,
-    PrioritySource, RowRule, RowSet, SetExpr, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
+    PrioritySource, RowRule, RowSet, SetExpr, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId, Weight,
 };
 
 /// Which columns the contract judges by.
@@ -45,7 +45,7 @@ impl Needs {
                         needs.counted(model, timed.clock, norm.counted_by);
                         needs.predicate(model.clock(timed.clock).ticket, &timed.filter);
                     }
-                    Subject::Formula { value, .. } => needs.formula(model, value),
+                    Subject::Formula { value, .. } | Subject::EachMember(_, value) => needs.formula(model, value),
                     Subject::EachRow { rows, rule } => {
                         needs.rows(rows);
                         needs.announced |= matches!(rule, RowRule::Announced(_));
@@ -135,6 +135,14 @@ impl Needs {
 
     fn rows(&mut self, rows: &RowSet) {
         self.interval_predicate(rows.table, &rows.filter);
+        self.announced |= !rows.notices.is_empty();
+        match &rows.weight {
+            None => {}
+            Some(Weight::Share(column) | Weight::Of(column, _)) => self.intervals.push((rows.table, *column)),
+            Some(Weight::OfColumn(column, total)) => {
+                self.intervals.extend([(rows.table, *column), (rows.table, *total)]);
+            }
+        }
     }
 
     fn interval_predicate(&mut self, table: IntervalTable, predicate: &Predicate) {
@@ -172,6 +180,7 @@ impl Needs {
                 self.set(a);
                 self.set(b);
             }
+            SetExpr::Quorum(_, _, of) | SetExpr::First(_, _, of) => self.set(of),
         }
     }
 
@@ -194,7 +203,10 @@ impl Needs {
                 self.formula(model, a);
                 self.formula(model, b);
             }
-            FormulaKind::Rounded(a, _) => self.formula(model, a),
+            FormulaKind::Rounded(a, _)
+            | FormulaKind::Together(_, a)
+            | FormulaKind::OverLast(_, a)
+            | FormulaKind::OverAny(_, _, a) => self.formula(model, a),
             FormulaKind::Rows(_, rows) => self.rows(rows),
             FormulaKind::Tickets(tickets) => self.tickets(model, tickets),
         }

@@ -71,7 +71,7 @@ pub(super) fn unit(requirement: &Requirement) -> Option<Unit> {
     match &requirement.subject {
         Subject::Timed(_) | Subject::Obliged(_) => Some(Unit::Percent),
         Subject::EachRow { rule, .. } => Some(rule.unit()),
-        Subject::Formula { value, .. } => Some(value.unit),
+        Subject::Formula { value, .. } | Subject::EachMember(_, value) => Some(value.unit),
         Subject::NoNorm => None,
     }
 }

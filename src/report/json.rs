@@ -370,6 +370,14 @@ fn note(findings: &Findings<'_>, note: &Note) -> Value {
             "since": zone.rfc3339(*from), "due": due.map(|due| zone.rfc3339(due)),
             "done": done.map(|done| zone.rfc3339(done)), "outcome": outcome.word(), "row": row.map(place),
         }),
+        Note::Lacking { from, to, columns, row } => json!({
+            "kind": "lacking", "table": findings.table(*row), "columns": columns, "from": zone.rfc3339(*from),
+            "to": to.map(|to| zone.rfc3339(to)), "row": place(*row),
+        }),
+        Note::Stretch { from, to } => json!({
+            "kind": "stretch", "from": zone.rfc3339(*from), "to": zone.rfc3339(*to),
+        }),
+        Note::NotThere => json!({ "kind": "not_there" }),
         Note::NoTable(table) => json!({ "kind": "no_table", "table": table }),
         Note::Skipped(table, rows) => json!({ "kind": "skipped", "table": table, "rows": rows }),
         Note::Unknown(tickets) => json!({ "kind": "unknown", "tickets": tickets }),

@@ -155,12 +155,26 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
             };
             Some(vec![(title, ink).into(), about.into(), how.into(), row.map_or_else(Cell::default, place)])
         }
+        Note::Lacking { from, to, columns, row } => {
+            let end = match to {
+                Some(to) => locale::moment_after(header.locale, header.zone, *from, *to),
+                None => "still going on".to_owned(),
+            };
+            Some(vec![
+                findings.table(*row).into(),
+                (format!("without {}", columns.join(", ")), Ink::Unsure).into(),
+                format!("{} – {end}", locale::moment(header.locale, header.zone, *from)).into(),
+                place(*row),
+            ])
+        }
         Note::NoTable(_)
         | Note::Skipped(..)
         | Note::Unknown(_)
         | Note::Impossible(_)
         | Note::OpenSlices { .. }
-        | Note::CutSlice { .. } => None,
+        | Note::CutSlice { .. }
+        | Note::Stretch { .. }
+        | Note::NotThere => None,
     }
 }
 
@@ -207,6 +221,13 @@ fn remark(model: &Model, note: &Note) -> String {
             locale::duration(header.locale, *of)
         ),
         Note::Row { .. } | Note::BadSlices { .. } | Note::Obligation { .. } => String::new(),
+        Note::Stretch { from, to } => {
+            let header = &model.header;
+            let moment = |at| locale::moment(header.locale, header.zone, at);
+            format!("measured from {} to {}", moment(*from), moment(*to))
+        }
+        Note::NotThere => "not there in this period".to_owned(),
+        Note::Lacking { .. } => String::new(),
     }
 }
 

@@ -129,7 +129,7 @@ fn model() -> Model {
             outside: None,
         }],
         plans: Vec::new(),
-        components: vec![Component { declared: declared("mextra", "MEXTRA", "") }],
+        components: vec![Component { declared: declared("mextra", "MEXTRA", ""), life: Life::default() }],
         measures: vec![Measure {
             declared: declared("beschikbaarheid", "Beschikbaarheid", "8.2"),
             of_component: true,

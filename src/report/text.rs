@@ -210,9 +210,14 @@ fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &Requir
         match (&found.actual, &written.subject) {
             (Some(actual), _) => shown(model, actual, written).into(),
             (None, Subject::NoNorm) => Cell::default(),
-            (None, Subject::Timed(_) | Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_)) => {
-                faint("none")
-            }
+            (
+                None,
+                Subject::Timed(_)
+                | Subject::Formula { .. }
+                | Subject::EachMember(..)
+                | Subject::EachRow { .. }
+                | Subject::Obliged(_),
+            ) => faint("none"),
         },
         counted.into(),
         count(counts.pending),
@@ -254,7 +259,7 @@ pub(super) fn measured(model: &Model, norm: &Norm, written: &Requirement) -> Str
     match &written.subject {
         Subject::Timed(limit) => timed(model, limit),
         Subject::NoNorm => String::new(),
-        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) => {
+        Subject::Formula { .. } | Subject::EachMember(..) | Subject::EachRow { .. } | Subject::Obliged(_) => {
             let said = norm.requirements.len() == 1 && written.text == norm.declared.name;
             if said { String::new() } else { written.text.clone() }
         }

@@ -79,7 +79,14 @@ fn bound<'a>(model: &'a Model, reading: &Reading, bound: &BoundReading) -> Bound
     let written = norm.requirements.get(bound.requirement).map(|requirement| &requirement.subject);
     let words = match written {
         Some(Subject::Timed(timed)) => limit(model, model.clock(reading.clock), timed),
-        Some(Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm) | None => {
+        Some(
+            Subject::Formula { .. }
+            | Subject::EachMember(..)
+            | Subject::EachRow { .. }
+            | Subject::Obliged(_)
+            | Subject::NoNorm,
+        )
+        | None => {
             format!("{} {}", if bound.strict { "<" } else { "<=" }, bound.limit)
         }
     };

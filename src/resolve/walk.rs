@@ -30,6 +30,9 @@ pub fn names_in<'a>(expr: &'a Expr, seen: &mut impl FnMut(&'a str, Span)) {
         ExprKind::IsMissing { value, negated: _ }
         | ExprKind::Not(value)
         | ExprKind::Lasting { subject: value, at_most: _, length: _ }
+        | ExprKind::Announced { subject: value, notice: _ }
+        | ExprKind::First { budget: _, per: _, of: value }
+        | ExprKind::Over { value, over: _ }
         | ExprKind::Aggregate { of: value, word: _ }
         | ExprKind::Rounded { value, decimals: _ } => names_in(value, seen),
         ExprKind::Where { subject, predicate } | ExprKind::With { subject, predicate } => {
@@ -38,6 +41,11 @@ pub fn names_in<'a>(expr: &'a Expr, seen: &mut impl FnMut(&'a str, Span)) {
         }
         ExprKind::Of { what, of } => {
             names_in(what, seen);
+            names_in(of, seen);
+        }
+        ExprKind::Weighted { subject, column: _, of: _ } => names_in(subject, seen),
+        ExprKind::Quorum { least: _, group, of } => {
+            seen(&group.value, group.span);
             names_in(of, seen);
         }
         ExprKind::Qualified { qualifier: _, kind } => seen(&kind.value, kind.span),
@@ -51,7 +59,7 @@ pub fn holds_condition(expr: &Expr) -> bool {
         ExprKind::Is { .. } => true,
         ExprKind::Binary { left, right, op: _ } => holds_condition(left) || holds_condition(right),
         ExprKind::ShareOf { part, whole } => holds_condition(part) || holds_condition(whole),
-        ExprKind::Rounded { value, decimals: _ } => holds_condition(value),
+        ExprKind::Rounded { value, decimals: _ } | ExprKind::Over { value, over: _ } => holds_condition(value),
         ExprKind::Name(_)
         | ExprKind::Literal(_)
         | ExprKind::Compare { .. }
@@ -62,6 +70,10 @@ pub fn holds_condition(expr: &Expr) -> bool {
         | ExprKind::Where { .. }
         | ExprKind::With { .. }
         | ExprKind::Lasting { .. }
+        | ExprKind::Announced { .. }
+        | ExprKind::Weighted { .. }
+        | ExprKind::Quorum { .. }
+        | ExprKind::First { .. }
         | ExprKind::Aggregate { .. }
         | ExprKind::Of { .. }
         | ExprKind::Qualified { .. } => false,

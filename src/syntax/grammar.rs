@@ -79,6 +79,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::start_outside => "`outside` a window `: next workday`",
         Rule::components => "`component`",
         Rule::plans => "`plan`",
+        Rule::evidence_members => "`members from evidence`",
         Rule::group | Rule::group_head => "a `group` block",
         Rule::events => "`event`",
         Rule::amounts => "`amount`",
@@ -113,6 +114,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::announced
         | Rule::none_overlapping
         | Rule::for_each
+        | Rule::together
         | Rule::formula => "a requirement such as `90% within 4h`",
         Rule::limit | Rule::within | Rule::less_than | Rule::by_end => "a limit such as `within 4h`",
         Rule::cell | Rule::bare_limit => "a limit such as `4h` or `2 workdays`",
@@ -201,6 +203,13 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::in_list => "`in` and a list",
         Rule::between => "`from … to …`",
         Rule::lasting => "`lasting at least` or `lasting at most`",
+        Rule::announced_before => "`announced at least … before`",
+        Rule::weighted => "`weighted by`",
+        Rule::weight_total => "`of` a number or a column",
+        Rule::over | Rule::over_last | Rule::over_any => "`over the last …` or `over any …`",
+        Rule::quorum => "`at least … of … in`",
+        Rule::budget => "`first … per … of`",
+        Rule::budget_per => "`per year`, `per half-year`, `per quarter`, `per month` or `per period`",
         Rule::rounded => "`rounded to`",
         Rule::op_and
         | Rule::op_or
@@ -357,6 +366,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_event => "`event`",
         Rule::kw_every => "`every`",
         Rule::kw_exactly => "`exactly`",
+        Rule::kw_evidence => "`evidence`",
         Rule::kw_except => "`except`",
         Rule::kw_expect => "`expect`",
         Rule::kw_fifth => "`fifth`",
@@ -389,6 +399,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_matrix => "`matrix`",
         Rule::kw_measure => "`measure`",
         Rule::kw_measured => "`measured`",
+        Rule::kw_members => "`members`",
         Rule::kw_met => "`met`",
         Rule::kw_metric => "`metric`",
         Rule::kw_miss => "`miss`",
@@ -472,6 +483,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_week => "`week`",
         Rule::kw_weekend => "`weekend`",
         Rule::kw_when => "`when`",
+        Rule::kw_weighted => "`weighted`",
         Rule::kw_where => "`where`",
         Rule::kw_while => "`while`",
         Rule::kw_window => "`window`",

@@ -91,7 +91,7 @@ impl Checker<'_, '_> {
         let norm = self.facts.norms.get(id.index())?.as_ref()?;
         let counts = |subject: &Subject| match subject {
             Subject::Timed(_) | Subject::EachRow { .. } | Subject::Obliged(_) => true,
-            Subject::Formula { .. } | Subject::NoNorm => false,
+            Subject::Formula { .. } | Subject::EachMember(..) | Subject::NoNorm => false,
         };
         if !norm.requirements.iter().any(|requirement| counts(&requirement.subject)) {
             let problem = CompensationError::NeverComes {

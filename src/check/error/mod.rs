@@ -1,5 +1,6 @@
 //! What `check` can complain about, by topic.
 
+mod availability;
 mod clock;
 mod compensation;
 mod evidence;
@@ -14,6 +15,7 @@ mod table;
 mod test;
 mod window;
 
+pub use availability::AvailabilityError;
 pub use clock::ClockError;
 pub use compensation::CompensationError;
 pub use evidence::EvidenceError;

@@ -4,9 +4,9 @@ use crate::quantity::{Elapsed, Ratio};
 use crate::source::Span;
 
 use super::{
-    AnyColumn, ClockId, ColumnId, Comparison, ComponentId, Declared, EventId, GroupId, IntervalTable, JudgementId,
-    Limit, MeasureId, Moment, NormId, PlanId, PriorityId, SampleFormula, SliceFormula, SliceSide, SlicesId, StepId,
-    TicketKindId, ValueId, WindowExpr,
+    AnyColumn, BudgetSpan, CalendarUnit, ClockId, ColumnId, Comparison, ComponentId, Declared, EventId, GroupId,
+    IntervalTable, JudgementId, Limit, MeasureId, Moment, NormId, PlanId, PriorityId, SampleFormula, SliceFormula,
+    SliceSide, SlicesId, StepId, TicketKindId, ValueId, WindowExpr,
 };
 
 /// A value with its unit.
@@ -95,6 +95,30 @@ pub enum FormulaKind {
     Slices(SliceFormula),
     /// `count of report`: how often an event happened in the period.
     Events(EventId),
+    /// `together HM : m`: all members as one. Counts and times are added up; of a share both sides are.
+    Together(GroupId, Box<Formula>),
+    /// `m over the last 12 months`: over that time, up to the end of the period. Only at the top.
+    OverLast(Past, Box<Formula>),
+    /// `m over any 30 days`: of every stretch of that length that ends in the period the least or the most. Only at the top.
+    OverAny(Elapsed, Extreme, Box<Formula>),
+}
+
+/// A calendar time that ends with the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Past {
+    /// How many.
+    pub count: u32,
+    /// Days, weeks, months or years.
+    pub unit: CalendarUnit,
+}
+
+/// Which of many values a bound is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extreme {
+    /// The least, of a bound such as `>= 99.9%`.
+    Least,
+    /// The most, of a bound such as `<= 4`.
+    Most,
 }
 
 /// What a measure is bound to.
@@ -155,6 +179,10 @@ pub enum SetExpr {
     Intersection(Box<SetExpr>, Box<SetExpr>),
     /// `outside`
     Difference(Box<SetExpr>, Box<SetExpr>),
+    /// `at least 2 of HM in set`: when so many members are in it, each with its own rows.
+    Quorum(u32, GroupId, Box<SetExpr>),
+    /// `first 10h per year of set`
+    First(Elapsed, BudgetSpan, Box<SetExpr>),
 }
 
 /// Rows of an interval table.
@@ -170,6 +198,21 @@ pub struct RowSet {
     pub at_least: Option<Elapsed>,
     /// Most length of the merged row.
     pub at_most: Option<Elapsed>,
+    /// How long before its start each row was announced.
+    pub notices: Vec<Limit>,
+    /// How much of the service each row was about; `None`: all of it.
+    pub weight: Option<Weight>,
+}
+
+/// How much of the service a row was about, from 0 to 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Weight {
+    /// A percent column.
+    Share(ColumnId),
+    /// A number column, of this many.
+    Of(ColumnId, Ratio),
+    /// A number column, of another one.
+    OfColumn(ColumnId, ColumnId),
 }
 
 /// Whose rows.

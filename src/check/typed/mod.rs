@@ -16,7 +16,9 @@ mod test;
 
 pub use crate::quantity::Zone;
 pub use crate::syntax::ast::SliceFate;
-pub use crate::syntax::ast::{CalendarUnit, DaySpan, LocalInstant, MonthDay, MonthlyDay, Nth, PeriodKind, Pick};
+pub use crate::syntax::ast::{
+    BudgetSpan, CalendarUnit, DaySpan, LocalInstant, MonthDay, MonthlyDay, Nth, PeriodKind, Pick,
+};
 pub use calendar::{Days, Ensure, Holidays, LineSpan, PublicHolidays, RegularLine, Window, WindowBody, WindowExpr};
 pub use compensation::{
     Cap, CapPer, Claim, Combine, Compensation, Condition, Edge, Fee, Further, Opening, Over, Pay, PayRule, Right, Side,
@@ -25,8 +27,8 @@ pub use compensation::{
 pub use contract::{Conventions, CountedBy, Declared, Empty, Header, Locale, PriorityAt, Prose, Reopened};
 pub use declarations::{Amount, Event, Judgement, Metric, MetricUnit};
 pub use formula::{
-    Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Predicate, RowAggregate, RowOwner, RowRule, RowSet,
-    SetExpr, Statistic, Step, StepValue, TicketFigure, TicketFormula, Unit, Value,
+    Extreme, Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Past, Predicate, RowAggregate, RowOwner,
+    RowRule, RowSet, SetExpr, Statistic, Step, StepValue, TicketFigure, TicketFormula, Unit, Value, Weight,
 };
 pub use id::{
     AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
@@ -40,8 +42,8 @@ pub use samples::{
     Slices,
 };
 pub use table::{
-    AnyColumn, Clock, Column, ColumnKind, Component, Derivation, Endpoint, Group, IntervalTable, Level, Matrix, Moment,
-    PrioritySource, TicketKind,
+    AnyColumn, Clock, Column, ColumnKind, Component, Derivation, Endpoint, Group, IntervalTable, Level, Life, Matrix,
+    Moment, PrioritySource, TicketKind,
 };
 pub use test::{
     Expectation, ExpectationKind, ExpectedVerdict, GivenCell, GivenChange, GivenChangeKind, GivenInterval, GivenTicket,

@@ -5,8 +5,8 @@ use crate::source::Span;
 use crate::syntax::ast::{CalendarUnit, PeriodKind};
 
 use super::{
-    ByPlan, ClockId, ComponentId, CountedBy, Declared, Empty, EventId, Formula, PlanId, Predicate, RowRule, RowSet,
-    Value, WindowExpr,
+    ByPlan, ClockId, ComponentId, CountedBy, Declared, Empty, EventId, Formula, GroupId, PlanId, Predicate, RowRule,
+    RowSet, Value, WindowExpr,
 };
 
 /// A norm or kpi.
@@ -70,6 +70,8 @@ pub enum Subject {
         /// The component that an unbound measure is bound to (`by component`, `for each`).
         component: Option<ComponentId>,
     },
+    /// A formula of each member of a group, which the evidence has yet to tell.
+    EachMember(GroupId, Formula),
     /// Every row must satisfy something: the value is the share of rows that do, and the bound 100 %. For
     /// [`RowRule::NotOverlapping`] it is the number of rows that do not, and the bound 0.
     EachRow {

@@ -1,5 +1,6 @@
 //! Priorities, tables and their columns, matrices, clocks, components.
 
+use crate::quantity::Instant;
 use crate::source::Span;
 use crate::syntax::ast::Pick;
 
@@ -150,6 +151,17 @@ pub enum Moment {
 pub struct Component {
     /// Name, label, clause, place.
     pub declared: Declared,
+    /// When it is there.
+    pub life: Life,
+}
+
+/// When a component is there, or belongs to a group.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Life {
+    /// From when on; `None`: ever since.
+    pub from: Option<Instant>,
+    /// Until when; `None`: for good.
+    pub to: Option<Instant>,
 }
 
 /// A group of components.
@@ -159,6 +171,20 @@ pub struct Group {
     pub declared: Declared,
     /// In the order written; none twice.
     pub members: Vec<ComponentId>,
+    /// Its members are told by the evidence.
+    pub from_evidence: bool,
+    /// When each member belongs to it; shorter where all do for good.
+    pub lives: Vec<Life>,
+    /// Whether its members are known by now.
+    pub known: bool,
+}
+
+impl Group {
+    /// When a member belongs to it.
+    pub fn life(&self, member: ComponentId) -> Life {
+        let place = self.members.iter().position(|id| *id == member);
+        place.and_then(|place| self.lives.get(place)).copied().unwrap_or_default()
+    }
 }
 
 /// Tables whose rows are intervals.

@@ -23,7 +23,8 @@ fn no_table(table: &str) -> String {
 
 impl Facts for Judge<'_> {
     fn value(&mut self, formula: &Formula, component: Option<ComponentId>) -> Found {
-        let scene = Scene::of_formula(component, self.model.conventions.counted_by, formula);
+        let frame = self.frame_of(component, self.frame);
+        let scene = Scene::of_formula(component, self.model.conventions.counted_by, frame, formula);
         let worth = self.formula(formula, &scene);
         let worth = self.finished(formula, worth, &scene);
         let actual = worth.actual(formula.unit);
@@ -79,6 +80,7 @@ impl Facts for Judge<'_> {
                     }
                     None
                 }
+                Subject::EachMember(..) => return unknown("components"),
                 Subject::NoNorm => None,
             };
             let Some(number) = number else { continue };

@@ -81,6 +81,17 @@ impl Scribe<'_> {
             }
             FormulaKind::Samples(figure) => Math::Words(self.sample_figure(figure)),
             FormulaKind::Slices(figure) => Math::Words(self.slice_figure(figure)),
+            FormulaKind::Together(group, each) => {
+                let group = self.model.group(*group).declared.title();
+                Math::of(self.fill("formula.together", &[("group", group)]), of(each))
+            }
+            FormulaKind::OverLast(past, inner) => {
+                let length = self.calendar(past.count, past.unit);
+                Math::of(self.fill("formula.last", &[("length", &length)]), of(inner))
+            }
+            FormulaKind::OverAny(length, _, inner) => {
+                Math::of(self.fill("formula.any", &[("length", &self.elapsed(*length))]), of(inner))
+            }
         }
     }
 
@@ -183,6 +194,9 @@ fn tight(kind: &FormulaKind) -> Tight {
         | FormulaKind::Rounded(..)
         | FormulaKind::Measure(..)
         | FormulaKind::Rows(..)
+        | FormulaKind::Together(..)
+        | FormulaKind::OverLast(..)
+        | FormulaKind::OverAny(..)
         | FormulaKind::Tickets(_)
         | FormulaKind::Events(_)
         | FormulaKind::Samples(_)

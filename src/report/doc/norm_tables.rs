@@ -163,7 +163,11 @@ impl Scribe<'_> {
             other => {
                 let kinds = norm.requirements.iter().find_map(|one| match &one.subject {
                     Subject::Timed(timed) => Some(self.model.clock(timed.clock).ticket),
-                    Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => None,
+                    Subject::Formula { .. }
+                    | Subject::EachMember(..)
+                    | Subject::EachRow { .. }
+                    | Subject::Obliged(_)
+                    | Subject::NoNorm => None,
                 });
                 let columns = kinds.map(|kind| self.model.ticket_kind(kind).columns.as_slice()).unwrap_or_default();
                 let column = columns.iter().find(|column| column.declared.name == other);

@@ -44,7 +44,11 @@ fn blocks(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
 fn preamble(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
     let timed = norm.requirements.iter().find_map(|one| match &one.subject {
         Subject::Timed(timed) => Some((timed, one.group.len())),
-        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => None,
+        Subject::Formula { .. }
+        | Subject::EachMember(..)
+        | Subject::EachRow { .. }
+        | Subject::Obliged(_)
+        | Subject::NoNorm => None,
     });
     let Some((timed, attributes)) = timed else { return Vec::new() };
     let clock = scribe.model.clock(timed.clock);
@@ -98,6 +102,11 @@ impl Scribe<'_> {
                 };
                 (plain(head), plain(self.fill("oblige.within", &[("limit", &self.limit(&obliged.limit, &[]))])))
             }
+            Subject::EachMember(_, value) => {
+                let head = vec![Inline::Math(self.formula(value, Around { measure: None, component: None }))];
+                let bound = requirement.bound.as_ref().map(|bound| self.bound(bound));
+                (head, plain(bound.unwrap_or_else(|| self.say("norm.measured").to_owned())))
+            }
             Subject::EachRow { rows, rule } => {
                 let rows = self.rows(rows);
                 let rule = match rule {
@@ -138,8 +147,10 @@ impl Scribe<'_> {
     pub(super) fn sentence(&self, requirement: &Requirement) -> Text {
         let (head, cell) = self.requirement(requirement);
         match &requirement.subject {
-            Subject::Formula { value, component } => {
-                let math = self.formula(value, Around { measure: None, component: *component });
+            Subject::Formula { value, .. } | Subject::EachMember(_, value) => {
+                let component =
+                    if let Subject::Formula { component, .. } = &requirement.subject { *component } else { None };
+                let math = self.formula(value, Around { measure: None, component });
                 vec![Inline::Math(match &requirement.bound {
                     None => math,
                     Some(bound) => Math::Row(vec![

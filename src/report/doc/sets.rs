@@ -1,6 +1,8 @@
 //! Sets of time in mathematical notation: `∪`, `∩`, `∖`.
 
-use crate::model::{IntervalTable, Measure, Predicate, RowOwner, RowSet, SetExpr, WindowExpr};
+use crate::model::{
+    BudgetSpan, ColumnId, IntervalTable, Measure, Predicate, RowOwner, RowSet, SetExpr, Value, Weight, WindowExpr,
+};
 
 use super::predicates::Table;
 use super::scribe::Scribe;
@@ -12,7 +14,12 @@ impl Scribe<'_> {
         let inner = |part: &SetExpr| {
             let math = self.set(part, measure);
             let is_one = match part {
-                SetExpr::Period | SetExpr::Rows(_) | SetExpr::Slices(..) | SetExpr::Step(_) => true,
+                SetExpr::Period
+                | SetExpr::Rows(_)
+                | SetExpr::Slices(..)
+                | SetExpr::Step(_)
+                | SetExpr::Quorum(..)
+                | SetExpr::First(..) => true,
                 SetExpr::Window(window) => matches!(window, WindowExpr::Window(_) | WindowExpr::Always),
                 SetExpr::Union(..) | SetExpr::Intersection(..) | SetExpr::Difference(..) => false,
             };
@@ -27,6 +34,22 @@ impl Scribe<'_> {
             SetExpr::Union(a, b) => Math::joined("∪", [inner(a), inner(b)]),
             SetExpr::Intersection(a, b) => Math::joined("∩", [inner(a), inner(b)]),
             SetExpr::Difference(a, b) => Math::joined("∖", [inner(a), inner(b)]),
+            SetExpr::Quorum(least, group, of) => {
+                let group = self.model.group(*group).declared.title();
+                let name = self.fill("rows.quorum", &[("n", &least.to_string()), ("group", group)]);
+                Math::of(name, self.set(of, measure))
+            }
+            SetExpr::First(budget, per, of) => {
+                let per = self.say(match per {
+                    BudgetSpan::Period => "rows.per_period",
+                    BudgetSpan::Month => "rows.per_month",
+                    BudgetSpan::Quarter => "rows.per_quarter",
+                    BudgetSpan::HalfYear => "rows.per_half_year",
+                    BudgetSpan::Year => "rows.per_year",
+                });
+                let name = self.fill("rows.first", &[("length", &self.elapsed(*budget)), ("per", per)]);
+                Math::of(name, self.set(of, measure))
+            }
         }
     }
 
@@ -67,11 +90,27 @@ impl Scribe<'_> {
             let condition = self.condition(&rows.filter, table);
             text = self.fill("rows.where", &[("rows", &text), ("condition", &condition)]);
         }
+        for notice in &rows.notices {
+            text = self.fill("rows.notice", &[("rows", &text), ("limit", &self.limit(notice, &[]))]);
+        }
         if let Some(least) = rows.at_least {
             text = self.fill("rows.at_least", &[("rows", &text), ("length", &self.elapsed(least))]);
         }
         if let Some(most) = rows.at_most {
             text = self.fill("rows.at_most", &[("rows", &text), ("length", &self.elapsed(most))]);
+        }
+        if let Some(weight) = &rows.weight {
+            let column = |id: ColumnId| {
+                let column = self.model.interval_columns(rows.table).get(id.index());
+                column.map_or("", |column| column.declared.title())
+            };
+            let of = |of: ColumnId, total: &str| self.fill("rows.in_all", &[("column", column(of)), ("total", total)]);
+            let weight = match weight {
+                Weight::Share(id) => column(*id).to_owned(),
+                Weight::Of(id, total) => of(*id, &self.value(&Value::Number(total.clone()))),
+                Weight::OfColumn(id, total) => of(*id, column(*total)),
+            };
+            text = self.fill("rows.weighted", &[("rows", &text), ("column", &weight)]);
         }
         text
     }

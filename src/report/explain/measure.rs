@@ -75,7 +75,14 @@ fn mentioned(model: &Model, formula: &Formula, bound: Option<ComponentId>, out: 
             mentioned(model, a, bound, out);
             mentioned(model, b, bound, out);
         }
-        FormulaKind::Rounded(of, _) => mentioned(model, of, bound, out),
+        FormulaKind::Together(group, of) => {
+            for member in &model.group(*group).members {
+                mentioned(model, of, Some(*member), out);
+            }
+        }
+        FormulaKind::Rounded(of, _) | FormulaKind::OverLast(_, of) | FormulaKind::OverAny(_, _, of) => {
+            mentioned(model, of, bound, out)
+        }
         FormulaKind::Literal(_)
         | FormulaKind::DaysOfPeriod
         | FormulaKind::Step(_)

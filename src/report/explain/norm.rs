@@ -117,7 +117,7 @@ fn requirement(
         Subject::Formula { value, component } => {
             out.push_str(&measure::of_formula(findings, period, value, *component, paint))
         }
-        Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {}
+        Subject::EachMember(..) | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {}
     }
     out.push_str(&remarks(findings, written, found, paint));
     out
@@ -196,7 +196,11 @@ fn population(findings: &Findings<'_>, period: &PeriodVerdicts, norm: NormId, in
 fn remarks(findings: &Findings<'_>, written: &Requirement, found: &RequirementVerdict, paint: Paint) -> String {
     let is_timed = match &written.subject {
         Subject::Timed(_) => true,
-        Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => false,
+        Subject::Formula { .. }
+        | Subject::EachMember(..)
+        | Subject::EachRow { .. }
+        | Subject::Obliged(_)
+        | Subject::NoNorm => false,
     };
     notes::all(findings, &found.notes, !is_timed, paint)
 }

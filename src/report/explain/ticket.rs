@@ -104,7 +104,14 @@ fn bound_words(model: &Model, timeline: &Timeline, bound: &BoundReading) -> Stri
     let norm = model.norm(bound.norm);
     let words = match norm.requirements.get(bound.requirement).map(|requirement| &requirement.subject) {
         Some(Subject::Timed(timed)) => limit(model, model.clock(timeline.clock), timed),
-        Some(Subject::Formula { .. } | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm) | None => {
+        Some(
+            Subject::Formula { .. }
+            | Subject::EachMember(..)
+            | Subject::EachRow { .. }
+            | Subject::Obliged(_)
+            | Subject::NoNorm,
+        )
+        | None => {
             format!("{} {}", if bound.strict { "<" } else { "<=" }, bound.limit)
         }
     };

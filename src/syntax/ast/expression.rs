@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::quantity::{Elapsed, Ratio};
 use crate::source::{Span, Spanned};
 
-use super::{Head, Money, Name, TimeBound};
+use super::{Head, Money, Name, Stretch, TimeBound, WeightTotal};
 
 /// `measure name "Label" of component -> percent { a is …; result is … }`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +123,47 @@ pub enum ExprKind {
         /// How long.
         length: Spanned<Elapsed>,
     },
+    /// `maintenance announced at least 48h before`
+    Announced {
+        /// Rows.
+        subject: Box<Expr>,
+        /// How long before their start.
+        notice: Spanned<TimeBound>,
+    },
+    /// `outages weighted by impact`, `outages weighted by users of 1200`
+    Weighted {
+        /// Rows.
+        subject: Box<Expr>,
+        /// A column that says how much of the service was down.
+        column: Name,
+        /// Of how much, where the column is a number.
+        of: Option<WeightTotal>,
+    },
+    /// `at least 2 of HM in (outages where cause is ours)`
+    Quorum {
+        /// How many members.
+        least: Spanned<u32>,
+        /// A group.
+        group: Name,
+        /// What each of them is in.
+        of: Box<Expr>,
+    },
+    /// `first 10h per year of (maintenance announced at least 48h before)`
+    First {
+        /// How long.
+        budget: Spanned<Elapsed>,
+        /// In each of these.
+        per: BudgetSpan,
+        /// Of what.
+        of: Box<Expr>,
+    },
+    /// `availability of portal over the last 12 months`
+    Over {
+        /// What is measured.
+        value: Box<Expr>,
+        /// Over which time, instead of the period.
+        over: Spanned<Stretch>,
+    },
     /// `length of x`, `mean x of g`, `percentile 95 of x`
     Aggregate {
         /// Which.
@@ -151,6 +192,21 @@ pub enum ExprKind {
         /// Decimals of the percentage or number, 0 to 12.
         decimals: Spanned<u32>,
     },
+}
+
+/// How often a budget begins anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BudgetSpan {
+    /// `per period`: of the contract
+    Period,
+    /// `per month`
+    Month,
+    /// `per quarter`
+    Quarter,
+    /// `per half-year`
+    HalfYear,
+    /// `per year`
+    Year,
 }
 
 /// Operators with two operands that are not comparisons.

@@ -23,13 +23,13 @@ pub use compensation::{
 };
 pub use evidence::Metric;
 pub use expression::{
-    Aggregate, BinaryOp, CompareOp, Expr, ExprKind, Literal, LocalInstant, Measure, Number, Percent, Step,
+    Aggregate, BinaryOp, BudgetSpan, CompareOp, Expr, ExprKind, Literal, LocalInstant, Measure, Number, Percent, Step,
 };
 pub use files::{Amends, Change, Removal, Use};
 pub use item::{Contract, Convention, Conventions, File, Head, HeaderField, Item, Lost, Name, PeriodKind, Prose, Text};
 pub use norm::{
     By, ByBody, ByRow, CalendarUnit, Cell, Head2, Lasting, Limit, Norm, NormClause, Requirement, RequirementKind, Rows,
-    TimeBound,
+    Stretch, TimeBound, WeightTotal,
 };
 pub use rules::{Defect, Escalation, EscalationStep, RuleLine, Rules};
 pub use slices::{SliceFate, SliceFigure, SliceTest, Slices, SlicesClause, SlicesShare};

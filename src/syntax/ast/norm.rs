@@ -3,7 +3,7 @@
 use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
-use super::{Expr, GridRow, Head, Name, Percent, PeriodKind, SlicesShare, Text};
+use super::{Expr, GridRow, Head, Name, Number, Percent, PeriodKind, SlicesShare, Text};
 
 /// `norm name "Label" clause "6.1" { … }` or `kpi …`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +159,7 @@ pub enum RequirementKind {
     Slices(Box<SlicesShare>),
     /// `within 4h`, `in less than 4h`, `by end of workday 0`: 100 % of them
     Limit(Limit),
-    /// `at most 2 maintenance of productie where …`, `at least 1 …`
+    /// `at most 2 maintenance of productie where … over any 30 days`, `at least 1 …`
     Count {
         /// `at most` (true) or `at least`.
         at_most: bool,
@@ -167,6 +167,8 @@ pub enum RequirementKind {
         count: Spanned<u64>,
         /// Rows of a table.
         rows: Rows,
+        /// Over which time, instead of the period.
+        over: Option<Spanned<Stretch>>,
     },
     /// `each maintenance of productie lasts at most 6h`
     EachLasts {
@@ -218,9 +220,16 @@ pub enum RequirementKind {
         /// What holds of each member; the measure is bound to it.
         requirement: Expr,
     },
+    /// `together HM : rolbeschikbaarheid >= 99.9%`
+    Together {
+        /// A group.
+        group: Name,
+        /// What holds of all members as one.
+        requirement: Expr,
+    },
 }
 
-/// `maintenance of productie where … lasting at least 5m`
+/// `maintenance of productie where … announced at least 48h before lasting at least 5m`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
     /// `maintenance` or `outages`.
@@ -229,6 +238,8 @@ pub struct Rows {
     pub of: Option<Name>,
     /// Which rows: `where` and one condition, or parentheses.
     pub filter: Option<Expr>,
+    /// How long before their start they were announced.
+    pub announced: Vec<Spanned<TimeBound>>,
     /// How long each of them is: `lasting at least 5m`.
     pub lasting: Vec<Lasting>,
 }
@@ -240,4 +251,22 @@ pub struct Lasting {
     pub at_most: bool,
     /// How long.
     pub length: Spanned<Elapsed>,
+}
+
+/// Over which time something is measured, instead of the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stretch {
+    /// `the last 12 months`: up to the end of the period
+    Last(TimeBound),
+    /// `any 30 days`: every stretch of that length that ends in the period
+    Any(TimeBound),
+}
+
+/// Of how much a weight is a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WeightTotal {
+    /// `of 1200`
+    Number(Spanned<Number>),
+    /// `of users_in_total`
+    Column(Name),
 }

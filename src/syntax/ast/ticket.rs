@@ -171,11 +171,13 @@ pub struct Plan {
     pub head: Head,
 }
 
-/// `group HM "Herkenningsmakelaars" { HM1, HM2, HM3 }`
+/// `group HM "Herkenningsmakelaars" { HM1, HM2, HM3 }`, or `{ members from evidence }`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// Name, label, clause.
     pub head: Head,
     /// Components.
     pub members: Vec<Name>,
+    /// `members from evidence`: where those words stand.
+    pub from_evidence: Option<Span>,
 }

@@ -11,7 +11,7 @@ use super::node::Node;
 use super::{Builder, literal};
 use crate::source::{Span, Spanned};
 use crate::syntax::MAX_DEPTH;
-use crate::syntax::ast::{Aggregate, BinaryOp, CompareOp, Expr, ExprKind, Literal};
+use crate::syntax::ast::{Aggregate, BinaryOp, BudgetSpan, CompareOp, Expr, ExprKind, Literal, Stretch, WeightTotal};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
@@ -104,6 +104,8 @@ impl Builder {
                 above(operand, span, |operand| ExprKind::Not(Box::new(operand)))
             }
             Rule::aggregate => self.aggregate(&node, row),
+            Rule::quorum => self.quorum(&node, row),
+            Rule::budget => self.budget(&node, row),
             Rule::group_of => {
                 let inner = self.grouped(&node.only());
                 let expr = Spanned::new(inner.expr.value, node.span());
@@ -130,6 +132,32 @@ impl Builder {
     /// `percentile 95`
     pub(super) fn percentile(&mut self, node: &Node<'_>) -> u32 {
         self.whole_where(&node.only(), "a percentile from 1 to 100", |n| (1..=100).contains(n)).value
+    }
+
+    fn quorum(&mut self, node: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        let mut parts = node.parts();
+        let least =
+            self.whole_where(&parts.need(), "a number of members from 1 to 1000000", |n| (1..=1_000_000).contains(n));
+        let group = literal::name(&parts.need());
+        let operand = self.climb(row, Level::Filter, node.span());
+        let span = node.span().to(operand.expr.span);
+        above(operand, span, |of| ExprKind::Quorum { least, group, of: Box::new(of) })
+    }
+
+    fn budget(&mut self, node: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        let mut parts = node.parts();
+        let budget = self.elapsed(&parts.need());
+        let per = parts.need();
+        let units = [
+            (Rule::kw_month, BudgetSpan::Month),
+            (Rule::kw_quarter, BudgetSpan::Quarter),
+            (Rule::kw_half_year, BudgetSpan::HalfYear),
+            (Rule::kw_year, BudgetSpan::Year),
+        ];
+        let per = units.into_iter().find(|(word, _)| per.has(*word)).map_or(BudgetSpan::Period, |(_, unit)| unit);
+        let operand = self.climb(row, Level::Filter, node.span());
+        let span = node.span().to(operand.expr.span);
+        above(operand, span, |of| ExprKind::First { budget, per, of: Box::new(of) })
     }
 
     fn leaf(&mut self, node: &Node<'_>) -> Grouped {
@@ -267,6 +295,14 @@ impl Builder {
             let right = self.climb(row, Level::Sets, operator.span());
             return both(left, right, |part, whole| ExprKind::ShareOf { part, whole });
         }
+        if operator.rule() == Rule::over {
+            let (inner, span) = (operator.only(), operator.span());
+            let time = self.time_bound(&inner.only());
+            let over =
+                if inner.rule() == Rule::over_last { Stretch::Last(time.value) } else { Stretch::Any(time.value) };
+            let (over, span) = (Spanned::new(over, span), left.expr.span.to(span));
+            return above(left, span, |value| ExprKind::Over { value: Box::new(value), over });
+        }
         let decimals = self.whole_where(&operator.only(), "a number of decimals from 0 to 12", |n| *n <= 12);
         let span = left.expr.span.to(operator.span());
         above(left, span, |value| ExprKind::Rounded { value: Box::new(value), decimals })
@@ -274,6 +310,22 @@ impl Builder {
 
     /// `where`, `with` and their one condition; `lasting`.
     fn filter(&mut self, left: Grouped, operator: &Node<'_>, row: &mut Row<'_>) -> Grouped {
+        if operator.rule() == Rule::announced_before {
+            let notice = self.time_bound(&operator.only());
+            let span = left.expr.span.to(operator.span());
+            return above(left, span, |subject| ExprKind::Announced { subject: Box::new(subject), notice });
+        }
+        if operator.rule() == Rule::weighted {
+            let mut parts = operator.parts();
+            let column = literal::name(&parts.need());
+            let total = parts.maybe(Rule::weight_total).map(|total| total.only());
+            let of = total.map(|total| match total.rule() {
+                Rule::name => WeightTotal::Column(literal::name(&total)),
+                _ => WeightTotal::Number(self.number(&total)),
+            });
+            let span = left.expr.span.to(operator.span());
+            return above(left, span, |subject| ExprKind::Weighted { subject: Box::new(subject), column, of });
+        }
         if operator.rule() == Rule::lasting {
             let mut parts = operator.parts();
             let at_most = parts.need().rule() == Rule::at_most;
@@ -359,11 +411,11 @@ fn level(rule: Rule) -> Level {
         | Rule::is_missing
         | Rule::in_list
         | Rule::between => Level::Comparison,
-        Rule::op_share | Rule::rounded => Level::Share,
+        Rule::op_share | Rule::rounded | Rule::over => Level::Share,
         Rule::op_within | Rule::op_outside => Level::Sets,
         Rule::plus | Rule::minus => Level::Sum,
         Rule::times | Rule::divided => Level::Product,
-        Rule::op_where | Rule::op_with | Rule::lasting => Level::Filter,
+        Rule::op_where | Rule::op_with | Rule::lasting | Rule::announced_before | Rule::weighted => Level::Filter,
         Rule::op_of => Level::Of,
         _ => Level::Or,
     }

@@ -39,7 +39,9 @@ impl Builder {
         let requirement = self.requirement(node);
         let bare = match &requirement.value {
             RequirementKind::Formula(formula) => Some(formula),
-            RequirementKind::ForEach { requirement, .. } => Some(requirement),
+            RequirementKind::ForEach { requirement, .. } | RequirementKind::Together { requirement, .. } => {
+                Some(requirement)
+            }
             RequirementKind::Share { .. }
             | RequirementKind::Slices(_)
             | RequirementKind::Limit(_)

@@ -3,7 +3,7 @@
 use super::node::Node;
 use super::{Builder, literal};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{BinaryOp, Expr, ExprKind, Lasting, Limit, Name, Requirement, RequirementKind, Rows};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind, Lasting, Limit, Name, Requirement, RequirementKind, Rows, Stretch};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
@@ -19,11 +19,13 @@ impl Builder {
                 }
             }
             Rule::limit => RequirementKind::Limit(self.limit(node)),
-            Rule::count => RequirementKind::Count {
-                at_most: parts.need().rule() == Rule::at_most,
-                count: self.whole_where(&parts.need(), "a count of at most 1000000000", |n| *n <= 1_000_000_000),
-                rows: self.rows(&parts.need()),
-            },
+            Rule::count => {
+                let at_most = parts.need().rule() == Rule::at_most;
+                let count = self.whole_where(&parts.need(), "a count of at most 1000000000", |n| *n <= 1_000_000_000);
+                let rows = parts.need();
+                let (expr, over) = without_over(self.expression(&rows.only()));
+                RequirementKind::Count { at_most, count, rows: self.rows_of(expr, rows.span()), over }
+            }
             Rule::each_lasts => RequirementKind::EachLasts {
                 rows: self.rows(&parts.need()),
                 at_most: parts.need().rule() == Rule::at_most,
@@ -40,6 +42,10 @@ impl Builder {
                 group: literal::name(&parts.need()),
                 requirement: self.expression(&parts.need()),
             },
+            Rule::together => RequirementKind::Together {
+                group: literal::name(&parts.need()),
+                requirement: self.expression(&parts.need()),
+            },
             _ => RequirementKind::Formula(self.expression(&parts.need())),
         };
         Spanned::new(kind, node.span())
@@ -53,8 +59,11 @@ impl Builder {
 
     /// An expression that must be `table [of owner] [where condition] [lasting …]`.
     fn rows(&mut self, node: &Node<'_>) -> Rows {
-        let span = node.span();
         let expr = self.expression(&node.only());
+        self.rows_of(expr, node.span())
+    }
+
+    fn rows_of(&mut self, expr: Expr, span: Span) -> Rows {
         if let ExprKind::Binary { op, left, .. } = &expr.value
             && let (BinaryOp::And | BinaryOp::Or, ExprKind::Where { .. }) = (op.value, &left.value)
         {
@@ -72,16 +81,29 @@ impl Builder {
 }
 
 fn no_rows(span: Span) -> Rows {
-    Rows { table: Spanned::new(String::new(), span), of: None, filter: None, lasting: Vec::new() }
+    let (announced, lasting) = (Vec::new(), Vec::new());
+    Rows { table: Spanned::new(String::new(), span), of: None, filter: None, announced, lasting }
+}
+
+/// `rows over any 30 days`
+fn without_over(expr: Expr) -> (Expr, Option<Spanned<Stretch>>) {
+    match expr.value {
+        ExprKind::Over { value, over } => (*value, Some(over)),
+        _ => (expr, None),
+    }
 }
 
 fn taken_apart(mut expr: Expr) -> Option<Rows> {
-    let (mut filter, mut lasting) = (None, Vec::new());
+    let (mut filter, mut announced, mut lasting) = (None, Vec::new(), Vec::new());
     loop {
         let span = expr.span;
         match expr.value {
             ExprKind::Lasting { subject, at_most, length } => {
                 lasting.insert(0, Lasting { at_most, length });
+                expr = *subject;
+            }
+            ExprKind::Announced { subject, notice } => {
+                announced.insert(0, notice);
                 expr = *subject;
             }
             ExprKind::Where { subject, predicate } if filter.is_none() => {
@@ -90,10 +112,10 @@ fn taken_apart(mut expr: Expr) -> Option<Rows> {
             }
             ExprKind::Of { what, of } => {
                 let (table, owner) = (plain_name(*what)?, plain_name(*of)?);
-                return Some(Rows { table, of: Some(owner), filter, lasting });
+                return Some(Rows { table, of: Some(owner), filter, announced, lasting });
             }
             ExprKind::Name(name) => {
-                return Some(Rows { table: Spanned::new(name, span), of: None, filter, lasting });
+                return Some(Rows { table: Spanned::new(name, span), of: None, filter, announced, lasting });
             }
             _ => return None,
         }

@@ -19,12 +19,19 @@ impl Builder {
         let head_node = parts.need();
         let head = self.head(&head_node.only());
         let complete = parts.complete;
-        let members: Vec<_> = parts.flat_map(|members| literal::names(&members.only())).collect();
-        if members.is_empty() && complete {
+        let (mut members, mut from_evidence) = (Vec::new(), None);
+        for line in parts {
+            let listed = line.only();
+            match listed.rule() {
+                Rule::evidence_members => from_evidence = Some(listed.span()),
+                _ => members.extend(literal::names(&listed)),
+            }
+        }
+        if members.is_empty() && from_evidence.is_none() && complete {
             let (span, help) = (head_node.span(), Some("list components: `{ HM1, HM2 }`".to_owned()));
             self.report(span, SyntaxError::EmptyBlock { block: "group", span, help });
         }
-        Group { head, members }
+        Group { head, members, from_evidence }
     }
 
     pub(super) fn measure(&mut self, mut parts: Parts<'_>) -> Measure {

@@ -52,6 +52,7 @@ const NORM: &[(&str, Rule)] = &[
     ("each", Rule::requirement_line),
     ("every", Rule::requirement_line),
     ("for", Rule::requirement_line),
+    ("together", Rule::requirement_line),
     ("in", Rule::requirement_line),
     ("no", Rule::requirement_line),
     ("within", Rule::requirement_line),
@@ -346,7 +347,7 @@ pub(in crate::syntax) const PAY_EACH: Block = Block {
 pub(in crate::syntax) const NOT_YET: [&str; 6] = ["cadence", "objective", "entitlements", "source", "applies", "aim"];
 
 /// The same for clauses of a norm.
-pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 3] = ["aim", "over", "source"];
+pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 2] = ["aim", "source"];
 
 /// What a requirement that begins with `word` was meant to be.
 pub(in crate::syntax) fn requirement(word: &str) -> Option<Rule> {
@@ -355,6 +356,7 @@ pub(in crate::syntax) fn requirement(word: &str) -> Option<Rule> {
         "each" => Some(Rule::each_lasts),
         "every" => Some(Rule::announced),
         "for" => Some(Rule::for_each),
+        "together" => Some(Rule::together),
         "no" => Some(Rule::none_overlapping),
         "in" | "within" => Some(Rule::limit),
         percent if percent.ends_with('%') => Some(Rule::share),

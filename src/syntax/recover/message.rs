@@ -63,7 +63,9 @@ pub(super) fn found(lines: &Lines<'_>, index: usize) -> String {
 
 /// Whether `word` may follow a name in an expression.
 pub(super) fn goes_on_an_expression(word: &str) -> bool {
-    RESERVED.contains(&word) || ["as", "lasting", "rounded", "lasts", "overlapping", "shown"].contains(&word)
+    RESERVED.contains(&word)
+        || ["as", "lasting", "announced", "weighted", "rounded", "over", "lasts", "overlapping", "shown"]
+            .contains(&word)
 }
 
 /// Where a piece stands.
