@@ -3,4 +3,6 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that is wrong should fail loudly")]
 
 mod forms;
+mod oracle;
+mod whole;
 mod world;

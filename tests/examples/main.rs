@@ -1,6 +1,7 @@
 //! The projects in `examples/`: their numbers, their tests, and the commands that their READMEs show.
 #![expect(clippy::disallowed_methods, reason = "a test reads the files that it is about")]
 
+mod alone;
 mod digid;
 mod etd;
 mod every_verdict;
