@@ -4,5 +4,6 @@
 
 mod forms;
 mod oracle;
+mod shown;
 mod whole;
 mod world;

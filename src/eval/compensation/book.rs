@@ -364,3 +364,31 @@ fn earlier(day: NaiveDate, count: u32, unit: CalendarUnit) -> NaiveDate {
     let least = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a date");
     found.map_or(least, |day| day.max(least))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn earlier_periods_are_judged_only_where_something_follows_from_them() {
+        let text = "edition 1\ncontract \"Test\" { effective from 2024-01-01; timezone UTC }\n";
+        let mut sources = SourceMap::default();
+        let source = sources.add("test.sla", text);
+        let (mut model, _) = crate::compile(&sources, source).expect("a contract");
+        let labels = |model: &Model| {
+            let calendar = Calendar::new(model);
+            let periods = calendar.periods().parse("2024-03..2024-04").expect("two months");
+            let request = Request { as_of: Instant::END, periods, readings: false, plan: None };
+            let evidence = Evidence::default();
+            let all = Book::new(&calendar, &evidence, &request).since_the_beginning(&request);
+            all.periods.iter().map(|period| period.label.clone()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(labels(&model), "2024-03 2024-04");
+        let span = crate::source::Span::new(crate::source::SourceId(0), 0, 0);
+        model.statuses.push(crate::model::Status { span, objective: None, rows: Vec::new() });
+        assert_eq!(labels(&model), "2024-01 2024-02 2024-03 2024-04");
+        model.header.effective_from = None;
+        assert_eq!(labels(&model), "2024-03 2024-04", "no evidence, and so no history");
+    }
+}
