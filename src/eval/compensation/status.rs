@@ -99,7 +99,9 @@ mod tests {
             StatusWhen::This { met: false },
             StatusWhen::Otherwise,
         ]);
-        let cases: &[(&Status, &[Verdict], bool, Option<&[usize]>)] = &[
+        // Status, verdicts, whether there may have been others before, and the rows that it can be.
+        type Case<'a> = (&'a Status, &'a [Verdict], bool, Option<&'a [usize]>);
+        let cases: &[Case<'_>] = &[
             (&of_two, &[M, M], false, Some(&[0])),
             (&of_two, &[M, B], false, Some(&[1])),
             (&of_two, &[B, M, M], false, Some(&[1])),
