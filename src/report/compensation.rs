@@ -278,7 +278,10 @@ pub fn colours<'m>(model: &'m Model, colour: &Colour) -> Vec<&'m str> {
     colour.rows.iter().filter_map(|row| rows.get(*row)).map(|row| row.colour.as_str()).collect()
 }
 
-/// A status for the reader: `groen`, or where it is not known `groen or oranje`.
+/// A status for the reader: `On course`, or where it is not known `On course or orange`.
 pub fn status(model: &Model, colour: Option<&Colour>) -> String {
-    colour.map(|colour| colours(model, colour).join(" or ")).unwrap_or_default()
+    let Some(colour) = colour else { return String::new() };
+    let rows = model.statuses.get(colour.status).map_or(&[][..], |status| &status.rows);
+    let lit = colour.rows.iter().filter_map(|row| rows.get(*row));
+    lit.map(|row| row.label.as_deref().unwrap_or(&row.colour)).collect::<Vec<_>>().join(" or ")
 }

@@ -4,6 +4,7 @@
 
 mod forms;
 mod oracle;
+mod project;
 mod shown;
 mod whole;
 mod world;

@@ -100,6 +100,7 @@ fn a_report_with_amounts_rights_and_colours() {
             sha256: "",
             evidence: &evidence,
             verdicts: &verdicts,
+            others: &[],
         };
         let parts = [
             text::render(&findings, Paint::PLAIN),

@@ -100,18 +100,18 @@ pub fn compiled(text: &str) -> Model {
 
 /// A formula of the kpi: 0 availability, 1 the longest outage.
 pub fn formula(model: &Model, number: usize) -> (Formula, Option<ComponentId>) {
-    match &model.norm(NormId(2)).requirements[number].subject {
-        Subject::Formula { value, component } => (value.clone(), *component),
-        Subject::Timed(_) | Subject::EachRow { .. } | Subject::NoNorm => panic!("a kpi of formulas"),
-    }
+    let Subject::Formula { value, component } = &model.norm(NormId(2)).requirements[number].subject else {
+        panic!("a kpi of formulas")
+    };
+    (value.clone(), *component)
 }
 
 /// The outages of A.
 pub fn outages(model: &Model) -> RowSet {
-    match &model.norm(SHORT).requirements[0].subject {
-        Subject::EachRow { rows, .. } => rows.clone(),
-        Subject::Timed(_) | Subject::Formula { .. } | Subject::NoNorm => panic!("a rule on each row"),
-    }
+    let Subject::EachRow { rows, .. } = &model.norm(SHORT).requirements[0].subject else {
+        panic!("a rule on each row")
+    };
+    rows.clone()
 }
 
 pub fn ratio(text: &str) -> Ratio {

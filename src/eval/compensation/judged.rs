@@ -66,6 +66,10 @@ impl Facts for Judge<'_> {
                         Ok((counts, _)) => {
                             others += counts.total - counts.good;
                             doubt += counts.maybe;
+                            // A skipped row may join two that seem to break the rule.
+                            if self.tables.skipped(rows.table) > 0 {
+                                turning = u64::MAX;
+                            }
                         }
                     }
                     None

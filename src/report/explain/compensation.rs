@@ -30,8 +30,7 @@ fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &Compens
     out.push_str(&text::compensation_title(model, verdict, paint));
     let as_of = locale::moment(model.header.locale, model.header.zone, findings.verdicts.as_of);
     let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
-    let place = format!("{}:{}", findings.contract, findings.line(written.declared.span));
-    facts.row(vec![text::faint("written"), place.into()]);
+    facts.row(vec![text::faint("written"), findings.place(written.declared.span).into()]);
     facts.row(vec![text::faint("as of"), format!("{as_of} ({})", model.header.zone).into()]);
     out.push_str(&facts.draw(2, paint));
     out.push('\n');
