@@ -73,6 +73,21 @@ fn every_example_as_a_document() {
 }
 
 #[test]
+fn every_construct_as_a_document() {
+    for name in ["constructs"] {
+        let text = fs::read_to_string(format!("tests/cases/doc/{name}.sla")).unwrap();
+        for (locale, language) in [(Locale::English, "en"), (Locale::Dutch, "nl")] {
+            let (markdown, html) = both(name, &text, Wishes { locale: Some(locale), years: None });
+            sound(name, &html);
+            shown(&format!("{name}.{language}.md"), &markdown);
+            if locale == Locale::English {
+                shown(&format!("{name}.html"), &html);
+            }
+        }
+    }
+}
+
+#[test]
 fn another_language_changes_words_and_numbers() {
     let text = fs::read_to_string("examples/mextra/contract.sla").unwrap();
     let wishes = Wishes { locale: Some(Locale::English), years: Some((2026, 2026)) };

@@ -72,6 +72,8 @@ fn numbered(scribe: &Scribe<'_>, clause: Clause, depth: usize, anchor: String) -
         titles.join(" · ")
     } else if let [entry] = titled.as_slice() {
         characters(&entry.title)
+    } else if let Some(measure) = titled.iter().find(|entry| entry.topic == Topic::Measures) {
+        characters(&measure.title)
     } else {
         let topics: BTreeSet<Topic> = titled.iter().map(|entry| entry.topic).collect();
         let words: Vec<String> = topics.into_iter().map(|topic| topic.title(&scribe.words).to_owned()).collect();

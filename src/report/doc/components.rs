@@ -30,7 +30,8 @@ pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let groups = model.groups.iter().map(|group| {
         let members: Vec<String> =
             group.members.iter().map(|id| model.component(*id).declared.title().to_owned()).collect();
-        let text = scribe.fill("components.group", &[("members", &scribe.words.and(&members))]);
+        let (name, members) = (&group.declared.name, scribe.words.and(&members));
+        let text = scribe.fill("components.group", &[("name", name), ("members", &members)]);
         Entry::of(&group.declared, Topic::Terms, vec![Block::Paragraph(plain(text))])
     });
     listed.chain(groups).collect()

@@ -65,7 +65,7 @@ impl Scribe<'_> {
             }
             FormulaKind::OverGroup(aggregate, measure, group) => {
                 let each = Math::of(self.model.measure(*measure).declared.title(), Math::Name("c".to_owned()));
-                self.over(*aggregate, self.model.group(*group).declared.title(), each)
+                self.over(*aggregate, &self.model.group(*group).declared.name, each)
             }
             FormulaKind::Rows(aggregate, rows) => {
                 let name = self.say(match aggregate {
@@ -108,7 +108,7 @@ impl Scribe<'_> {
                     Box::new(Math::Number("1".to_owned())),
                     Box::new(Math::Size(Box::new(Math::Words(group.to_owned())))),
                 );
-                Math::Row(vec![one, over("∑", each)])
+                Math::joined("×", [one, over("∑", each)])
             }
             GroupAggregate::Sum => over("∑", each),
             GroupAggregate::Lowest => over("min", each),

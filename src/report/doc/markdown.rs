@@ -27,7 +27,9 @@ fn block(block: &Block, level: usize) -> String {
         Block::Paragraph(words) => held(text(words)),
         Block::Heading(words) => format!("{} {}", "#".repeat(level.min(6)), text(words)),
         Block::List { first, items } => list(*first, items, level),
-        Block::Quote(inner) => blocks(inner, level).lines().map(|line| format!("> {line}\n")).collect::<String>(),
+        Block::Quote(inner) => {
+            blocks(inner, level).lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+        }
         Block::Code(typed) => fenced(typed),
         Block::Terms(terms) => {
             let one = |(term, meaning): &(Text, Vec<Block>)| {
@@ -170,7 +172,7 @@ fn inline(inline: &Inline) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&') {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });
@@ -182,8 +184,8 @@ fn escaped(text: &str) -> String {
 fn held(text: String) -> String {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let at = match text.chars().nth(digits) {
-        Some('.' | ')') if digits > 0 => digits,
-        Some('#' | '+' | '-' | '=') if digits == 0 => 0,
+        Some('.' | ')') if digits > 0 && text.chars().nth(digits + 1).is_none_or(char::is_whitespace) => digits,
+        Some('#' | '+' | '-' | '=' | '>') if digits == 0 => 0,
         Some(_) | None => return text,
     };
     let (before, after) = text.split_at(at);

@@ -5,10 +5,14 @@
 mod chapters;
 mod clauses;
 mod clocks;
+mod compensation;
+mod compensation_examples;
 mod components;
+mod consequences;
 mod conventions;
 mod cover;
 mod dates;
+mod declarations;
 mod examples;
 mod formula;
 mod holidays;
@@ -63,6 +67,9 @@ pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Docum
         samples::entries,
         norms::entries,
         rules::entries,
+        compensation::entries,
+        consequences::entries,
+        declarations::entries,
         conventions::entries,
         examples::entries,
     ]

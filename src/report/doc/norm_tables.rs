@@ -2,9 +2,10 @@
 
 use crate::model::{GroupValue, Norm, Requirement, Subject};
 
-use super::chapters::capital;
+use super::chapters::{capital, characters};
+use super::formula::Around;
 use super::scribe::Scribe;
-use super::tree::{Block, Inline, Side, Table, Text, plain};
+use super::tree::{Block, Inline, Math, Side, Table, Text, plain};
 
 /// Rows of a table: what they are called, and their requirements in order.
 type Rows<'m> = Vec<(Text, Vec<&'m Requirement>)>;
@@ -57,8 +58,18 @@ fn measured(scribe: &Scribe<'_>, norm: &Norm, rows: &Rows<'_>) -> Option<Block> 
     if !norm.kpi || !rows.iter().all(is_plain) {
         return None;
     }
-    let items = rows.iter().flat_map(|(_, row)| row).map(|one| vec![Block::Paragraph(scribe.sentence(one))]);
-    Some(Block::List { first: None, items: items.collect() })
+    let mut values: Vec<Math> = Vec::new();
+    for one in rows.iter().flat_map(|(_, row)| row) {
+        let Subject::Formula { value, component: _ } = &one.subject else { return None };
+        let value = scribe.formula(value, Around { measure: None, component: None });
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let [value] = <[Math; 1]>::try_from(values).ok()?;
+    let names: Vec<String> = rows.iter().map(|(name, _)| characters(name)).collect();
+    let names = plain(scribe.words.and(&names));
+    Some(Block::Paragraph(scribe.text("norm.for_each", &[("value", vec![Inline::Math(value)]), ("names", names)])))
 }
 
 fn one_attribute(scribe: &Scribe<'_>, name: &str, rows: &Rows<'_>) -> Table {

@@ -89,7 +89,9 @@ impl Scribe<'_> {
             Subject::NoNorm => (Text::new(), plain(self.say("norm.none"))),
             Subject::Timed(timed) => self.timed(timed, requirement.bound.as_ref()),
             Subject::Formula { value, component } => {
-                let around = Around { measure: None, component: *component };
+                // One head for all rows: of any component, which the row names.
+                let any = requirement.group.iter().any(|group| group.attribute == "component");
+                let around = Around { measure: None, component: component.filter(|_| !any) };
                 let head = vec![Inline::Math(self.formula(value, around))];
                 let bound = requirement.bound.as_ref().map(|bound| self.bound(bound));
                 (head, plain(bound.unwrap_or_else(|| self.say("norm.measured").to_owned())))

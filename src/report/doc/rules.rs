@@ -88,8 +88,8 @@ fn escalation(scribe: &Scribe<'_>, ladder: &Escalation) -> Entry {
 }
 
 fn note(scribe: &Scribe<'_>, defect: &Defect) -> Entry {
-    let heading = Inline::Strong(plain(format!("{} ", scribe.say("rules.note"))));
-    let text = vec![heading, Inline::Plain(defect.text.clone())];
+    let heading = Inline::Strong(plain(scribe.say("rules.note")));
+    let text = vec![heading, Inline::Plain(format!(" {}", defect.text))];
     Entry {
         clause: Some(defect.number.clone()),
         topic: Topic::Notes,

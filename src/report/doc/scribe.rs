@@ -2,13 +2,17 @@
 
 use crate::calendar::{Calendar, holidays::DATA_VERSION};
 use crate::model::{Declared, Locale, Model, Moment, TicketKind, Value};
-use crate::quantity::Elapsed;
+use crate::quantity::{Elapsed, Ratio, minor_digits};
+use crate::report::exact::decimals_of;
 use crate::report::locale;
 use crate::report::words::{Part, Words};
 use crate::source::Span;
 
 use super::Wishes;
 use super::tree::{Block, Inline, Text};
+
+/// More digits of an amount than this are not shown.
+const MOST_DECIMALS: u32 = 6;
 
 /// Writes one document.
 pub(super) struct Scribe<'a> {
@@ -48,6 +52,8 @@ pub(super) enum Topic {
     Measures,
     /// Norms and kpis.
     Norms,
+    /// Compensation, rights, status.
+    Consequences,
     /// Notes on the signed text.
     Notes,
     /// What the contract left open.
@@ -65,6 +71,7 @@ impl Topic {
             Self::Holidays => "topic.holidays",
             Self::Measures => "topic.measures",
             Self::Norms => "topic.norms",
+            Self::Consequences => "topic.consequences",
             Self::Notes => "topic.notes",
             Self::Conventions => "topic.conventions",
             Self::Examples => "topic.examples",
@@ -122,6 +129,15 @@ impl<'a> Scribe<'a> {
     pub(super) fn value(&self, value: &Value) -> String {
         let bound = crate::model::Bound { op: crate::model::Comparison::Equal, value: value.clone(), decimals: 0 };
         crate::report::rounding::bound(self.locale, &bound)
+    }
+
+    /// An amount in the contract's currency: `62,50 EUR`.
+    pub(super) fn money(&self, amount: &Ratio) -> String {
+        let currency = self.model.header.currency.as_deref();
+        let least = currency.map_or(2, minor_digits);
+        let decimals = decimals_of(amount, least, MOST_DECIMALS.max(least)).unwrap_or(MOST_DECIMALS.max(least));
+        let shown = locale::number(self.locale, &amount.scaled_half_up(decimals), decimals);
+        currency.map_or(shown.clone(), |currency| format!("{shown}\u{a0}{currency}"))
     }
 
     /// A moment of a ticket.

@@ -3,14 +3,42 @@
 use super::super::tree::Math;
 use super::escaped;
 
-/// On a line of its own.
-pub(super) fn display(math: &Math) -> String {
-    format!("<math displaystyle=\"true\">{}</math>", drawn(math))
+/// On a line of its own, or within one. Browsers break no line within a formula, so a long one is several, each with
+/// the operator that joins it to the one before.
+pub(super) fn broken(math: &Math) -> String {
+    let mut parts = Vec::new();
+    flatten(math, &mut parts);
+    let mut pieces: Vec<Vec<&Math>> = Vec::new();
+    for part in parts {
+        let joins = matches!(part, Math::Symbol(symbol) if !matches!(*symbol, "=" | "≥" | "≤" | "<" | ">" | "≠"));
+        match pieces.last_mut() {
+            Some(piece) if !joins => piece.push(part),
+            Some(_) | None => pieces.push(vec![part]),
+        }
+    }
+    let drawn_piece = |piece: Vec<&Math>| match piece.as_slice() {
+        [Math::Words(words)] => escaped(words),
+        parts => {
+            let inner: String = parts.iter().map(|part| drawn(part)).collect();
+            format!("<math displaystyle=\"true\">{inner}</math>")
+        }
+    };
+    pieces.into_iter().map(drawn_piece).collect::<Vec<_>>().join(" ")
 }
 
-/// Within a line.
-pub(super) fn inline(math: &Math) -> String {
-    format!("<math>{}</math>", drawn(math))
+fn flatten<'m>(math: &'m Math, parts: &mut Vec<&'m Math>) {
+    match math {
+        Math::Row(inner) => inner.iter().for_each(|part| flatten(part, parts)),
+        Math::Name(_)
+        | Math::Number(_)
+        | Math::Words(_)
+        | Math::Symbol(_)
+        | Math::Fraction(..)
+        | Math::Of(..)
+        | Math::Fenced(_)
+        | Math::Size(_)
+        | Math::Over { .. } => parts.push(math),
+    }
 }
 
 fn drawn(math: &Math) -> String {

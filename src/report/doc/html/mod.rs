@@ -93,7 +93,7 @@ fn block(block: &Block, level: usize) -> String {
         }
         Block::Table(table) => self::table(table),
         Block::Equations(equations) => {
-            let lines = equations.iter().map(|one| format!("<div class=\"eq\">{}</div>\n", math::display(one)));
+            let lines = equations.iter().map(|one| format!("<div class=\"eq\">{}</div>\n", math::broken(one)));
             format!("<div class=\"eqs\">\n{}</div>\n", lines.collect::<String>())
         }
         Block::Week(week) => week::drawn(week),
@@ -178,7 +178,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Emphasis(inner) => format!("<em>{}</em>", text(inner)),
         Inline::Code(typed) => format!("<code>{}</code>", escaped(typed)),
         Inline::Link { to, text: inner } => format!("<a href=\"{}\">{}</a>", escaped(to), text(inner)),
-        Inline::Math(math) => math::inline(math),
+        Inline::Math(math) => math::broken(math),
         Inline::Break => "<br>".to_owned(),
     }
 }
