@@ -4,11 +4,15 @@ use super::arithmetic::whole;
 use super::checker::Checker;
 use super::error::{FormulaError, TestError};
 use super::formulas::value_formula;
-use super::typed::{ClockId, Expectation, ExpectationKind, ExpectedVerdict, NormId, Subject, Test, Unit, Value};
+use super::typed::{
+    ClockId, CompensationId, Expectation, ExpectationKind, ExpectedRight, ExpectedVerdict, NormId, Subject, Test, Unit,
+    Value,
+};
 use super::{shape, units, words};
-use crate::resolve::Kind;
+use crate::diagnostic::did_you_mean;
+use crate::resolve::{Kind, Symbol};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{self, Expr, Literal, Name};
+use crate::syntax::ast::{self, Expr, Literal, Money, Name, Text};
 
 impl Checker<'_, '_> {
     /// One `expect` line.
@@ -39,6 +43,25 @@ impl Checker<'_, '_> {
                 );
                 (norm_id.zip(ticket).map(|(norm, id)| ExpectationKind::Deadline(norm, id, at.value)), text)
             }
+            ast::Expectation::Amount { compensation, period, money } => {
+                let of = period.as_ref().map(|period| format!(" of {}", period.value)).unwrap_or_default();
+                let amount = words::literal(&Literal::Money(money.value.clone()));
+                let text = format!("{}{of} is {amount}", words::name(&compensation.value));
+                (self.expected_amount(compensation, period.as_ref(), money), text)
+            }
+            ast::Expectation::Right { right, arises } => {
+                let (want, said) = match arises {
+                    true => (ExpectedRight::Arises, "arises"),
+                    false => (ExpectedRight::DoesNotArise, "does not arise"),
+                };
+                let id = self.names.look_up(&[Kind::Right], right, self.out);
+                let kind = id.map(|symbol| ExpectationKind::Right(symbol.index as usize, want));
+                (kind, format!("{} {said}", words::name(&right.value)))
+            }
+            ast::Expectation::Colour { norm, colour } => {
+                let text = format!("{} is {}", words::name(&norm.value), colour.value);
+                (self.expected_colour(norm, colour), text)
+            }
             ast::Expectation::Value { value, shown, want } => {
                 let is = if *shown { "shown as" } else { "is" };
                 let text = format!("{} {is} {}", words::expr(value), words::literal(&want.value));
@@ -64,6 +87,11 @@ impl Checker<'_, '_> {
             ("empty", ExpectedVerdict::Empty),
             ("measured", ExpectedVerdict::Measured),
         ];
+        if let Some(other) = self.names.find(&[Kind::Compensation, Kind::Right], &norm.value)
+            && self.names.find(&[Kind::Norm], &norm.value).is_none()
+        {
+            return self.expected_undecided(norm, other, verdict);
+        }
         let id = self.norm_id(norm);
         let word = self.choice("a verdict", verdict, &words);
         let (id, word) = (id?, word?);
@@ -78,6 +106,67 @@ impl Checker<'_, '_> {
             return None;
         }
         Some(ExpectationKind::Verdict(id, word))
+    }
+
+    /// Of what follows from verdicts, only `undecided` is said as of a norm.
+    fn expected_undecided(&mut self, name: &Name, found: Symbol, verdict: &Name) -> Option<ExpectationKind> {
+        self.names.mark_used(found.kind, found.index);
+        let is_right = found.kind == Kind::Right;
+        if verdict.value == "undecided" {
+            return Some(match is_right {
+                true => ExpectationKind::Right(found.index as usize, ExpectedRight::Undecided),
+                false => ExpectationKind::Amount(CompensationId(found.index), None, None),
+            });
+        }
+        let written = words::name(&name.value);
+        let (what, help) = match is_right {
+            true => {
+                ("a right", format!("expect `{written} arises`, `{written} does not arise` or `{written} undecided`"))
+            }
+            false => ("a compensation", format!("expect `{written} is 62.50 EUR` or `{written} undecided`")),
+        };
+        let why = format!("`{}` is {what}, and never `{}`", name.value, verdict.value);
+        self.impossible(verdict.span, why, Some(help));
+        None
+    }
+
+    fn expected_amount(
+        &mut self,
+        compensation: &Name,
+        period: Option<&Text>,
+        money: &Spanned<Money>,
+    ) -> Option<ExpectationKind> {
+        let id = self.names.look_up(&[Kind::Compensation], compensation, self.out);
+        let amount = self.money(&money.value, money.span);
+        let judged = period.is_none_or(|period| self.test_period(period));
+        let period = period.map(|period| (period.value.clone(), period.span));
+        let (id, amount) = (id?, amount?);
+        judged.then_some(ExpectationKind::Amount(CompensationId(id.index), period, Some(amount)))
+    }
+
+    fn expected_colour(&mut self, norm: &Name, colour: &Name) -> Option<ExpectationKind> {
+        let id = self.norm_id(norm);
+        let rows = self.items.statuses.iter().flat_map(|part| &part.item.rows);
+        let known: Vec<&str> = rows.map(|row| row.colour.value.as_str()).collect();
+        if known.contains(&colour.value.as_str()) {
+            return id.map(|id| ExpectationKind::Colour(id, colour.value.clone()));
+        }
+        let damaged = self.items.statuses.iter().any(|part| part.damaged) || self.names.lost().may_hold("status");
+        if id.is_some() && !damaged {
+            let help = match did_you_mean(&colour.value, known.iter().copied()) {
+                Some(help) => help,
+                None if known.is_empty() => {
+                    "colours are rows of `status`: `green : this and last period met`".to_owned()
+                }
+                None => {
+                    let shown: Vec<String> = known.iter().map(|colour| format!("`{colour}`")).collect();
+                    format!("colours of this contract: {}", shown.join(", "))
+                }
+            };
+            let why = format!("`{}` is not a colour of this contract", colour.value);
+            self.impossible(colour.span, why, Some(help));
+        }
+        None
     }
 
     fn expected_clock(&mut self, clock: &Name, kind: &Name) -> Option<ClockId> {

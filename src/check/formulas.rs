@@ -280,9 +280,12 @@ impl Checker<'_, '_> {
             Literal::Calendar(_) => {
                 "workdays, weeks and months have no fixed length: they are limits of a clock, as in `90% within 2 workdays`"
             }
-            Literal::Money(_) | Literal::Text(_) | Literal::Date(_) | Literal::Instant(_) | Literal::YesNo(_) => {
-                "formulas reckon with percentages, durations, counts and numbers"
-            }
+            Literal::Money(_)
+            | Literal::Text(_)
+            | Literal::Date(_)
+            | Literal::Instant(_)
+            | Literal::YesNo(_)
+            | Literal::Period(_) => "formulas reckon with percentages, durations, counts and numbers",
         };
         self.report(span, FormulaError::NotReckonable { found: units::of_literal(literal), span, help });
         None

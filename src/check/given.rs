@@ -121,7 +121,7 @@ impl Checker<'_, '_> {
             self.names.mark_used(Kind::Ticket, symbol.index);
             return Some(TicketKindId(symbol.index));
         }
-        let tables = ["outage", "maintenance", "wait", "change"];
+        let tables = ["outage", "maintenance", "wait", "change", "event", "amount", "judgement", "sample"];
         let help = did_you_mean(&table.value, self.names.known(&[Kind::Ticket]).chain(tables));
         self.names.unknown("ticket kind or table", &[Kind::Ticket], table, help);
         None
@@ -195,7 +195,7 @@ impl Checker<'_, '_> {
         self.priority(&name).map(|id| id.value)
     }
 
-    fn given_component(&mut self, value: &Expr) -> Option<ComponentId> {
+    pub(super) fn given_component(&mut self, value: &Expr) -> Option<ComponentId> {
         let name = self.only_name(value)?;
         self.component(&name)
     }
@@ -209,7 +209,7 @@ impl Checker<'_, '_> {
         name
     }
 
-    fn wrong_value(&mut self, field: &GivenField, kind: &str, help: Option<&str>) {
+    pub(super) fn wrong_value(&mut self, field: &GivenField, kind: &str, help: Option<&str>) {
         let value = shape::in_words(&field.value);
         let problem = TestError::Value {
             field: field.name.value.clone(),
@@ -262,6 +262,7 @@ impl Checker<'_, '_> {
             }
             (ColumnKind::Text, ExprKind::Literal(Literal::Text(text))) => Some(GivenCell::Text(text.clone())),
             (ColumnKind::Duration, ExprKind::Literal(Literal::Elapsed(elapsed))) => Some(GivenCell::Elapsed(*elapsed)),
+            (ColumnKind::Instant, ExprKind::Literal(Literal::Instant(instant))) => Some(GivenCell::Instant(*instant)),
             (
                 ColumnKind::YesNo
                 | ColumnKind::Percent

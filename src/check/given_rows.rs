@@ -15,9 +15,12 @@ const WAIT: Fields<'static> = Fields { title: "`wait`", columns: &[], built_in: 
 const CHANGE: Fields<'static> = Fields { title: "`change`", columns: &[], built_in: &CHANGE_FIELDS, damaged: false };
 
 impl Checker<'_, '_> {
-    /// An outage, maintenance, wait or change; whether it is right.
+    /// An outage, maintenance, wait, change or other row that is no ticket; whether it is right.
     pub(super) fn given_row(&mut self, given: &Given, test: &mut Test) -> bool {
         let once = self.each_field_once(given);
+        if let Some(right) = self.given_evidence(given, test) {
+            return right && once;
+        }
         let made = match given.table.value.as_str() {
             "outage" => self.given_interval(given, IntervalTable::Outages).map(|row| test.intervals.push(row)),
             "maintenance" => self.given_interval(given, IntervalTable::Maintenance).map(|row| test.intervals.push(row)),
@@ -104,7 +107,7 @@ impl Checker<'_, '_> {
     }
 
     /// Whether the row has the column. One with a stray column may have it under another name.
-    fn required(&mut self, given: &Given, column: &str, stray: bool) -> bool {
+    pub(super) fn required(&mut self, given: &Given, column: &str, stray: bool) -> bool {
         let there = given.fields.iter().any(|field| field.name.value == column);
         if !there && !stray {
             let why = format!("`{}` needs `{column}`", given.table.value);

@@ -24,6 +24,7 @@ mod expected;
 mod figure_bounds;
 mod formulas;
 mod given;
+mod given_evidence;
 mod given_rows;
 mod grid;
 mod header;

@@ -27,7 +27,8 @@ pub(super) fn value_name(expr: &Expr) -> Option<Name> {
             | Literal::Calendar(_)
             | Literal::Money(_)
             | Literal::Date(_)
-            | Literal::Instant(_),
+            | Literal::Instant(_)
+            | Literal::Period(_),
         ) => return None,
     };
     Some(Spanned::new(written, expr.span))
@@ -49,6 +50,7 @@ pub(super) fn decimals(literal: &Literal) -> u32 {
         | Literal::Text(_)
         | Literal::Date(_)
         | Literal::Instant(_)
-        | Literal::YesNo(_) => 0,
+        | Literal::YesNo(_)
+        | Literal::Period(_) => 0,
     }
 }

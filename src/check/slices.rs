@@ -208,7 +208,8 @@ impl<'a> Checker<'a, '_> {
             | Literal::Text(_)
             | Literal::Date(_)
             | Literal::Instant(_)
-            | Literal::YesNo(_) => {
+            | Literal::YesNo(_)
+            | Literal::Period(_) => {
                 let help = "samples are compared with percentages, durations and numbers";
                 let problem =
                     FormulaError::NotReckonable { found: units::of_literal(&bound.value), span: bound.span, help };

@@ -36,6 +36,7 @@ pub(super) fn of_literal(literal: &Literal) -> String {
         Literal::Date(_) => "a date".to_owned(),
         Literal::Instant(_) => "a moment".to_owned(),
         Literal::YesNo(_) => "yes or no".to_owned(),
+        Literal::Period(_) => "a period".to_owned(),
     }
 }
 

@@ -253,6 +253,7 @@ pub(super) fn literal(value: &Literal) -> String {
         Literal::Text(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
         Literal::Date(date) => date.to_string(),
         Literal::Instant(instant) => self::instant(*instant),
+        Literal::Period(period) => period.clone(),
         Literal::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
     }
 }

@@ -40,6 +40,10 @@ impl<'a> Checker<'a, '_> {
             intervals: Vec::new(),
             waits: Vec::new(),
             changes: Vec::new(),
+            events: Vec::new(),
+            amounts: Vec::new(),
+            judgements: Vec::new(),
+            samples: Vec::new(),
             period: None,
             as_of: None,
             expectations: Vec::new(),
@@ -86,8 +90,8 @@ impl<'a> Checker<'a, '_> {
         right.then_some(test)
     }
 
-    /// Rows that are tickets, and the others. A kind called `change` or `wait` is a ticket unless the row has the
-    /// columns of one.
+    /// Rows that are tickets, and the others. A kind called `change` or `wait`, or as another table, is a
+    /// ticket unless the row has the columns of one.
     fn split_rows(&self, item: &'a ast::Test) -> (Vec<&'a Given>, Vec<&'a Given>) {
         let rows = item.lines.iter().filter_map(|line| match line {
             TestLine::Given(given) => Some(given),
@@ -98,13 +102,15 @@ impl<'a> Checker<'a, '_> {
             match given.table.value.as_str() {
                 "outage" | "maintenance" => false,
                 "wait" => !has("reason") && self.is_ticket(&given.table.value),
-                "change" => !has("at") && self.is_ticket(&given.table.value),
+                "change" | "event" | "sample" => !has("at") && !has("every") && self.is_ticket(&given.table.value),
+                "amount" => !has("value") && self.is_ticket(&given.table.value),
+                "judgement" => !has("answer") && self.is_ticket(&given.table.value),
                 _ => true,
             }
         })
     }
 
-    fn test_period(&mut self, text: &Text) -> bool {
+    pub(super) fn test_period(&mut self, text: &Text) -> bool {
         let Some(kind) = self.facts.period else { return true };
         let (every, example, marker, most) = match kind {
             PeriodKind::Month => ("by the month", "2024-03", Some(""), 12),

@@ -41,7 +41,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
             session.result(&format!("{}\n", paint.on(Ink::Strong, path)));
         }
         for test in &model.tests {
-            let outcome = match run_test(model, &calendar, test) {
+            let outcome = match run_test(model, &calendar, &session.sources, test) {
                 Ok(outcome) => outcome,
                 Err(error) => {
                     problems.push(error.span(), error);

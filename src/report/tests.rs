@@ -485,6 +485,10 @@ fn worked_examples_that_fail() {
         intervals: Vec::new(),
         waits: Vec::new(),
         changes: Vec::new(),
+        events: Vec::new(),
+        amounts: Vec::new(),
+        judgements: Vec::new(),
+        samples: Vec::new(),
         period: None,
         as_of: None,
         expectations: vec![
@@ -506,6 +510,8 @@ fn worked_examples_that_fail() {
     let found = |found, timeline| ExpectationOutcome { span: span(), passed: false, found, timeline };
     let outcome = TestOutcome {
         problems: vec![],
+        evidence: Evidence::default(),
+        verdicts: verdicts(),
         period: Periods::new(PeriodKind::Month, Zone::Named(Amsterdam)).containing(at("2024-03-04T00:00:00")),
         as_of: at("2024-04-01T00:00:00"),
         expectations: vec![

@@ -1,14 +1,18 @@
 //! The worked examples of a contract: names, and what came out instead.
 
 use crate::diagnostic::render::words::{visible, wrap};
-use crate::eval::verdict::Actual;
+use crate::eval::compensation::Holds;
+use crate::eval::verdict::{Actual, PeriodVerdicts};
 use crate::eval::{ExpectationOutcome, Found, TestOutcome};
-use crate::model::{Bound, Comparison, Expectation, ExpectationKind, ExpectedVerdict, Model, Test, Value};
+use crate::model::{
+    Bound, Comparison, Expectation, ExpectationKind, ExpectedRight, ExpectedVerdict, Model, Test, Value,
+};
 use crate::source::SourceMap;
 
+use super::findings::Findings;
 use super::grid::WIDTH;
 use super::paint::{Ink, Paint};
-use super::{exact, explain, locale, rounding, text};
+use super::{compensation as words, exact, explain, locale, notes, rounding, text};
 
 /// `test vrijdagavond gemeld ... ok`
 pub fn line(name: &str, passed: bool, paint: Paint) -> String {
@@ -24,46 +28,89 @@ pub fn summary(passed: usize, failed: usize, paint: Paint) -> String {
     format!("\ntest result: {result}. {passed} passed; {failed} failed\n")
 }
 
-/// A test that failed: every expectation that did not come out, with what did.
+/// A test that failed: every expectation that did not come out, with what did, and with what decides it.
 pub fn failure(model: &Model, sources: &SourceMap, test: &Test, outcome: &TestOutcome, paint: Paint) -> String {
     let header = &model.header;
     let mut out = format!("{}\n", paint.on(Ink::Strong, &format!("---- {} ----", visible(&test.name))));
     let as_of = locale::moment(header.locale, header.zone, outcome.as_of);
     let judged = format!("judged {}, as of {as_of} ({})", outcome.period.label, header.zone);
     out.push_str(&format!("{}\n", paint.on(Ink::Faint, &judged)));
+    let contract = sources.get(test.span.source).map_or("", |source| &source.name);
+    let (evidence, verdicts) = (&outcome.evidence, &outcome.verdicts);
+    let findings = Findings { model, sources, contract, sha256: "", others: &[], evidence, verdicts };
+    let judged = verdicts.periods.iter().find(|period| period.label == outcome.period.label);
     for (expected, found) in test.expectations.iter().zip(&outcome.expectations) {
         if !found.passed {
-            out.push_str(&expectation(model, sources, expected, found, paint));
+            out.push_str(&expectation(&findings, judged, expected, found, paint));
         }
     }
     out
 }
 
 fn expectation(
-    model: &Model,
-    sources: &SourceMap,
+    findings: &Findings<'_>,
+    judged: Option<&PeriodVerdicts>,
     expected: &Expectation,
     found: &ExpectationOutcome,
     paint: Paint,
 ) -> String {
-    let name = sources.get(expected.span.source).map_or("", |source| &source.name);
-    let (line, _) = sources.line_column(expected.span.source, expected.span.start);
+    let model = findings.model;
+    let name = findings.sources.get(expected.span.source).map_or("", |source| &source.name);
+    let line = findings.line(expected.span);
     let mut out = format!("\n{name}:{line}: expect {}\n", visible(&expected.text));
     let (wanted, got) = (wanted(model, &expected.kind), got(model, &expected.kind, &found.found));
     out.push_str(&format!("  {}\n", paint.on(Ink::Bad, &format!("- expected {wanted}"))));
     out.push_str(&format!("  {}\n", paint.on(Ink::Good, &format!("+ found    {got}"))));
     match &found.found {
-        Found::Verdict(_, verdict) => {
+        Found::Verdict(_, verdict) | Found::Colour(_, verdict) => {
             let norm = model.norm(verdict.norm);
             out.push_str(&text::requirements(model, norm, &verdict.requirements, paint));
+            for requirement in &verdict.requirements {
+                out.push_str(&notes::all(findings, &requirement.notes, true, paint));
+            }
         }
-        Found::Elapsed(_) | Found::Deadline(_) | Found::Value(_) => {}
+        Found::Amount(verdict) => {
+            out.push('\n');
+            out.push_str(&explain::steps(findings, verdict, paint));
+        }
+        Found::Right(_) => {
+            if let ExpectationKind::Right(right, _) = &expected.kind
+                && let Some(right) = model.rights.get(*right)
+            {
+                out.push_str(&format!(
+                    "  {}\n",
+                    paint.on(Ink::Faint, &format!("arises when {}", visible(&right.text)))
+                ));
+            }
+        }
+        Found::Value(_) => {
+            let formula = match &expected.kind {
+                ExpectationKind::Exactly(formula, _) | ExpectationKind::Shown(formula, ..) => Some(formula),
+                ExpectationKind::Verdict(..)
+                | ExpectationKind::Elapsed(..)
+                | ExpectationKind::Deadline(..)
+                | ExpectationKind::Amount(..)
+                | ExpectationKind::Right(..)
+                | ExpectationKind::Colour(..) => None,
+            };
+            if let Some((formula, period)) = formula.zip(judged) {
+                let steps = explain::of_formula(findings, period, formula, None, paint);
+                out.push_str(&if steps.is_empty() { steps } else { format!("\n{steps}") });
+            }
+        }
+        Found::Elapsed(_) | Found::Deadline(_) => {}
     }
-    let ticket = match &expected.kind {
-        ExpectationKind::Elapsed(_, ticket, _) | ExpectationKind::Deadline(_, ticket, _) => ticket.as_str(),
-        ExpectationKind::Verdict(..) | ExpectationKind::Exactly(..) | ExpectationKind::Shown(..) => "",
-    };
     if let Some(timeline) = &found.timeline {
+        let tickets = findings.evidence.tickets.as_deref().unwrap_or_default();
+        let ticket = match &expected.kind {
+            ExpectationKind::Elapsed(_, ticket, _) | ExpectationKind::Deadline(_, ticket, _) => ticket,
+            ExpectationKind::Verdict(..)
+            | ExpectationKind::Exactly(..)
+            | ExpectationKind::Shown(..)
+            | ExpectationKind::Amount(..)
+            | ExpectationKind::Right(..)
+            | ExpectationKind::Colour(..) => tickets.get(timeline.ticket.0 as usize).map_or("", |ticket| &*ticket.id),
+        };
         out.push('\n');
         out.push_str(&explain::timeline(model, ticket, timeline, paint));
     }
@@ -81,6 +128,15 @@ fn wanted(model: &Model, kind: &ExpectationKind) -> String {
             ExpectedVerdict::Measured => "measured",
         }
         .to_owned(),
+        ExpectationKind::Amount(_, _, None) => "an amount that is not known".to_owned(),
+        ExpectationKind::Amount(_, _, Some(amount)) => words::money(model, amount),
+        ExpectationKind::Right(_, right) => match right {
+            ExpectedRight::Arises => "arises",
+            ExpectedRight::DoesNotArise => "does not arise",
+            ExpectedRight::Undecided => "undecided",
+        }
+        .to_owned(),
+        ExpectationKind::Colour(_, colour) => colour.clone(),
         ExpectationKind::Elapsed(_, _, elapsed) => locale::duration(header.locale, *elapsed),
         ExpectationKind::Deadline(_, _, at) => locale::moment(header.locale, header.zone, header.zone.of_written(*at)),
         ExpectationKind::Exactly(_, value) => rounding::bound(header.locale, &equal(value, 0)),
@@ -96,6 +152,12 @@ fn got(model: &Model, kind: &ExpectationKind, found: &Found) -> String {
         Found::Elapsed(Some(elapsed)) => locale::duration(header.locale, *elapsed),
         Found::Deadline(None) => "nothing: no bound of the norm applies to the ticket".to_owned(),
         Found::Deadline(Some(at)) => locale::moment(header.locale, header.zone, *at),
+        Found::Amount(verdict) => words::headline(model, verdict),
+        Found::Right(Holds::Yes) => "arises".to_owned(),
+        Found::Right(Holds::No | Holds::NotJudged) => "does not arise".to_owned(),
+        Found::Right(Holds::Unknown) => "undecided".to_owned(),
+        Found::Colour(None, _) => "no colour: the norm was not judged".to_owned(),
+        Found::Colour(colour, _) => words::status(model, colour.as_ref()),
         Found::Value(None) => "nothing: the value cannot be had".to_owned(),
         Found::Value(Some(actual)) => value(model, kind, actual),
     }
@@ -106,7 +168,12 @@ fn value(model: &Model, kind: &ExpectationKind, actual: &Actual) -> String {
     let against = match kind {
         ExpectationKind::Exactly(_, value) => Some(equal(value, 0)),
         ExpectationKind::Shown(_, value, decimals) => Some(equal(value, *decimals)),
-        ExpectationKind::Verdict(..) | ExpectationKind::Elapsed(..) | ExpectationKind::Deadline(..) => None,
+        ExpectationKind::Verdict(..)
+        | ExpectationKind::Elapsed(..)
+        | ExpectationKind::Deadline(..)
+        | ExpectationKind::Amount(..)
+        | ExpectationKind::Right(..)
+        | ExpectationKind::Colour(..) => None,
     };
     let shown = rounding::actual(model.header.locale, actual, against.as_ref());
     format!("{shown} ({} exactly)", exact::exactly(actual))

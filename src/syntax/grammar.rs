@@ -191,9 +191,13 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::expectation
         | Rule::expect_deadline
         | Rule::expect_elapsed
+        | Rule::expect_amount
+        | Rule::expect_right
+        | Rule::expect_colour
         | Rule::expect_verdict
         | Rule::expect_value => "what is expected, such as `oplostijden met`",
         Rule::verdict => "`met`, `breached`, `undecided`, `empty` or `measured`",
+        Rule::does_not => "`does not arise`",
         Rule::shown_as => "`shown as`",
         Rule::expression | Rule::group_of | Rule::qualified => "an expression",
         Rule::not | Rule::is_not | Rule::not_in => "`not`",
@@ -231,7 +235,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::whole => "a whole number",
         Rule::date | Rule::wrong_date => "a date such as `2024-03-01`",
         Rule::month_day => "a day of the year such as `12-25`",
-        Rule::period_name => "a period such as `2024-03`",
+        Rule::period_name | Rule::period_value => "a period such as `2024-03`",
         Rule::moment | Rule::time_of_moment | Rule::offset => "a moment such as `2024-03-01 18:00`",
         Rule::time | Rule::wrong_time => "a time such as `09:00`",
         Rule::zone => "a time zone such as `Europe/Amsterdam`",
@@ -326,6 +330,8 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_and => "`and`",
         Rule::kw_announced => "`announced`",
         Rule::kw_any => "`any`",
+        Rule::kw_arise => "`arise`",
+        Rule::kw_arises => "`arises`",
         Rule::kw_as => "`as`",
         Rule::kw_at => "`at`",
         Rule::kw_bad => "`bad`",
@@ -353,6 +359,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_deadline => "`deadline`",
         Rule::kw_decimals => "`decimals`",
         Rule::kw_defect => "`defect`",
+        Rule::kw_does => "`does`",
         Rule::kw_duration => "`duration`",
         Rule::kw_each => "`each`",
         Rule::kw_edition => "`edition`",

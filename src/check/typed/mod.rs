@@ -46,6 +46,7 @@ pub use table::{
     Moment, PrioritySource, TicketKind,
 };
 pub use test::{
-    Expectation, ExpectationKind, ExpectedVerdict, GivenCell, GivenChange, GivenChangeKind, GivenInterval, GivenTicket,
-    GivenWait, Test,
+    Expectation, ExpectationKind, ExpectedRight, ExpectedVerdict, GivenAmount, GivenCell, GivenChange, GivenChangeKind,
+    GivenEvent, GivenInterval, GivenJudgement, GivenReading, GivenSample, GivenSpan, GivenTicket, GivenWait, GivenWhen,
+    Test,
 };

@@ -5,8 +5,8 @@ use crate::source::Span;
 use crate::syntax::ast::LocalInstant;
 
 use super::{
-    ClockId, ColumnId, ComponentId, Formula, IntervalTable, Moment, NormId, PlanId, PriorityId, ReasonId, TicketKindId,
-    Value, ValueId,
+    AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, Formula, IntervalTable, JudgementId, MetricId,
+    Moment, NormId, PlanId, PriorityId, ReasonId, TicketKindId, Value, ValueId,
 };
 
 /// A worked example in the contract.
@@ -24,6 +24,14 @@ pub struct Test {
     pub waits: Vec<GivenWait>,
     /// Changes.
     pub changes: Vec<GivenChange>,
+    /// Events.
+    pub events: Vec<GivenEvent>,
+    /// Amounts of money.
+    pub amounts: Vec<GivenAmount>,
+    /// Answers that people gave.
+    pub judgements: Vec<GivenJudgement>,
+    /// Samples, or rows of them.
+    pub samples: Vec<GivenSample>,
     /// The period judged as written (`2024-03`, `2024-Q1`, `2024`); `None`: the one that holds the last moment given.
     pub period: Option<(String, Span)>,
     /// `as of`, in the contract's zone.
@@ -66,6 +74,8 @@ pub enum GivenCell {
     Text(String),
     /// Duration.
     Elapsed(Elapsed),
+    /// Instant.
+    Instant(LocalInstant),
 }
 
 /// An outage or maintenance row of a test.
@@ -128,6 +138,109 @@ pub enum GivenChangeKind {
     Closed,
 }
 
+/// An event of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenEvent {
+    /// Where.
+    pub span: Span,
+    /// Which.
+    pub event: EventId,
+    /// When.
+    pub at: LocalInstant,
+    /// To which component.
+    pub component: Option<ComponentId>,
+}
+
+/// An amount of money of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenAmount {
+    /// Which.
+    pub amount: AmountId,
+    /// Where.
+    pub span: Span,
+    /// When it holds.
+    pub over: GivenSpan,
+    /// How much per period.
+    pub value: Ratio,
+}
+
+/// When an amount of a test holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenSpan {
+    /// In this period, as written.
+    Period(String),
+    /// From a moment on, perhaps to another.
+    From(LocalInstant, Option<LocalInstant>),
+}
+
+/// An answer that people give in a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenJudgement {
+    /// Where.
+    pub span: Span,
+    /// To which question.
+    pub judgement: JudgementId,
+    /// About which ticket or outage; `None`: about the contract.
+    pub subject: Option<String>,
+    /// When.
+    pub at: LocalInstant,
+    /// Yes or no.
+    pub answer: bool,
+    /// Who judged.
+    pub by: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A sample of a test, or a row of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenSample {
+    /// Where.
+    pub span: Span,
+    /// Of what.
+    pub metric: MetricId,
+    /// Of which component.
+    pub component: Option<ComponentId>,
+    /// When.
+    pub when: GivenWhen,
+    /// What was measured.
+    pub reading: GivenReading,
+    /// Other columns.
+    pub cells: Vec<(ColumnId, GivenCell)>,
+}
+
+/// When samples of a test are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GivenWhen {
+    /// Once.
+    At(LocalInstant),
+    /// One at `from`, and every so often, before `to`.
+    Every {
+        /// The first.
+        from: LocalInstant,
+        /// All lie before it.
+        to: LocalInstant,
+        /// How often; above zero.
+        every: Elapsed,
+    },
+}
+
+/// What a sample of a test holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenReading {
+    /// As in the evidence: seconds, 1 for 100 %, or a number.
+    Value(Ratio),
+    /// So many good ones of so many.
+    Counts {
+        /// Good ones.
+        good: u64,
+        /// All.
+        total: u64,
+    },
+    /// Nothing.
+    Missing,
+}
+
 /// What must come out of a test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expectation {
@@ -152,6 +265,23 @@ pub enum ExpectationKind {
     Exactly(Formula, Value),
     /// A formula's value as displayed with this many decimals.
     Shown(Formula, Value, u32),
+    /// What a compensation comes to, in the contract's currency; `None`: it is not known.
+    Amount(CompensationId, Option<(String, Span)>, Option<Ratio>),
+    /// Whether a right arises, by its index in the model.
+    Right(usize, ExpectedRight),
+    /// The colour of a norm, as the contract names it.
+    Colour(NormId, String),
+}
+
+/// What may come of a right in a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExpectedRight {
+    /// `arises`
+    Arises,
+    /// `does not arise`
+    DoesNotArise,
+    /// `undecided`
+    Undecided,
 }
 
 /// Verdict words in a test.

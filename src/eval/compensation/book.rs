@@ -69,6 +69,17 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// One for a worked example: what the test does not give did not happen.
+    pub(in crate::eval) fn of_example(calendar: &'a Calendar<'a>, evidence: &'a Evidence, request: &Request) -> Self {
+        let mut book = Self::new(calendar, evidence, request);
+        if let Begins::Unknown(at) = book.history.begins {
+            book.history.begins = Begins::With(at);
+            let account = |compensation| Account { standing: Standing::new(compensation, false), due: Vec::new() };
+            book.accounts = book.model.compensations.iter().map(account).collect();
+        }
+        book
+    }
+
     /// Whether anything follows from verdicts.
     fn is_needed(&self) -> bool {
         let Model { compensations, rights, statuses, .. } = self.model;

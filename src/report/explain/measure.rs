@@ -24,7 +24,7 @@ pub fn measure(findings: &Findings<'_>, measure: MeasureId, paint: Paint) -> Str
 }
 
 /// The measures that a formula of a requirement is made of.
-pub(super) fn of_formula(
+pub(in crate::report) fn of_formula(
     findings: &Findings<'_>,
     period: &PeriodVerdicts,
     formula: &Formula,

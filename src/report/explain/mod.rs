@@ -11,5 +11,6 @@ pub use compensation::compensation;
 pub(super) use compensation::steps;
 pub use ladder::ladders;
 pub use measure::measure;
+pub(super) use measure::of_formula;
 pub use norm::norm;
 pub use ticket::timeline;

@@ -303,6 +303,8 @@ pub enum Literal {
     Instant(LocalInstant),
     /// `yes`, `no`
     YesNo(bool),
+    /// `2024-03`, `2024-Q1`
+    Period(String),
 }
 
 /// A moment as written: local time of the contract's zone unless it carries an offset.

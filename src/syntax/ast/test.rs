@@ -3,7 +3,7 @@
 use crate::quantity::Elapsed;
 use crate::source::Spanned;
 
-use super::{Expr, Literal, LocalInstant, Name, Text};
+use super::{Expr, Literal, LocalInstant, Money, Name, Text};
 
 /// `test "…" { … }`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,7 @@ pub struct Test {
 pub enum TestLine {
     /// `incident 1: priority urgent, opened 2024-03-01 18:00, resolved 2024-03-04 12:59`
     /// `outage: component mextra, from 2024-03-01 10:00, to 2024-03-01 11:00, cause mextra`
+    /// `event review: at 2024-03-05 10:00`, `amount monthly_fee: period 2024-03, value 1000 EUR`
     /// `wait 1: from …, to …, reason klant`, `change 1: at …, field priority, value hoog`
     Given(Given),
     /// `period 2024-03`: what is judged; default: the period that holds the last moment given
@@ -32,9 +33,9 @@ pub enum TestLine {
 /// One row of evidence in a test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
-    /// Ticket kind, `outage`, `maintenance`, `wait` or `change`.
+    /// Ticket kind, `outage`, `maintenance`, `wait`, `change`, `event`, `amount`, `judgement` or `sample`.
     pub table: Name,
-    /// Ticket: the word or number after the kind.
+    /// The word or number after it: which ticket, event, amount, judgement or metric.
     pub id: Option<Name>,
     /// `field value`.
     pub fields: Vec<GivenField>,
@@ -52,7 +53,7 @@ pub struct GivenField {
 /// What a test expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
-    /// `oplostijden met`
+    /// `oplostijden met`; of a compensation or a right only `undecided`
     Verdict {
         /// A norm or kpi.
         norm: Name,
@@ -80,6 +81,29 @@ pub enum Expectation {
         id: Name,
         /// When.
         at: Spanned<LocalInstant>,
+    },
+    /// `credits is 62.50 EUR`, `credits of 2024-03 is 62.50 EUR`
+    Amount {
+        /// A compensation.
+        compensation: Name,
+        /// Of which period; `None`: the one that the test judges.
+        period: Option<Text>,
+        /// How much.
+        money: Spanned<Money>,
+    },
+    /// `termination arises`, `termination does not arise`
+    Right {
+        /// A right.
+        right: Name,
+        /// `arises`
+        arises: bool,
+    },
+    /// `fast is green`
+    Colour {
+        /// A norm.
+        norm: Name,
+        /// A colour of `status`.
+        colour: Name,
     },
     /// `beschikbaarheid of mextra is 99.73%`: compared exactly, or to the decimals written when `shown as` stands for `is`
     Value {

@@ -63,6 +63,16 @@ impl Builder {
                 id: literal::value(&parts.need()),
                 elapsed: self.elapsed(&parts.need()),
             },
+            Rule::expect_amount => {
+                let period = parts.maybe(Rule::period_name).map(|period| literal::as_written(&period));
+                Expectation::Amount { compensation: literal::name(&first), period, money: self.money(&parts.need()) }
+            }
+            Rule::expect_right => {
+                Expectation::Right { right: literal::name(&first), arises: inner.has(Rule::kw_arises) }
+            }
+            Rule::expect_colour => {
+                Expectation::Colour { norm: literal::name(&first), colour: literal::name(&parts.need()) }
+            }
             Rule::expect_verdict => {
                 Expectation::Verdict { norm: literal::name(&first), verdict: literal::as_written(&parts.need()) }
             }
