@@ -1,7 +1,7 @@
 //! Norms with a period of their own, how old the latest value may be, and which samples the `where` of a norm picks.
 
 use super::checker::Checker;
-use super::error::{NormError, SampleError};
+use super::error::SampleError;
 use super::limits::DaysOf;
 use super::typed::{Formula, FormulaKind, Limit, PeriodKind, Requirement, SampleFigure, SliceFigure, Subject};
 use crate::source::Spanned;
@@ -63,7 +63,7 @@ impl Checker<'_, '_> {
             .map(|requirement| requirement.span)
             .collect();
         for span in others {
-            self.report(span, NormError::WhereNotApplied { span, filter: filter.span });
+            self.report(span, SampleError::WhereNotApplied { span, filter: filter.span });
         }
     }
 }

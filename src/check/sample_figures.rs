@@ -294,7 +294,9 @@ impl Checker<'_, '_> {
                 format!("say which: `share of good {text}`, `count of bad {text}`, `length of bad {text}`")
             }
         };
-        self.report(expr.span, FormulaError::NotAFigure { span: expr.span, help });
+        let what = if matches!(sampled.thing, Thing::Slices(_)) { "the slices" } else { "samples of" };
+        let problem = SampleError::Many { what, name: sampled.name.value.clone(), span: expr.span, help };
+        self.report(expr.span, problem);
     }
 
     /// Whose samples: of a metric `of component` those of one, of any other all.
@@ -309,7 +311,7 @@ impl Checker<'_, '_> {
         match (of_component, owner) {
             (false, None) => Some(MeasureSubject::Whole),
             (false, Some(_)) => {
-                self.report(name.span, FormulaError::NotOfComponent { name: name.value.clone(), span: name.span });
+                self.report(name.span, SampleError::NotOfComponent { name: name.value.clone(), span: name.span });
                 None
             }
             (true, Some(owner)) => {
@@ -350,8 +352,9 @@ impl Checker<'_, '_> {
 
     fn no_value(&mut self, name: &Name, figure: &str, span: Span, help: String) {
         let figure = figure.to_owned();
-        let problem =
-            SampleError::NoFigure { what: "what is measured", metric: name.value.clone(), figure, span, help };
+        let of_slices = self.names.find(&[Kind::Slices], &name.value).is_some();
+        let what = if of_slices { "the slices" } else { "samples of" };
+        let problem = SampleError::NoFigure { what, name: name.value.clone(), figure, span, help };
         self.report(span, problem);
     }
 }

@@ -173,8 +173,8 @@ impl<'a> Checker<'a, '_> {
         }
         let help = did_you_mean(&what.value, known.iter().copied());
         let problem = SampleError::NoFigure {
-            what: "a slice",
-            metric: metric.declared.name.clone(),
+            what: "slices of",
+            name: metric.declared.name.clone(),
             figure: what.value.clone(),
             span: what.span,
             help: help.unwrap_or_else(|| format!("count {}", listed(known))),
@@ -272,8 +272,8 @@ impl<'a> Checker<'a, '_> {
             };
             let near = did_you_mean(&written, known.iter().copied());
             let problem = SampleError::NoFigure {
-                what: "a slice",
-                metric: metric.declared.name.clone(),
+                what: "slices of",
+                name: metric.declared.name.clone(),
                 figure: written,
                 span: figure.span,
                 help: near.unwrap_or_else(|| format!("ask for {}", listed(known))),

@@ -50,6 +50,8 @@ const COMPENSATION: &[Page] = pages! {
 
 /// SLA07xx: plans, rules, samples, availability, declarations of evidence. Raised by `check`.
 const FURTHER_CHECKS: &[Page] = pages! { "SLA0780" "SLA0781" "SLA0782" };
+/// SLA0750 to SLA0764: samples and slices. Raised by `check`.
+const SAMPLES: &[Page] = pages! { "SLA0750" "SLA0751" "SLA0752" "SLA0753" "SLA0754" };
 /// SLA0735 to SLA0749: rules for priorities, ladders of escalation, obligations. Raised by `check`.
 const RULES: &[Page] = pages! { "SLA0735" "SLA0736" "SLA0737" "SLA0738" };
 
@@ -89,13 +91,27 @@ const EVIDENCE: &[Page] = pages! {
 };
 
 /// SLA06xx: evaluation and tests. Raised by `eval` and `cli`.
-const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0611" "SLA0612" };
+const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0604" "SLA0611" "SLA0612" };
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [SYNTAX, NAMES, CHECKS, COMPENSATION, FURTHER_CHECKS, PLANS, RULES, CALENDARS, PROJECT, USAGE, EVIDENCE, EVALUATION]
-        .into_iter()
-        .flatten()
+    [
+        SYNTAX,
+        NAMES,
+        CHECKS,
+        COMPENSATION,
+        FURTHER_CHECKS,
+        PLANS,
+        RULES,
+        SAMPLES,
+        CALENDARS,
+        PROJECT,
+        USAGE,
+        EVIDENCE,
+        EVALUATION,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The page of a code, in any case: `sla0203`.

@@ -12,4 +12,5 @@ mod availability;
 mod completions;
 mod finished;
 mod settlement;
+mod slices;
 mod world;

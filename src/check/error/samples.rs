@@ -21,13 +21,13 @@ pub enum SampleError {
         help: &'static str,
     },
     /// A figure that samples or slices of a metric do not have.
-    #[error("{what} of `{metric}` has no `{figure}`")]
+    #[error("{what} `{name}` have no `{figure}`")]
     #[diagnostic(code("SLA0751"), help("{help}"))]
     NoFigure {
-        /// `a slice`, `a sample`
+        /// `samples of`, `slices of`, `the slices`
         what: &'static str,
         /// The metric or slices.
-        metric: String,
+        name: String,
         /// As written.
         figure: String,
         /// Where.
@@ -35,6 +35,46 @@ pub enum SampleError {
         span: Span,
         /// What there is.
         help: String,
+    },
+    /// Many samples or slices where one figure is needed.
+    #[error("{what} `{name}` are many values")]
+    #[diagnostic(code("SLA0751"), help("{help}"))]
+    Many {
+        /// `samples of`, `the slices`
+        what: &'static str,
+        /// The metric or slices.
+        name: String,
+        /// Where.
+        #[label("one figure is needed here")]
+        span: Span,
+        /// What there is.
+        help: String,
+    },
+    /// One component, of a metric that is not `of component`.
+    #[error("`{name}` is not measured for a component")]
+    #[diagnostic(code("SLA0365"), help("leave the `of …` out, or declare it as `metric {name} of component {{ … }}`"))]
+    NotOfComponent {
+        /// The metric.
+        name: String,
+        /// Where.
+        #[label("this is about the whole contract")]
+        span: Span,
+    },
+    /// A `where` beside a requirement that is not about slices in the line of a norm.
+    #[error("the `where` of this norm says nothing about this requirement")]
+    #[diagnostic(
+        code("SLA0338"),
+        help(
+            "it picks the samples of `… of slices of …`: put the condition into the requirement, or into a norm of its own"
+        )
+    )]
+    WhereNotApplied {
+        /// The requirement.
+        #[label(primary, "about something else")]
+        span: Span,
+        /// The `where`.
+        #[label("picks samples")]
+        filter: Span,
     },
     /// A length that makes no slices, or a run that is none.
     #[error("{why}")]
