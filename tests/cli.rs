@@ -275,6 +275,7 @@ fn usage_of_a_project() {
         (&["explain", "resolved", "--ticket", "INC4"], 2, "SLA0462"),
         (&["explain", "available", "--ticket", "INC1"], 2, "SLA0463"),
         (&["eval", "--rejects", "nowhere/rejects.csv"], 2, "SLA0464"),
+        (&["eval", "--plan", "gold"], 2, "SLA0466"),
     ];
     for (args, code, want) in cases {
         let ran = sla(project.path(), args);
@@ -505,4 +506,100 @@ fn a_reader_that_goes_away_is_no_reason_to_complain() {
     let mut complaints = String::new();
     child.stderr.take().unwrap().read_to_string(&mut complaints).unwrap();
     assert_eq!((child.wait().unwrap().code(), complaints.as_str()), (Some(0), ""));
+}
+
+const PLANS: &str = r#"edition 1
+
+contract "Two plans" {
+  timezone Europe/Amsterdam
+  locale   en
+  period   month
+}
+
+plan standard "Standard", dedicated "Dedicated"
+
+window desk by plan {
+  standard  : mon..fri 09:00-17:00
+  dedicated : mon..fri 08:00-17:00
+}
+
+priorities P1 > P2
+
+ticket incident { channel portal | telephone }
+
+applies to tickets where channel is portal
+
+clock resolution of incident { from opened; to resolved; counting desk }
+
+objective "Nobody waits" clause "2" {
+  norm resolved "Resolved in time" {
+    source "Service desk"
+    clock  resolution
+    by priority, plan {
+         | standard | dedicated
+      P1 | 8h       | 5h
+      P2 | 40h      | not agreed yet
+    }
+  }
+
+  cadence progress "Updates on progress" of incident {
+    from     opened
+    to       resolved
+    counting desk
+    by priority, plan {
+         | standard | dedicated
+      P1 | none     | 2 per workday
+      P2 | none     | none
+    }
+  }
+}
+
+aim norm faster "Faster yet" { clock resolution; 100% within 1h }
+"#;
+
+fn two_plans() -> TempDir {
+    folder(&[
+        ("contract.sla", PLANS),
+        (
+            "sla.toml",
+            "contract = \"contract.sla\"\n\n[evidence.tickets]\nfiles = [\"data/tickets.csv\"]\n\n[evidence.updates]\nfiles = [\"data/updates.csv\"]\n",
+        ),
+        (
+            "data/tickets.csv",
+            "ticket,opened,resolved,priority,plan,channel\n\
+             INC1,2024-03-04T09:00,2024-03-04T16:00,P1,standard,portal\n\
+             INC2,2024-03-04T08:00,2024-03-05T09:00,P1,dedicated,portal\n\
+             INC3,2024-03-04T08:00,2024-03-05T09:00,P1,dedicated,telephone\n\
+             INC4,2024-03-04T08:00,2024-03-05T09:00,P1,dedicated,\n",
+        ),
+        ("data/updates.csv", "ticket,at\nINC2,2024-03-04T11:00\nINC2,2024-03-05T08:30\n"),
+    ])
+}
+
+#[test]
+fn all_plans_or_one_of_them() {
+    let project = two_plans();
+    assert_shown!(shown(&sla(project.path(), &["eval"])));
+    assert_shown!(shown(&sla(project.path(), &["eval", "--plan", "dedicated"])));
+    assert_shown!(shown(&sla(project.path(), &["eval", "--plan", "dedicated", "--format", "json", "-q"])));
+    assert_shown!(shown(&sla(project.path(), &["explain", "progress"])));
+    assert_shown!(shown(&sla(project.path(), &["explain", "progress", "--ticket", "INC2"])));
+}
+
+#[test]
+fn the_plan_of_tickets_that_name_none() {
+    let project = two_plans();
+    let tickets = "ticket,opened,resolved,priority,channel\nINC1,2024-03-04T08:00,2024-03-04T13:30,P1,portal\n";
+    fs::write(project.path().join("data/tickets.csv"), tickets).unwrap();
+    let ran = sla(project.path(), &["eval"]);
+    assert_eq!(ran.code, 4, "{}", ran.err);
+    assert!(ran.err.contains("--plan"), "{}", ran.err);
+    let elapsed = |ran: &Ran| ran.out.contains("\"elapsed_s\":16200");
+    let dedicated = sla(project.path(), &["eval", "--tickets", "--plan", "dedicated"]);
+    let standard = sla(project.path(), &["eval", "--tickets", "--plan", "standard"]);
+    assert!(!elapsed(&dedicated) && elapsed(&standard), "{}\n{}", dedicated.out, standard.out);
+    let file = project.path().join("sla.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("plan = \"standard\"\n{text}")).unwrap();
+    assert!(elapsed(&sla(project.path(), &["eval", "--tickets"])));
 }

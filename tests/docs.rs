@@ -36,8 +36,8 @@ fn problems(text: &str) -> Vec<String> {
         Ok((_, warnings)) => warnings,
         Err(problems) => problems,
     };
-    // What an example declares and does not use (SLA0355) is beside its point.
-    let found = found.iter().filter(|problem| problem.code() != "SLA0355");
+    // What an example declares and does not use (SLA0355) is beside its point; what is open (SLA0724) may be just that.
+    let found = found.iter().filter(|problem| !["SLA0355", "SLA0724"].contains(&problem.code().as_str()));
     found.map(|problem| format!("{} {}", problem.code(), problem.diagnostic)).collect()
 }
 

@@ -46,6 +46,13 @@ pub(super) fn key(item: &Item) -> (Key, Span) {
         Item::Slices(item) => head("slices", &item.head),
         Item::Measure(item) => head("measure", &item.head),
         Item::Norm(item) => head("norm", &item.head),
+        Item::Cadence(item) => head("norm", &item.norm.head),
+        Item::Objective(item) => key("objective", &item.name.value, item.name.span),
+        Item::Applies(item) => once("applies", item.span),
+        Item::Entitlements(item) => match &item.label {
+            Some(label) => key("entitlements", &label.value, item.keyword),
+            None => once("entitlements", item.keyword),
+        },
         Item::Components(all) => {
             all.first().map_or_else(|| once("component", NOWHERE), |it| head("component", &it.head))
         }

@@ -194,7 +194,8 @@ impl Checker<'_, '_> {
     fn filter(&mut self, kind: TicketKindId, filters: &[&Expr]) -> Option<Predicate> {
         let filters: Vec<Option<Predicate>> =
             filters.iter().rev().map(|filter| self.predicate(Table::Ticket(kind), filter)).collect();
-        filters.into_iter().try_fold(Predicate::True, |all, filter| Some(both(all, filter?)))
+        let scope = self.scope_of(kind)?;
+        filters.into_iter().try_fold(scope, |all, filter| Some(both(all, filter?)))
     }
 
     fn count(&mut self, span: Span, word: &Spanned<Aggregate>, of: &Expr, tickets: Tickets<'_>) -> Option<Figure> {

@@ -238,7 +238,7 @@ impl Checker<'_, '_> {
             TimeBound::Calendar { count, unit, window: None } if *count > 0 && *unit != CalendarUnit::Workday => {
                 Some(Past { count: *count, unit: *unit })
             }
-            TimeBound::Calendar { .. } | TimeBound::Elapsed(_) | TimeBound::EndOfWorkday(_) => {
+            TimeBound::Calendar { .. } | TimeBound::Elapsed(_) | TimeBound::EndOfWorkday(_) | TimeBound::NotAgreed => {
                 let help = "write days, weeks, months or years: `over the last 12 months`";
                 self.no_such_past(time, span, help)
             }
@@ -253,7 +253,7 @@ impl Checker<'_, '_> {
             TimeBound::Elapsed(length) => Some(*length),
             TimeBound::Calendar { count, unit: CalendarUnit::Day, window: None } => days(*count, 1),
             TimeBound::Calendar { count, unit: CalendarUnit::Week, window: None } => days(*count, 7),
-            TimeBound::Calendar { .. } | TimeBound::EndOfWorkday(_) => None,
+            TimeBound::Calendar { .. } | TimeBound::EndOfWorkday(_) | TimeBound::NotAgreed => None,
         };
         let most = Elapsed::SECOND.checked_mul(DAY * 3660)?;
         match length.filter(|length| *length > Elapsed::ZERO && *length <= most) {

@@ -2,13 +2,14 @@
 
 use super::attributes::Attribute;
 use super::checker::Checker;
-use super::error::NormError;
+use super::error::{NormError, PlanError};
 use super::grid::{NO_HEAD, NO_ROW};
 use super::heads::Head;
 use super::norms::{Frame, Row};
+use super::requirements::{A_FREQUENCY, NO_FREQUENCY};
 use super::typed::{Requirement, Subject};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{By, ByBody, ByRow, Cell, GridRow, Head2, Name};
+use crate::syntax::ast::{By, ByBody, ByRow, Cell, GridRow, Head2, Name, TimeBound};
 
 /// What stands in the columns of a table.
 enum Columns {
@@ -169,7 +170,14 @@ impl Checker<'_, '_> {
         level: usize,
         cell: &Spanned<Cell>,
     ) -> Option<Requirement> {
+        if frame.cadence {
+            return self.owed(frame, row, head.is_some(), cell);
+        }
         match &cell.value {
+            Cell::Frequency(frequency) => {
+                let unplaced = Row::none();
+                self.frequency(frame, row.unwrap_or(&unplaced), frequency)
+            }
             Cell::None => row.map(|row| no_norm(row, cell.span)),
             Cell::Limit(limit) => {
                 let unplaced = Row::none();
@@ -181,6 +189,28 @@ impl Checker<'_, '_> {
                 made.filter(|_| row.is_some())
             }
         }
+    }
+
+    /// A cell in the table of a cadence.
+    fn owed(&mut self, frame: &Frame, row: Option<&Row>, headed: bool, cell: &Spanned<Cell>) -> Option<Requirement> {
+        let unplaced = Row::none();
+        let placed = row.unwrap_or(&unplaced);
+        let made = match &cell.value {
+            Cell::None => Some(no_norm(placed, cell.span)),
+            Cell::Frequency(frequency) if !headed => {
+                self.of_plan(placed.plan, |checker| checker.frequency(frame, placed, frequency))
+            }
+            Cell::Limit(limit) if limit.time.value == TimeBound::NotAgreed => {
+                let text = format!("{} with updates", frame.population);
+                self.not_agreed(placed, text, cell.span)
+            }
+            Cell::Frequency(_) | Cell::Limit(_) => {
+                let span = cell.span;
+                self.report(span, PlanError::Owed { why: NO_FREQUENCY, span, help: A_FREQUENCY });
+                None
+            }
+        };
+        made.filter(|_| row.is_some())
     }
 
     fn by_rows(&mut self, frame: &mut Frame, by: &By, attributes: &[Option<Attribute>], rows: &[ByRow], damaged: bool) {
@@ -253,6 +283,7 @@ fn no_norm(row: &Row, span: Span) -> Requirement {
         text: "none".to_owned(),
         subject: Subject::NoNorm,
         bound: None,
+        agreed: true,
     }
 }
 

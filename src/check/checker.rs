@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use super::Checked;
 use super::conventions::DEFAULTS;
 use super::typed::{
-    Amount, ByPlan, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Defect, Ensure,
-    Escalation, Event, Group, Header, Holidays, IntervalTable, Judgement, Level, Measure, Metric, MetricId, Norm, Plan,
-    PlanId, Prose, Right, Slices, Status, Test, TicketKind, TicketKindId, Unit, Window, WindowExpr, WindowId, Zone,
+    Amount, Applies, ByPlan, Clock, Column, ColumnKind, Compensation, Component, Conventions, Declared, Defect, Ensure,
+    Entitlements, Escalation, Event, Group, Header, Holidays, IntervalTable, Judgement, Level, Measure, Metric,
+    MetricId, Norm, Objective, Plan, PlanId, Prose, Right, Slices, Status, Test, TicketKind, TicketKindId, Unit,
+    Window, WindowExpr, WindowId, Zone,
 };
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::resolve::{Items, Names};
@@ -51,6 +52,10 @@ pub(super) struct Facts {
     pub maintenance_columns: Vec<Column>,
     pub ticket_kinds: Vec<Option<TicketKind>>,
     pub plans: Vec<Plan>,
+    /// By ticket kind, where the contract says `applies to`; `None` is poisoned.
+    pub applies: Option<Option<Applies>>,
+    pub objectives: Vec<Objective>,
+    pub entitlements: Vec<Option<Entitlements>>,
     pub components: Vec<Component>,
     pub groups: Vec<Option<Group>>,
     pub holidays: Vec<Option<Holidays>>,
@@ -121,6 +126,9 @@ impl Default for Facts {
             maintenance_columns: Vec::new(),
             ticket_kinds: Vec::new(),
             plans: Vec::new(),
+            applies: None,
+            objectives: Vec::new(),
+            entitlements: Vec::new(),
             components: Vec::new(),
             groups: Vec::new(),
             holidays: Vec::new(),
@@ -180,6 +188,12 @@ impl Facts {
             maintenance_columns: self.maintenance_columns,
             clocks: all(self.clocks)?,
             plans: self.plans,
+            applies: match self.applies {
+                Some(applies) => Some(applies?),
+                None => None,
+            },
+            objectives: self.objectives,
+            entitlements: all(self.entitlements)?,
             components: self.components,
             groups: all(self.groups)?,
             measures: all(self.measures)?,

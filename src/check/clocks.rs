@@ -24,6 +24,13 @@ impl<'a> Checker<'a, '_> {
             self.facts.clock_facts.push(facts);
             self.facts.clocks.push(clock);
         }
+        // The clock of a cadence is not to be named elsewhere, and its id comes after theirs.
+        for part in &self.items.cadences {
+            let item = &part.item.clock;
+            let (facts, clock) = self.clock(Part { item, damaged: part.damaged });
+            self.facts.clock_facts.push(facts);
+            self.facts.clocks.push(clock);
+        }
     }
 
     fn clock(&mut self, part: Part<'a, ast::Clock>) -> (ClockFacts, Option<Clock>) {

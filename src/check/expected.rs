@@ -71,7 +71,7 @@ impl Checker<'_, '_> {
         Some(Expectation { span: line.span, text, kind: kind? })
     }
 
-    fn norm_id(&mut self, name: &Name) -> Option<NormId> {
+    pub(super) fn norm_id(&mut self, name: &Name) -> Option<NormId> {
         self.names.look_up(&[Kind::Norm], name, self.out).map(|symbol| NormId(symbol.index))
     }
 
@@ -95,12 +95,17 @@ impl Checker<'_, '_> {
         let id = self.norm_id(norm);
         let word = self.choice("a verdict", verdict, &words);
         let (id, word) = (id?, word?);
-        let kpi = self.items.norms.get(id.index())?.item.kpi;
-        if kpi != (word == ExpectedVerdict::Measured) {
-            let (why, help) = if kpi {
-                (format!("`{}` is a kpi, and is never judged", norm.value), format!("expect `{} measured`", norm.value))
+        // Ids after those of the norms are those of cadences, which are judged.
+        let item = self.items.norms.get(id.index()).map(|part| part.item);
+        let (kpi, aim) = item.map_or((false, false), |item| (item.kpi, item.aim));
+        if (kpi || aim) != (word == ExpectedVerdict::Measured) {
+            let (why, help) = if kpi || aim {
+                let what = if kpi { "a kpi" } else { "an aim" };
+                let why = format!("`{}` is {what}, and is never judged", norm.value);
+                (why, format!("expect `{} measured`", norm.value))
             } else {
-                (format!("`{}` is a norm, and is judged", norm.value), "only a kpi comes out as `measured`".to_owned())
+                let help = "only a kpi or an aim comes out as `measured`".to_owned();
+                (format!("`{}` is a norm, and is judged", norm.value), help)
             };
             self.impossible(verdict.span, why, Some(help));
             return None;

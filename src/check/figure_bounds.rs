@@ -4,14 +4,14 @@ use super::arithmetic::whole;
 use super::availability::Comparing;
 use super::checker::Checker;
 use super::comparisons::comparison;
-use super::error::{AvailabilityError, FormulaError, NormError};
+use super::error::{AvailabilityError, FormulaError, NormError, PlanError};
 use super::formulas::{Figure, value_formula};
 use super::norms::{Frame, Row};
 use super::typed::{Bound, Formula, FormulaKind, GroupId, GroupValue, Requirement, Subject, Unit, Value};
 use super::{shape, units, words};
 use crate::resolve::Kind;
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{CompareOp, Expr, ExprKind, Name, Stretch};
+use crate::syntax::ast::{CompareOp, Expr, ExprKind, Literal, Name, Stretch};
 
 impl Checker<'_, '_> {
     /// `for each component of services : availability >= 99%`
@@ -116,6 +116,15 @@ impl Checker<'_, '_> {
             (false, bounds) => {
                 let before = frame.requirements.len();
                 for (op, op_span, right) in bounds {
+                    if let ExprKind::Literal(Literal::NotAgreed) = &right.value {
+                        self.report(right.span, PlanError::NotAgreed { span: right.span });
+                        let made = figure.clone().map(|figure| Requirement {
+                            agreed: false,
+                            ..self.figured(row, expr.span, text.clone(), figure, None)
+                        });
+                        frame.requirements.push(made);
+                        continue;
+                    }
                     let bound = self.bound(figure.as_ref(), value, (*op, *op_span), right);
                     let figure = self.over_bound(figure.clone(), over, Some((*op).into()));
                     let made = figure
@@ -174,6 +183,7 @@ impl Checker<'_, '_> {
                 None => Subject::Formula { value: figure.formula, component: row.component },
             },
             bound,
+            agreed: true,
         }
     }
 

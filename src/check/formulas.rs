@@ -280,6 +280,9 @@ impl Checker<'_, '_> {
             Literal::Calendar(_) => {
                 "workdays, weeks and months have no fixed length: they are limits of a clock, as in `90% within 2 workdays`"
             }
+            Literal::NotAgreed => {
+                "`not agreed yet` stands for the bound of a norm, the limit of a clock or an entitlement"
+            }
             Literal::Money(_)
             | Literal::Text(_)
             | Literal::Date(_)

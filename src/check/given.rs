@@ -121,7 +121,7 @@ impl Checker<'_, '_> {
             self.names.mark_used(Kind::Ticket, symbol.index);
             return Some(TicketKindId(symbol.index));
         }
-        let tables = ["outage", "maintenance", "wait", "change", "event", "amount", "judgement", "sample"];
+        let tables = ["outage", "maintenance", "wait", "update", "change", "event", "amount", "judgement", "sample"];
         let help = did_you_mean(&table.value, self.names.known(&[Kind::Ticket]).chain(tables));
         self.names.unknown("ticket kind or table", &[Kind::Ticket], table, help);
         None

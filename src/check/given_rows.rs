@@ -3,15 +3,17 @@
 use super::checker::Checker;
 use super::given::{Fields, has_stray_field};
 use super::typed::{
-    ComponentId, GivenChange, GivenChangeKind, GivenInterval, GivenWait, IntervalTable, Test, TicketKindId,
+    ComponentId, GivenChange, GivenChangeKind, GivenInterval, GivenUpdate, GivenWait, IntervalTable, Test, TicketKindId,
 };
 use crate::resolve::Kind;
 use crate::syntax::ast::{Expr, Given, Name};
 
 const WAIT_FIELDS: [&str; 3] = ["from", "to", "reason"];
+const UPDATE_FIELDS: [&str; 1] = ["at"];
 const CHANGE_FIELDS: [&str; 3] = ["at", "field", "value"];
 
 const WAIT: Fields<'static> = Fields { title: "`wait`", columns: &[], built_in: &WAIT_FIELDS, damaged: false };
+const UPDATE: Fields<'static> = Fields { title: "`update`", columns: &[], built_in: &UPDATE_FIELDS, damaged: false };
 const CHANGE: Fields<'static> = Fields { title: "`change`", columns: &[], built_in: &CHANGE_FIELDS, damaged: false };
 
 impl Checker<'_, '_> {
@@ -24,6 +26,7 @@ impl Checker<'_, '_> {
         let made = match given.table.value.as_str() {
             "outage" => self.given_interval(given, IntervalTable::Outages).map(|row| test.intervals.push(row)),
             "maintenance" => self.given_interval(given, IntervalTable::Maintenance).map(|row| test.intervals.push(row)),
+            "update" => self.given_update(given, test).map(|row| test.updates.push(row)),
             "wait" => self.given_wait(given, test).map(|row| test.waits.push(row)),
             _ => self.given_change(given, test).map(|row| test.changes.push(row)),
         };
@@ -172,6 +175,25 @@ impl Checker<'_, '_> {
         right.then_some(())?;
         let (ticket, kind) = ticket?;
         Some(GivenWait { ticket, kind, from: from?, to, reason: reason? })
+    }
+
+    fn given_update(&mut self, given: &Given, test: &Test) -> Option<GivenUpdate> {
+        let ticket = self.ticket_of(given, test);
+        let (mut at, mut right) = (None, true);
+        for field in &given.fields {
+            right &= match field.name.value.as_str() {
+                "at" => {
+                    at = self.at(field);
+                    at.is_some()
+                }
+                _ => self.given_column(&UPDATE, field).is_some(),
+            };
+        }
+        let stray = has_stray_field(given, &UPDATE_FIELDS, &[]);
+        right &= self.required(given, "at", stray);
+        right.then_some(())?;
+        let (ticket, kind) = ticket?;
+        Some(GivenUpdate { ticket, kind, at: at? })
     }
 
     fn given_change(&mut self, given: &Given, test: &Test) -> Option<GivenChange> {

@@ -162,5 +162,5 @@ impl Checker<'_, '_> {
 
 fn obligation(span: Span, text: String, subject: Subject, bound: Bound) -> Requirement {
     let (group, plan, label, clause) = (Vec::new(), None, None, None);
-    Requirement { group, plan, label, clause, span, text, subject, bound: Some(bound) }
+    Requirement { group, plan, label, clause, span, text, subject, bound: Some(bound), agreed: true }
 }

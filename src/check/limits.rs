@@ -34,6 +34,10 @@ impl Checker<'_, '_> {
                 let limit = self.calendar_limit(bound, *count, *unit, window.as_ref(), days_of);
                 limit.filter(|_| right)
             }
+            TimeBound::NotAgreed => {
+                self.not_a_limit(bound.span);
+                None
+            }
             TimeBound::EndOfWorkday(count) => {
                 let days_of = self.workdays(bound, *count, None, days_of)?;
                 Some(Limit::EndOfWorkday { count: *count, days_of })
@@ -41,7 +45,13 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Whether there is any; reports none.
+    /// Where a limit is needed to go on, `not agreed yet` is none.
+    fn not_a_limit(&mut self, span: Span) {
+        let help = "`not agreed yet` may stand in a cell or a line of a norm";
+        self.report(span, ClockError::NoTime { span, help });
+    }
+
+    /// Whether there is any; reports where there is none.
     pub(super) fn some_time(&mut self, some: bool, span: Span) -> bool {
         if !some {
             let help = "write how long it may take; `by end of workday 0` is the same day";

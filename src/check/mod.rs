@@ -19,6 +19,7 @@ mod components;
 mod conventions;
 mod currency;
 mod declarations;
+mod entitlements;
 mod error;
 mod expected;
 mod figure_bounds;
@@ -82,10 +83,12 @@ pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
     checker.ensures();
     checker.ticket_kinds();
     checker.clocks();
+    checker.applies();
     checker.measures(&orders);
     checker.norms();
     checker.compensations();
     checker.escalations();
+    checker.entitlements();
     checker.prose();
     checker.defects();
     checker.tests();
@@ -125,6 +128,12 @@ pub struct Checked {
     pub clocks: Vec<typed::Clock>,
     /// Plans.
     pub plans: Vec<typed::Plan>,
+    /// Which tickets it is about.
+    pub applies: Option<typed::Applies>,
+    /// Objectives.
+    pub objectives: Vec<typed::Objective>,
+    /// Tables of entitlements.
+    pub entitlements: Vec<typed::Entitlements>,
     /// Components.
     pub components: Vec<typed::Component>,
     /// Groups.

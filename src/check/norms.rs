@@ -4,18 +4,20 @@ use super::checker::{Checker, declared};
 use super::error::NormError;
 use super::predicates::Table;
 use super::typed::{
-    ClockId, ComponentId, CountedBy, Empty, GroupId, GroupValue, Norm, PlanId, Predicate, Requirement, Subject,
-    TicketKindId,
+    ClockId, ComponentId, CountedBy, Empty, GroupId, GroupValue, Norm, Objective, PlanId, Predicate, Requirement,
+    Subject, TicketKindId,
 };
 use super::words;
 use crate::resolve::{Kind, Part};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{self, ByBody, Expr, Name, NormClause, PeriodKind, RequirementKind, TimeBound};
+use crate::syntax::ast::{self, ByBody, Expr, Name, NormClause, PeriodKind, RequirementKind, Text, TimeBound};
 
 /// What every requirement of a norm shares.
 pub(super) struct Frame {
     /// A kpi is measured and never judged.
     pub kpi: bool,
+    /// A cadence owes updates, and limits no time.
+    pub cadence: bool,
     /// The clock: `None` where the norm has none. Once that has been held against it, a poisoned one.
     pub clock: Option<NormClock>,
     /// Which tickets; `None` is poisoned.
@@ -95,18 +97,40 @@ struct Clauses<'a> {
     counted_by: Option<&'a Name>,
     every: Option<&'a Spanned<PeriodKind>>,
     stale: Option<&'a Spanned<TimeBound>>,
+    source: Option<&'a Text>,
+}
+
+fn objective(item: &ast::Objective) -> Objective {
+    let clause = item.clause.as_ref().map(|clause| clause.value.clone());
+    Objective { name: item.name.value.clone(), clause, span: item.name.span }
 }
 
 impl<'a> Checker<'a, '_> {
-    /// All norms and kpis.
+    /// All norms and kpis, then all cadences.
     pub(super) fn norms(&mut self) {
         for part in &self.items.norms {
-            let norm = self.norm(*part);
+            let norm = self.norm(*part, None);
             self.facts.norms.push(norm);
         }
+        for (index, part) in self.items.cadences.iter().enumerate() {
+            let item = &part.item.norm;
+            let clock = self.clock_of_cadence(index, part.item);
+            let norm = self.norm(Part { item, damaged: part.damaged }, Some(clock));
+            self.facts.norms.push(norm);
+        }
+        self.facts.objectives = self.items.objectives.iter().map(|part| objective(part.item)).collect();
     }
 
-    fn norm(&mut self, part: Part<'a, ast::Norm>) -> Option<Norm> {
+    /// The clock that the lines of a cadence make.
+    fn clock_of_cadence(&self, index: usize, item: &ast::Cadence) -> NormClock {
+        let place = self.items.clocks.len() + index;
+        let id = u32::try_from(place).ok().map(ClockId);
+        let ticket = self.facts.clock_facts.get(place).and_then(|facts| facts.ticket);
+        NormClock { id, ticket, name: item.norm.head.name.value.clone() }
+    }
+
+    /// A norm or kpi; or a cadence, with the clock that it makes.
+    fn norm(&mut self, part: Part<'a, ast::Norm>, cadence: Option<NormClock>) -> Option<Norm> {
         let item = part.item;
         let mut clauses = Clauses::default();
         for clause in &item.clauses {
@@ -119,13 +143,14 @@ impl<'a> Checker<'a, '_> {
                 }
                 NormClause::Every(every) => self.once(&mut clauses.every, every, "every", |every| every.span),
                 NormClause::Stale(stale) => self.once(&mut clauses.stale, stale, "stale after", |stale| stale.span),
+                NormClause::Source(text) => self.once(&mut clauses.source, text, "source", |text| text.span),
                 NormClause::By(_) | NormClause::Requirement(_) => {}
             }
         }
         let empty = clauses.empty.map_or(Some(self.facts.conventions.empty), |value| self.empty(value));
         let counted_by =
             clauses.counted_by.map_or(Some(self.facts.conventions.counted_by), |value| self.counted_by(value));
-        let mut frame = self.frame(part, &clauses);
+        let mut frame = self.frame(part, &clauses, cadence);
         let mut stands = false;
         for clause in &item.clauses {
             match clause {
@@ -141,6 +166,7 @@ impl<'a> Checker<'a, '_> {
                 NormClause::Clock(_)
                 | NormClause::Where(_)
                 | NormClause::Empty(_)
+                | NormClause::Source(_)
                 | NormClause::CountedBy(_)
                 | NormClause::Every(_)
                 | NormClause::Stale(_) => {}
@@ -164,12 +190,15 @@ impl<'a> Checker<'a, '_> {
         if let Some(stale) = clauses.stale {
             self.stale_after(stale, &mut frame.requirements, part.damaged)?;
         }
-        self.frozen(item, empty, counted_by, every?, frame.requirements)
+        let source = clauses.source.map(|source| source.value.clone());
+        self.frozen(item, empty, counted_by, every?, frame.requirements).map(|norm| Norm { source, ..norm })
     }
 
     /// Reports a clock that no requirement reads, and requirements that the `where` of the norm does not reach.
     fn clauses_decide(&mut self, clauses: &Clauses<'a>, requirements: &[Option<Requirement>], damaged: bool) {
-        let timed = |requirement: &Requirement| matches!(requirement.subject, Subject::Timed(_));
+        let timed = |requirement: &Requirement| {
+            matches!(requirement.subject, Subject::Timed(_) | Subject::Cadence(_) | Subject::NotAgreed)
+        };
         let Some(clock) = clauses.clock else {
             self.samples_picked(clauses.filter, requirements);
             return;
@@ -201,6 +230,9 @@ impl<'a> Checker<'a, '_> {
         Some(Norm {
             declared: declared(&item.head),
             kpi: item.kpi,
+            aim: item.aim,
+            objective: item.objective.as_ref().map(|objective| objective.value.clone()),
+            source: None,
             empty: empty?,
             counted_by: counted_by?,
             every,
@@ -219,12 +251,14 @@ impl<'a> Checker<'a, '_> {
         self.report(name.span, problem);
     }
 
-    fn frame(&mut self, part: Part<'a, ast::Norm>, clauses: &Clauses<'a>) -> Frame {
+    fn frame(&mut self, part: Part<'a, ast::Norm>, clauses: &Clauses<'a>, made: Option<NormClock>) -> Frame {
+        let cadence = made.is_some();
         let clock = clauses.clock.map(|name| {
             let id = self.names.look_up(&[Kind::Clock], name, self.out).map(|symbol| ClockId(symbol.index));
             let ticket = id.and_then(|id| self.facts.clock_facts.get(id.index())).and_then(|facts| facts.ticket);
             NormClock { id, ticket, name: name.value.clone() }
         });
+        let clock = clock.or(made);
         // A clause that was lost may be the clock.
         let clock = clock.or_else(|| part.damaged.then(NormClock::poisoned));
         let samples = clauses.filter.filter(|_| clock.is_none() && about_slices(part.item)).cloned();
@@ -242,8 +276,9 @@ impl<'a> Checker<'a, '_> {
         let filtered = clauses.filter.map_or_else(String::new, |expr| format!(" where {}", words::condition(expr)));
         Frame {
             kpi: part.item.kpi,
+            cadence,
+            filter: self.in_scope(&clock, filter),
             clock,
-            filter,
             samples,
             population: format!("share of {kind}{filtered}"),
             level: 0,
@@ -264,6 +299,7 @@ fn about_slices(norm: &ast::Norm) -> bool {
         NormClause::Clock(_)
         | NormClause::Where(_)
         | NormClause::Empty(_)
+        | NormClause::Source(_)
         | NormClause::CountedBy(_)
         | NormClause::Every(_)
         | NormClause::Stale(_) => false,

@@ -3,19 +3,24 @@
 use super::aggregates::MISSES;
 use super::availability::Comparing;
 use super::checker::Checker;
-use super::error::NormError;
+use super::error::{NormError, PlanError};
 use super::formulas::Figure;
 use super::limits::DaysOf;
 use super::norms::{Frame, NormClock, Row};
 use super::rows::both;
 use super::typed::{
-    Bound, Comparison, IntervalTable, Limit, Requirement, RowAggregate, RowOwner, RowRule, Subject, Timed, Unit, Value,
+    Bound, Cadence, Comparison, IntervalTable, Limit, Per, Requirement, RowAggregate, RowOwner, RowRule, Subject,
+    Timed, Unit, Value,
 };
 use super::typed::{Formula, FormulaKind};
 use super::words;
-use crate::quantity::Ratio;
+use crate::quantity::{Elapsed, Ratio};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{self, Literal, RequirementKind, Rows};
+use crate::syntax::ast::{self, Frequency, Literal, RequirementKind, Rows, TimeBound};
+
+/// What is wrong with anything else in a cadence, and what would be right.
+pub(super) const NO_FREQUENCY: &str = "a cadence owes updates, so many in so much time";
+pub(super) const A_FREQUENCY: &str = "write `2 per workday` or `1 per 4h`; where nothing is owed, write `none`";
 
 /// 100 %, for rules that every row must keep.
 fn all_of_them() -> Bound {
@@ -32,7 +37,7 @@ impl Checker<'_, '_> {
         let span = requirement.span;
         if let Some((attribute, by)) = &row.by {
             match &requirement.value {
-                RequirementKind::Share { .. } | RequirementKind::Limit(_) => {}
+                RequirementKind::Frequency(_) | RequirementKind::Share { .. } | RequirementKind::Limit(_) => {}
                 RequirementKind::Count { .. }
                 | RequirementKind::EachLasts { .. }
                 | RequirementKind::Due { .. }
@@ -49,7 +54,16 @@ impl Checker<'_, '_> {
                 }
             }
         }
+        if frame.cadence && !matches!(requirement.value, RequirementKind::Frequency(_)) {
+            self.report(span, PlanError::Owed { why: NO_FREQUENCY, span, help: A_FREQUENCY });
+            frame.requirements.push(None);
+            return;
+        }
         match &requirement.value {
+            RequirementKind::Frequency(frequency) => {
+                let made = self.frequency(frame, row, frequency);
+                frame.requirements.push(made);
+            }
             RequirementKind::Share { share, limit } => {
                 if frame.kpi {
                     self.report(share.span, NormError::BoundInKpi { span: share.span });
@@ -146,6 +160,10 @@ impl Checker<'_, '_> {
             return None;
         };
         let clock = clock.clone();
+        if limit.time.value == TimeBound::NotAgreed {
+            let text = format!("{} with {} within a time", frame.population, words::name(&clock.name));
+            return self.not_agreed(row, text, limit.time.span);
+        }
         let days_of = clock.id.map_or(DaysOf::Unknown, DaysOf::Clock);
         let typed = self.for_each_plan(|checker| checker.limit(&limit.time, days_of));
         let text = format!("{} with {} {}", frame.population, words::name(&clock.name), words::limit(limit, strict));
@@ -159,10 +177,78 @@ impl Checker<'_, '_> {
             text,
             subject: Subject::Timed(Timed { clock: clock.id?, filter, strict, limit: typed?, level }),
             bound: (!frame.kpi).then_some(bound),
+            agreed: true,
         })
     }
 
     /// Rows without an owner, in the row of a component, are that component's.
+    /// Updates that are owed while the clock of a cadence runs.
+    pub(super) fn frequency(&mut self, frame: &Frame, row: &Row, written: &Spanned<Frequency>) -> Option<Requirement> {
+        let span = written.span;
+        if !frame.cadence {
+            let why = "this is owed again and again, and a norm is kept once";
+            let help =
+                "make it a cadence: `cadence … of incident { from opened; to resolved; counting …; 2 per workday }`";
+            self.report(span, PlanError::Owed { why, span, help });
+            return None;
+        }
+        let Frequency { count, per } = written.value;
+        let clock = frame.clock.clone()?;
+        let (per, of) = match per {
+            Some(each) => {
+                self.some_time(each > Elapsed::ZERO, span).then_some(())?;
+                (Per::Elapsed(each), format!("each {each}"))
+            }
+            None => {
+                self.has_workdays(&clock, span)?;
+                (Per::Workday, "workdays".to_owned())
+            }
+        };
+        let updates = if count == 1 { "update" } else { "updates" };
+        let whose = frame.population.strip_prefix("share of ").unwrap_or_default();
+        let text = format!("share of {of} of {whose} with at least {count} {updates}");
+        let filter = both(frame.filter.clone()?, row.filter.clone());
+        Some(Requirement {
+            group: row.group.clone(),
+            plan: row.plan,
+            label: row.label.clone(),
+            clause: row.clause.clone(),
+            span,
+            text,
+            subject: Subject::Cadence(Cadence { clock: clock.id?, filter, count, per }),
+            bound: Some(all_of_them()),
+            agreed: true,
+        })
+    }
+
+    /// On a window that opens every day, no day is a workday.
+    fn has_workdays(&mut self, clock: &NormClock, span: Span) -> Option<()> {
+        let counting = self.facts.clock_facts.get(clock.id?.index())?.counting.clone()?;
+        if counting.iter().all(|window| self.opens_every_day(window) != Some(true)) {
+            return Some(());
+        }
+        let why = "this clock opens every day, so that no day is more of a workday than another";
+        let help = "write `1 per 24h`, or count a window that is closed at weekends";
+        self.report(span, PlanError::Owed { why, span, help });
+        None
+    }
+
+    /// A requirement whose limit is not agreed yet.
+    pub(super) fn not_agreed(&mut self, row: &Row, text: String, span: Span) -> Option<Requirement> {
+        self.report(span, PlanError::NotAgreed { span });
+        Some(Requirement {
+            group: row.group.clone(),
+            plan: row.plan,
+            label: row.label.clone(),
+            clause: row.clause.clone(),
+            span,
+            text,
+            subject: Subject::NotAgreed,
+            bound: None,
+            agreed: false,
+        })
+    }
+
     fn of_component(&self, rows: &Rows, row: &Row) -> Rows {
         let name = row.component.and_then(|id| self.items.components.get(id.index())).map(|part| &part.item.head.name);
         match (&rows.of, name) {
@@ -213,6 +299,7 @@ impl Checker<'_, '_> {
             text: format!("count of {}{time}", words::rows(&rows)),
             subject: Subject::Formula { value, component: row.component },
             bound: Some(bound),
+            agreed: true,
         })
     }
 
@@ -239,6 +326,7 @@ impl Checker<'_, '_> {
             text,
             subject: Subject::EachRow { rows: rows?, rule: rule? },
             bound: (!frame.kpi).then_some(bound),
+            agreed: true,
         })
     }
 

@@ -22,7 +22,8 @@ pub(super) fn value_name(expr: &Expr) -> Option<Name> {
         Some(Literal::Number(number)) if number.decimals > 0 => return None,
         Some(literal @ (Literal::Number(_) | Literal::YesNo(_))) => words::literal(literal),
         Some(
-            Literal::Percent(_)
+            Literal::NotAgreed
+            | Literal::Percent(_)
             | Literal::Elapsed(_)
             | Literal::Calendar(_)
             | Literal::Money(_)
@@ -51,6 +52,7 @@ pub(super) fn decimals(literal: &Literal) -> u32 {
         | Literal::Date(_)
         | Literal::Instant(_)
         | Literal::YesNo(_)
-        | Literal::Period(_) => 0,
+        | Literal::Period(_)
+        | Literal::NotAgreed => 0,
     }
 }

@@ -203,7 +203,8 @@ impl<'a> Checker<'a, '_> {
             // A count is compared with a number.
             Literal::Number(number) if unit == Unit::Count => (number.value.clone(), Unit::Count),
             Literal::Number(number) => (number.value.clone(), Unit::Number),
-            Literal::Calendar(_)
+            Literal::NotAgreed
+            | Literal::Calendar(_)
             | Literal::Money(_)
             | Literal::Text(_)
             | Literal::Date(_)
@@ -338,6 +339,7 @@ impl<'a> Checker<'a, '_> {
             text,
             subject: Subject::Formula { value: Formula { unit: Unit::Percent, span, kind }, component: row.component },
             bound: Some(bound).filter(|_| !frame.kpi),
+            agreed: true,
         })
     }
 

@@ -29,6 +29,7 @@ pub(super) fn of_literal(literal: &Literal) -> String {
             format!("a number of {unit}")
         }
         Literal::Calendar(TimeBound::Elapsed(_)) => "a duration".to_owned(),
+        Literal::NotAgreed | Literal::Calendar(TimeBound::NotAgreed) => "a value that is not agreed yet".to_owned(),
         Literal::Calendar(TimeBound::EndOfWorkday(_)) => "the end of a workday".to_owned(),
         Literal::Money(_) => "an amount of money".to_owned(),
         Literal::Number(_) => "a number".to_owned(),

@@ -254,6 +254,7 @@ pub(super) fn literal(value: &Literal) -> String {
         Literal::Date(date) => date.to_string(),
         Literal::Instant(instant) => self::instant(*instant),
         Literal::Period(period) => period.clone(),
+        Literal::NotAgreed => "not agreed yet".to_owned(),
         Literal::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
     }
 }
@@ -290,6 +291,7 @@ pub(super) fn time_bound(bound: &TimeBound) -> String {
             let of = window.as_ref().map_or_else(String::new, |window| format!(" of {}", name(&window.value)));
             format!("{}{of}", calendar(*count, *unit))
         }
+        TimeBound::NotAgreed => "not agreed yet".to_owned(),
         TimeBound::EndOfWorkday(count) => format!("end of workday {count}"),
     }
 }

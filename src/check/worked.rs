@@ -39,6 +39,7 @@ impl<'a> Checker<'a, '_> {
             tickets: Vec::new(),
             intervals: Vec::new(),
             waits: Vec::new(),
+            updates: Vec::new(),
             changes: Vec::new(),
             events: Vec::new(),
             amounts: Vec::new(),
@@ -101,6 +102,7 @@ impl<'a> Checker<'a, '_> {
             let has = |name: &str| given.fields.iter().any(|field| field.name.value == name);
             match given.table.value.as_str() {
                 "outage" | "maintenance" => false,
+                "update" => !has("at") && self.is_ticket(&given.table.value),
                 "wait" => !has("reason") && self.is_ticket(&given.table.value),
                 "change" | "event" | "sample" => !has("at") && !has("every") && self.is_ticket(&given.table.value),
                 "amount" => !has("value") && self.is_ticket(&given.table.value),

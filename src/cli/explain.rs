@@ -193,11 +193,14 @@ fn clocks(model: &Model, norm: NormId) -> Vec<ClockId> {
     for requirement in &model.norm(norm).requirements {
         match &requirement.subject {
             Subject::Timed(timed) if !clocks.contains(&timed.clock) => clocks.push(timed.clock),
+            Subject::Cadence(owed) if !clocks.contains(&owed.clock) => clocks.push(owed.clock),
             Subject::Timed(_)
+            | Subject::Cadence(_)
             | Subject::Formula { .. }
             | Subject::EachMember(..)
             | Subject::EachRow { .. }
             | Subject::Obliged(_)
+            | Subject::NotAgreed
             | Subject::NoNorm => {}
         }
     }

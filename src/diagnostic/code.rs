@@ -65,7 +65,7 @@ const CALENDARS: &[Page] = pages! {
 };
 
 /// SLA0720 to SLA0734: plans, and what goes by them. Raised by `check`.
-const PLANS: &[Page] = pages! { "SLA0720" "SLA0721" "SLA0722" };
+const PLANS: &[Page] = pages! { "SLA0720" "SLA0721" "SLA0722" "SLA0723" "SLA0724" "SLA0725" "SLA0726" };
 
 /// SLA0401 and on: the project file. Raised by `evidence`.
 const PROJECT: &[Page] = pages! {

@@ -14,7 +14,8 @@ use crate::eval::readings;
 use crate::eval::settlement::{self, Bar, State, Story};
 use crate::eval::tickets::Walk;
 use crate::eval::truth::Truth;
-use crate::evidence::{TicketIx, Wait};
+use crate::eval::verdict::OutOfScope;
+use crate::evidence::{TicketIx, Update, Wait};
 use crate::model::{ClockId, CountedBy, Model, Moment, PlanId, TicketKindId};
 use crate::quantity::{Elapsed, Instant};
 
@@ -35,6 +36,8 @@ struct Clocked<'a> {
     levels: Vec<Vec<usize>>,
     /// Figures over its readings.
     statistics: Vec<usize>,
+    /// Updates that are owed while it runs.
+    owed: Vec<usize>,
 }
 
 impl<'a> Clocked<'a> {
@@ -60,8 +63,10 @@ impl<'a> Kind<'a> {
         let clock = |id: ClockId| {
             let levels = figures.levels(id);
             let statistics = numbers(&|what| matches!(what, What::Readings(of) | What::Each(of) if *of == id));
+            let owed = numbers(&|what| matches!(what, What::Owed(owed) if owed.clock == id));
             let asked = of_kind().any(|(_, figure)| figure.what.asks_for(id));
-            let clocked = || Clocked { timepieces: Timepiece::of_each_plan(model, calendar, id), levels, statistics };
+            let clocked =
+                || Clocked { timepieces: Timepiece::of_each_plan(model, calendar, id), levels, statistics, owed };
             (asked || all_clocks).then(clocked)
         };
         let ids = (0u32..).map(ClockId).zip(&model.clocks).filter(|(_, clock)| clock.ticket == kind);
@@ -80,6 +85,8 @@ pub(super) struct Case<'a> {
     pub(super) history: History<'a>,
     /// Its waits.
     pub(super) waits: &'a [Wait],
+    /// Its updates.
+    pub(super) updates: &'a [Update],
 }
 
 impl Walk<'_> {
@@ -89,6 +96,7 @@ impl Walk<'_> {
         if let Some((period, frame)) = self.frames.containing(ticket.opened)
             && let Some(now) = case.history.before(frame.end)
         {
+            self.scope(&case.history, now, ledger.out_of_scope_mut(period));
             matrix::compare(self.model, &case.history, now, ledger.checks_mut(period));
         }
         let Some(kind) = self.kinds.get(ticket.kind.index()) else { return };
@@ -102,6 +110,17 @@ impl Walk<'_> {
         }
         for number in &kind.others {
             self.other(case, *number, &courses, ledger);
+        }
+    }
+
+    /// Counts a ticket that the contract does not apply to.
+    fn scope(&self, history: &History<'_>, now: usize, outside: &mut OutOfScope) {
+        let Some(applies) = &self.model.applies else { return };
+        let filter = applies.filters.get(history.ticket.kind.index());
+        match filter.map(|filter| holds(filter, &facts(history, now))) {
+            Some(Truth::No) => outside.tickets += 1,
+            Some(Truth::Maybe) => outside.maybe += 1,
+            Some(Truth::Yes) | None => {}
         }
     }
 
@@ -124,6 +143,9 @@ impl Walk<'_> {
             if self.readings {
                 told.extend(stories);
             }
+        }
+        for number in &clocked.owed {
+            self.cadence(case, course, *number, ledger);
         }
         for number in &clocked.statistics {
             self.statistic(case, course, *number, ledger);
@@ -224,7 +246,7 @@ impl Walk<'_> {
                     }
                 }
             }
-            What::Kept(..) | What::Readings(_) | What::Each(_) => {}
+            What::Kept(..) | What::Owed(_) | What::Readings(_) | What::Each(_) => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{Calendar, Interval, Run, Schedule};
+use crate::calendar::{Calendar, Interval, Run, Schedule, Workdays};
 use crate::eval::history::{ClockAnswer, History, TicketFacts};
 use crate::eval::population::Standing;
 use crate::evidence::Wait;
@@ -34,6 +34,11 @@ impl<'m> Timepiece<'m> {
         let plans = (0u32..).zip(&model.plans).map(|(plan, _)| Some(PlanId(plan)));
         let plans: Vec<Option<PlanId>> = if model.plans.is_empty() { vec![None] } else { plans.collect() };
         plans.into_iter().map(|plan| Self::new(model, calendar, id, plan)).collect()
+    }
+
+    /// The days on which its window opens.
+    pub(super) fn workdays(&self, calendar: &Calendar<'_>) -> Arc<Workdays> {
+        calendar.workdays(self.clock.counting.of(self.plan))
     }
 
     /// When it starts whose `from` is at `at`.
@@ -119,6 +124,23 @@ impl<'a> Course<'a> {
             course.epochs.push(Epoch { from: version.from, started, decides, now, priority });
         }
         course
+    }
+
+    /// Each start that was ever known, once.
+    pub(super) fn starts(&self) -> Vec<Instant> {
+        self.runs.iter().map(Run::start).collect()
+    }
+
+    /// The run with this start, with all its pauses.
+    pub(super) fn run_with_start(&self, start: Instant) -> Option<&Run> {
+        self.runs.iter().find(|run| run.start() == start)
+    }
+
+    /// Whether the clock stopped before `from`, and no word of it comes at or after `to`.
+    pub(super) fn is_over_by(&self, from: Instant, to: Instant) -> bool {
+        let last = self.epochs.last();
+        let stopped = |epoch: &Epoch| epoch.started.is_some_and(|it| it.stop.is_some_and(|stop| stop < from));
+        last.is_some_and(|last| last.from < to && stopped(last))
     }
 
     fn run_from(&mut self, start: Instant, waits: &[Wait]) -> usize {

@@ -72,6 +72,7 @@ pub fn timeline(
         ix: ticket,
         history: History::new(calendar, row, mine, judgements.about(&row.id)),
         waits: front(&mut waits, |wait| wait.ticket, ticket),
+        updates: &[],
     };
     let now = case.history.before(at).filter(|_| model.clock(clock).ticket == row.kind)?;
     let timepiece = Timepiece::new(model, calendar, clock, row.plan);

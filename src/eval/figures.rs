@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::eval::settlement::Bar;
 use crate::model::{
-    AnyColumn, ByPlan, ClockId, Comparison, CompensationId, CountedBy, Formula, FormulaKind, Limit, Model, Moment,
-    Norm, NormId, Pay, Predicate, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
+    AnyColumn, ByPlan, Cadence, ClockId, Comparison, CompensationId, CountedBy, Formula, FormulaKind, Limit, Model,
+    Moment, Norm, NormId, Pay, Predicate, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
 };
 use crate::quantity::Elapsed;
 
@@ -19,6 +19,8 @@ pub(super) enum What<'m> {
     Kept(ClockId, Bar<'m>),
     /// Which satisfy a condition that is more than one limit; with the clocks it asks for.
     With(&'m Predicate, Vec<Question>),
+    /// Updates that are owed while a clock runs.
+    Owed(&'m Cadence),
     /// Those whose moment lies in the period.
     Count(Moment),
     /// Those open at the end of the period.
@@ -34,7 +36,9 @@ impl<'m> What<'m> {
     pub(super) fn bar(&self) -> Option<&Bar<'m>> {
         match self {
             Self::Kept(_, bar) => Some(bar),
-            Self::With(..) | Self::Count(_) | Self::CountOpen | Self::Readings(_) | Self::Each(_) => None,
+            Self::With(..) | Self::Owed(_) | Self::Count(_) | Self::CountOpen | Self::Readings(_) | Self::Each(_) => {
+                None
+            }
         }
     }
 
@@ -42,6 +46,7 @@ impl<'m> What<'m> {
     pub(super) fn asks_for(&self, clock: ClockId) -> bool {
         match self {
             Self::Kept(id, _) | Self::Readings(id) | Self::Each(id) => *id == clock,
+            Self::Owed(owed) => owed.clock == clock,
             Self::With(_, questions) => questions.iter().any(|(id, ..)| *id == clock),
             Self::Count(_) | Self::CountOpen => false,
         }
@@ -151,7 +156,18 @@ impl<'m> Figures<'m> {
                 Subject::Formula { value, .. } | Subject::EachMember(_, value) => {
                     self.of_formula(model, value, norm.counted_by)
                 }
-                Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {}
+                Subject::Cadence(owed) => self.0.push(Figure {
+                    kind: model.clock(owed.clock).ticket,
+                    filter: Cow::Borrowed(&owed.filter),
+                    rule: None,
+                    what: What::Owed(owed),
+                    by: norm.counted_by,
+                    watches: watches(&owed.filter),
+                    requirement: Some((id, index)),
+                    level: Level::Own,
+                    formula: None,
+                }),
+                Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NotAgreed | Subject::NoNorm => {}
             }
         }
     }
@@ -254,7 +270,9 @@ impl<'m> Figures<'m> {
         let figure = self.get(number);
         let good = match &figure.what {
             What::With(predicate, _) => asks_people(predicate),
-            What::Kept(..) | What::Count(_) | What::CountOpen | What::Readings(_) | What::Each(_) => false,
+            What::Kept(..) | What::Owed(_) | What::Count(_) | What::CountOpen | What::Readings(_) | What::Each(_) => {
+                false
+            }
         };
         good || asks_people(&figure.filter)
     }

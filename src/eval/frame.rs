@@ -73,6 +73,11 @@ impl Frames {
         self.0.len()
     }
 
+    /// The last instant of which anything is known; `None` of no periods.
+    pub(super) fn end(&self) -> Option<Instant> {
+        self.0.iter().map(|frame| frame.end).max()
+    }
+
     /// The period that an instant lies in.
     pub(super) fn containing(&self, at: Instant) -> Option<(usize, &Frame)> {
         let index = self.0.partition_point(|frame| frame.period.from <= at).checked_sub(1)?;

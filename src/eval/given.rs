@@ -4,7 +4,7 @@ mod rows;
 
 use crate::evidence::project::Table;
 use crate::evidence::{
-    Cell, Change, ChangeKind, Evidence, EvidenceFile, IntervalRow, Owner, RowRef, Ticket, TicketIx, Wait,
+    Cell, Change, ChangeKind, Evidence, EvidenceFile, IntervalRow, Owner, RowRef, Ticket, TicketIx, Update, Wait,
 };
 use crate::model::{
     Column, ColumnId, GivenCell, GivenChangeKind, GivenInterval, GivenTicket, IntervalTable, LocalInstant, Model,
@@ -75,6 +75,15 @@ impl Given {
             let wait = |ticket| Wait { ticket, from, to, reason: given.reason, row };
             waits.extend(find(given.kind, &given.ticket).map(wait));
         }
+        let mut updates: Vec<Update> = Vec::new();
+        for given in &test.updates {
+            let row = lines.row(Table::Updates, given.at.1);
+            let instant = at(given.at.0);
+            moments.push(instant);
+            let update = |ticket| Update { ticket, at: instant, row };
+            updates.extend(find(given.kind, &given.ticket).map(update));
+        }
+        updates.sort_by_key(|update| (update.ticket, update.at, update.row));
         let mut changes: Vec<Change> = Vec::new();
         for given in &test.changes {
             let row = lines.row(Table::Changes, given.at.1);
@@ -99,6 +108,7 @@ impl Given {
         let evidence = Evidence {
             tickets: Some(tickets.into_iter().map(|(ticket, _)| ticket).collect()),
             waits: Some(waits),
+            updates: Some(updates),
             changes: Some(changes),
             outages: Some(outages),
             maintenance: Some(maintenance),

@@ -55,6 +55,7 @@ impl<'a> Judge<'a> {
             norms,
             measures: self.measures(),
             readings,
+            out_of_scope: self.model.applies.as_ref().map(|_| self.ledger.out_of_scope(self.period)),
             matrix_checks,
             compensation: Vec::new(),
             rights: Vec::new(),

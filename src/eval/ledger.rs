@@ -4,7 +4,7 @@ use crate::eval::figures::Figures;
 use crate::eval::frame::Frames;
 use crate::eval::matrix;
 use crate::eval::truth::Truth;
-use crate::eval::verdict::{Counts, MatrixCheck, Reading};
+use crate::eval::verdict::{Counts, MatrixCheck, OutOfScope, Reading};
 use crate::evidence::TicketIx;
 use crate::model::Model;
 use crate::quantity::{Elapsed, Instant};
@@ -22,6 +22,19 @@ pub(super) struct Miss {
     pub(super) limit: Elapsed,
 }
 
+/// Updates that were owed and not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Owing {
+    /// When it settled: the end of the time for which they were owed.
+    pub(super) settled: Instant,
+    /// Of which ticket.
+    pub(super) ticket: TicketIx,
+    /// From when on.
+    pub(super) from: Instant,
+    /// How many were given.
+    pub(super) updates: u64,
+}
+
 /// One figure in one period.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
@@ -29,6 +42,8 @@ pub(super) struct Tally {
     pub(super) counts: Counts,
     /// The tickets that missed a limit.
     pub(super) missed: Vec<Miss>,
+    /// Updates that were owed and not given.
+    pub(super) owing: Vec<Owing>,
     /// Readings of tickets that belong here.
     pub(super) readings: Vec<Elapsed>,
     /// Readings of tickets that may belong here.
@@ -45,6 +60,7 @@ impl Tally {
         self.counts.pending += pending;
         self.counts.maybe += maybe;
         self.missed.append(&mut other.missed);
+        self.owing.append(&mut other.owing);
         self.readings.append(&mut other.readings);
         self.maybe_readings.append(&mut other.maybe_readings);
         self.each.append(&mut other.each);
@@ -60,6 +76,8 @@ pub(super) struct Ledger {
     readings: Vec<Vec<Reading>>,
     /// By period.
     checks: Vec<Vec<MatrixCheck>>,
+    /// By period.
+    out_of_scope: Vec<OutOfScope>,
 }
 
 impl Ledger {
@@ -68,6 +86,7 @@ impl Ledger {
             tallies: vec![vec![Tally::default(); figures.len()]; frames.len()],
             readings: vec![Vec::new(); frames.len()],
             checks: vec![matrix::checks(model); frames.len()],
+            out_of_scope: vec![OutOfScope::default(); frames.len()],
         }
     }
 
@@ -78,6 +97,10 @@ impl Ledger {
         }
         for (mine, mut theirs) in self.readings.iter_mut().zip(other.readings) {
             mine.append(&mut theirs);
+        }
+        for (mine, theirs) in self.out_of_scope.iter_mut().zip(other.out_of_scope) {
+            mine.tickets += theirs.tickets;
+            mine.maybe += theirs.maybe;
         }
         for (mine, mut theirs) in self.checks.iter_mut().flatten().zip(other.checks.into_iter().flatten()) {
             mine.checked += theirs.checked;
@@ -102,6 +125,15 @@ impl Ledger {
 
     pub(super) fn checks_mut(&mut self, period: usize) -> &mut Vec<MatrixCheck> {
         self.checks.get_mut(period).expect("a period of this ledger")
+    }
+
+    /// Those of a period that the contract does not apply to.
+    pub(super) fn out_of_scope(&self, period: usize) -> OutOfScope {
+        self.out_of_scope.get(period).copied().unwrap_or_default()
+    }
+
+    pub(super) fn out_of_scope_mut(&mut self, period: usize) -> &mut OutOfScope {
+        self.out_of_scope.get_mut(period).expect("a period of this ledger")
     }
 
     /// Takes out the readings and matrix checks of a period.

@@ -1,5 +1,6 @@
 //! Judging a contract over evidence.
 
+mod cadence;
 mod case;
 pub mod compensation;
 mod condition;

@@ -25,7 +25,11 @@ pub(super) fn tables(model: &Model, subject: &Subject) -> Names {
         Subject::Obliged(_) => {
             tables.insert("events");
         }
-        Subject::NoNorm => {}
+        Subject::Cadence(owed) => {
+            of_clock(model, owed.clock, &mut tables);
+            tables.insert("updates");
+        }
+        Subject::NotAgreed | Subject::NoNorm => {}
     }
     tables
 }

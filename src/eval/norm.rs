@@ -10,7 +10,7 @@ use crate::eval::share;
 use crate::eval::verdict::{Counts, NormVerdict, Note, RequirementVerdict, Terms, Verdict};
 use crate::eval::worth::{Absent, Known, Worth};
 use crate::model::{
-    Bound, Empty, FormulaKind, Norm, NormId, Obliged, PlanId, Requirement, Subject, TicketFigure, Unit, Value,
+    Bound, Cadence, Empty, FormulaKind, Norm, NormId, Obliged, PlanId, Requirement, Subject, TicketFigure, Unit, Value,
 };
 use crate::quantity::{Ratio, RatioError};
 
@@ -55,9 +55,25 @@ impl Judge<'_> {
                     actual: None,
                     counts: None,
                     verdict: None,
+                    aimed: None,
                     notes: Vec::new(),
                     status: None,
                 };
+            }
+            Subject::NotAgreed => {
+                return RequirementVerdict {
+                    index,
+                    actual: None,
+                    counts: None,
+                    verdict: Some(if norm.aim { Verdict::Measured } else { Verdict::Undecided }),
+                    aimed: norm.aim.then_some(Verdict::Undecided),
+                    notes: vec![Note::NotAgreed],
+                    status: None,
+                };
+            }
+            Subject::Cadence(owed) => {
+                let number = self.figures.of_requirement(id, index).expect("every cadence is gathered");
+                self.owed_found(number, owed)
             }
             Subject::Timed(_) => {
                 let number = self.figures.of_requirement(id, index).expect("every limit of a norm is gathered");
@@ -73,7 +89,7 @@ impl Judge<'_> {
                 let Some(frame) = there else {
                     let notes = vec![Note::NotThere];
                     let (actual, counts, verdict, status) = (None, None, None, None);
-                    return RequirementVerdict { index, actual, counts, verdict, notes, status };
+                    return RequirementVerdict { index, actual, counts, verdict, aimed: None, notes, status };
                 };
                 let scene = Scene::of_formula(*component, norm.counted_by, frame, value);
                 let (worth, placed) = self.placed(value, &scene);
@@ -105,11 +121,13 @@ impl Judge<'_> {
             Subject::EachRow { rows, rule } => self.rows_found(rows, rule),
             Subject::Obliged(obliged) => self.obliged_found(obliged),
         };
-        let verdict = match &requirement.bound {
+        let held = match &requirement.bound {
             _ if norm.kpi => Verdict::Measured,
-            None => Verdict::Measured,
+            None if requirement.agreed => Verdict::Measured,
+            None => Verdict::Undecided,
             Some(bound) => self.verdict(&found, bound, norm.empty),
         };
+        let (verdict, aimed) = if norm.aim { (Verdict::Measured, Some(held)) } else { (held, None) };
         let actual = found.worth.actual(found.unit);
         let mut notes = Vec::new();
         match &found.worth {
@@ -122,7 +140,8 @@ impl Judge<'_> {
             notes.extend(self.doubts_about(norm, &requirement.subject));
         }
         notes.extend(self.skipped_notes(&requirement.subject));
-        RequirementVerdict { index, actual, counts: found.counts, verdict: Some(verdict), notes, status: None }
+        notes.extend((!requirement.agreed).then_some(Note::NotAgreed));
+        RequirementVerdict { index, actual, counts: found.counts, verdict: Some(verdict), aimed, notes, status: None }
     }
 
     /// What came of a share of tickets.
@@ -146,6 +165,18 @@ impl Judge<'_> {
         let maybe = tallies().map(|tally| tally.counts.maybe).max().unwrap_or_default();
         notes.extend(Some(Note::Unknown(maybe)).filter(|_| maybe > 0));
         notes
+    }
+
+    /// What came of a cadence.
+    fn owed_found(&self, number: usize, owed: &Cadence) -> Found {
+        let found = |worth, counts, notes| Found { worth, unit: Unit::Percent, counts, notes };
+        match self.needs_updates(owed) {
+            Err(missing) => found(missing.into(), None, Vec::new()),
+            Ok(()) => {
+                let (worth, counts, notes) = self.share_given(number, owed);
+                found(worth, Some(counts), notes)
+            }
+        }
     }
 
     fn ticket_id(&self, miss: &Miss) -> &str {
@@ -233,7 +264,12 @@ impl Judge<'_> {
                 self.doubts_of_rows(rows, None, self.frame, &mut found);
                 found.into_values().collect()
             }
-            Subject::Timed(_) | Subject::EachMember(..) | Subject::Obliged(_) | Subject::NoNorm => Vec::new(),
+            Subject::Timed(_)
+            | Subject::Cadence(_)
+            | Subject::EachMember(..)
+            | Subject::Obliged(_)
+            | Subject::NotAgreed
+            | Subject::NoNorm => Vec::new(),
         }
     }
 

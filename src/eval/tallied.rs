@@ -148,6 +148,7 @@ pub(super) fn clocks(what: &What<'_>) -> Vec<ClockId> {
     match what {
         What::Kept(clock, _) | What::Readings(clock) | What::Each(clock) => vec![*clock],
         What::With(_, questions) => questions.iter().map(|(clock, ..)| *clock).collect(),
+        What::Owed(owed) => vec![owed.clock],
         What::Count(_) | What::CountOpen => Vec::new(),
     }
 }

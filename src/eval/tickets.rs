@@ -90,12 +90,14 @@ impl<'a> Walk<'a> {
         let first = u32::try_from(first).expect("evidence numbers its tickets in 32 bits");
         let mut changes = evidence.changes.as_deref().unwrap_or_default();
         let mut waits = evidence.waits.as_deref().unwrap_or_default();
+        let mut updates = evidence.updates.as_deref().unwrap_or_default();
         for (ix, ticket) in (first..).map(TicketIx).zip(tickets) {
             let mine = front(&mut changes, |change| change.ticket, ix);
             let case = Case {
                 ix,
                 history: History::new(self.calendar, ticket, mine, judgements.about(&ticket.id)),
                 waits: front(&mut waits, |wait| wait.ticket, ix),
+                updates: front(&mut updates, |update| update.ticket, ix),
             };
             if self.plan.is_none() || ticket.plan == self.plan {
                 self.case(&case, ledger);

@@ -323,10 +323,12 @@ fn shown(value: &Exact, decimals: u32) -> Exact {
 fn clock_of(subject: &Subject) -> Option<ClockId> {
     match subject {
         Subject::Timed(timed) => Some(timed.clock),
-        Subject::Formula { .. }
+        Subject::Cadence(_)
+        | Subject::Formula { .. }
         | Subject::EachMember(..)
         | Subject::EachRow { .. }
         | Subject::Obliged(_)
+        | Subject::NotAgreed
         | Subject::NoNorm => None,
     }
 }

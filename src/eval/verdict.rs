@@ -36,12 +36,23 @@ pub struct PeriodVerdicts {
     pub measures: Vec<MeasureValue>,
     /// A ticket and clock each, settled or pending in this period: for `--tickets` and `explain`.
     pub readings: Vec<Reading>,
+    /// Of tickets opened in the period, those that the contract does not apply to; `None`: it applies to all.
+    pub out_of_scope: Option<OutOfScope>,
     /// Where a checked matrix gives another priority than the recorded one, of tickets opened in the period.
     pub matrix_checks: Vec<MatrixCheck>,
     /// In the order of the contract.
     pub compensation: Vec<CompensationVerdict>,
     /// In the order of the contract.
     pub rights: Vec<RightVerdict>,
+}
+
+/// Tickets that a contract does not apply to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OutOfScope {
+    /// It does not.
+    pub tickets: u64,
+    /// It may or may not: a value is missing.
+    pub maybe: u64,
 }
 
 /// The five verdicts. A norm takes the first of these that one of its requirements has (semantics 6.2).
@@ -112,6 +123,8 @@ pub struct RequirementVerdict {
     pub counts: Option<Counts>,
     /// Its verdict; `None` for a cell that says `none`.
     pub verdict: Option<Verdict>,
+    /// Of an `aim`: what the verdict would be if it were one.
+    pub aimed: Option<Verdict>,
     /// What to look at and what to know, in order of weight.
     pub notes: Vec<Note>,
     /// Its colour, by its own history; `None`: it has none, or was not judged.
@@ -193,6 +206,23 @@ pub enum Note {
         /// Where it was read.
         row: RowRef,
     },
+    /// Updates that were owed and not given.
+    Owed {
+        /// Ticket.
+        ticket: String,
+        /// From when on.
+        from: Instant,
+        /// Until when.
+        until: Instant,
+        /// How many were given.
+        updates: u64,
+        /// How many were owed.
+        wanted: u64,
+        /// Where the ticket was read.
+        row: RowRef,
+    },
+    /// The bound, or a limit of it, is not agreed yet.
+    NotAgreed,
     /// An outage, maintenance or other row that weighs, or that broke a rule.
     Row {
         /// Start.

@@ -17,9 +17,10 @@ use super::plan::{PlannedSource, plan};
 use super::project::{Statuses, Table};
 use super::samples::SampleReader;
 use super::status_log::derive;
-use super::table::{AmountRow, EventRow, Evidence, IntervalRow, JudgementRow, Sample, Ticket, TicketIx, Wait};
+use super::table::{AmountRow, EventRow, Evidence, IntervalRow, JudgementRow, Sample, Ticket, TicketIx, Update, Wait};
 use super::tables::Tables;
 use super::tickets::TicketReader;
+use super::updates::UpdateReader;
 use super::waits::WaitReader;
 use super::{Files, Project};
 
@@ -78,7 +79,8 @@ pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRo
     let mut evidence = Evidence::default();
     if let Some(sources) = of(Table::Tickets) {
         let logs = of(Table::Changes).unwrap_or_default();
-        read_tickets(model, &mut tables, &sources, &logs, of(Table::Waits).as_deref(), &mut evidence);
+        let of_tickets = OfTickets { logs, waits: of(Table::Waits), updates: of(Table::Updates) };
+        read_tickets(model, &mut tables, &sources, &of_tickets, &mut evidence);
     }
     evidence.outages =
         of(Table::Outages).map(|sources| intervals(model, &mut tables, &sources, IntervalTable::Outages));
@@ -94,19 +96,26 @@ pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRo
     loaded
 }
 
+/// The sources of the tables whose rows belong to tickets.
+struct OfTickets<'p, 's> {
+    logs: Vec<&'s PlannedSource<'p>>,
+    waits: Option<Vec<&'s PlannedSource<'p>>>,
+    updates: Option<Vec<&'s PlannedSource<'p>>>,
+}
+
 /// Reads `tickets` and the tables that belong to it.
 fn read_tickets(
     model: &Model,
     tables: &mut Tables<'_>,
     sources: &[&PlannedSource<'_>],
-    logs: &[&PlannedSource<'_>],
-    waits: Option<&[&PlannedSource<'_>]>,
+    of_tickets: &OfTickets<'_, '_>,
     evidence: &mut Evidence,
 ) {
+    let OfTickets { logs, waits, updates } = of_tickets;
     let statuses: Vec<&Statuses> = logs.iter().map(|log| &log.source.statuses).collect();
     let (mut tickets, index) = tickets(model, tables, sources, &statuses);
     let mut logged = Vec::new();
-    let mut all_waits = Vec::new();
+    let (mut all_waits, mut all_updates) = (Vec::new(), Vec::new());
     {
         let known = Tickets { all: &tickets, index: &index };
         let mut ignored = Diagnostics::default();
@@ -119,9 +128,13 @@ fn read_tickets(
             });
             reader.warn(&unlisted, &mut tables.loaded.problems);
         }
-        for planned in waits.unwrap_or_default() {
+        for planned in waits.iter().flatten() {
             let reader = WaitReader::new(model, known, planned.source, &mut ignored);
             tables.read(&reader, planned, &mut |_, out, _| all_waits.append(&mut out.items));
+        }
+        for planned in updates.iter().flatten() {
+            let reader = UpdateReader::new(model, known, planned.source, &mut ignored);
+            tables.read(&reader, planned, &mut |_, out, _| all_updates.append(&mut out.items));
         }
     }
     logged.sort_by_key(|logged| (logged.ticket, logged.at));
@@ -135,6 +148,10 @@ fn read_tickets(
         wait.ticket = moved(wait.ticket);
     }
     all_waits.sort_by_key(|wait: &Wait| (wait.ticket, wait.from));
+    for update in &mut all_updates {
+        update.ticket = moved(update.ticket);
+    }
+    all_updates.sort_by_key(|update: &Update| (update.ticket, update.at));
     let mut changes = derived.changes;
     for change in &mut changes {
         change.ticket = moved(change.ticket);
@@ -142,6 +159,7 @@ fn read_tickets(
     changes.sort_by_key(|change| change.ticket);
 
     evidence.tickets = Some(tickets);
+    evidence.updates = updates.is_some().then_some(all_updates);
     // A status log that says what waiting is holds all waits.
     let has_waits = waits.is_some() || statuses.iter().any(|statuses| !statuses.waits.is_empty());
     evidence.waits = has_waits.then_some(all_waits);

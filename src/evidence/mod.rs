@@ -35,6 +35,7 @@ mod style;
 mod table;
 mod tables;
 mod tickets;
+mod updates;
 mod value;
 mod waits;
 

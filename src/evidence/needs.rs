@@ -25,6 +25,11 @@ impl Needs {
                 }
             }
         }
+        if let Some(applies) = &model.applies {
+            for (kind, filter) in (0..).map(TicketKindId).zip(&applies.filters) {
+                needs.predicate(kind, filter);
+            }
+        }
         for clock in &model.clocks {
             for moment in clock.from.moments.iter().chain(&clock.to.moments) {
                 needs.ticket(clock.ticket, AnyColumn::Moment(*moment));
@@ -45,12 +50,13 @@ impl Needs {
                         needs.counted(model, timed.clock, norm.counted_by);
                         needs.predicate(model.clock(timed.clock).ticket, &timed.filter);
                     }
+                    Subject::Cadence(owed) => needs.predicate(model.clock(owed.clock).ticket, &owed.filter),
                     Subject::Formula { value, .. } | Subject::EachMember(_, value) => needs.formula(model, value),
                     Subject::EachRow { rows, rule } => {
                         needs.rows(rows);
                         needs.announced |= matches!(rule, RowRule::Announced(_));
                     }
-                    Subject::Obliged(_) | Subject::NoNorm => {}
+                    Subject::Obliged(_) | Subject::NotAgreed | Subject::NoNorm => {}
                 }
             }
         }

@@ -16,6 +16,7 @@ use super::place::in_project;
 use super::project::{Format, ProjectError, Table, TableSource};
 use super::samples::SampleReader;
 use super::tickets::TicketReader;
+use super::updates::UpdateReader;
 use super::waits::WaitReader;
 use super::{Files, Project};
 
@@ -94,10 +95,10 @@ fn check_tables(model: &Model, project: &Project, problems: &mut Diagnostics) {
             }
         };
         match source.table {
-            Table::Changes | Table::Waits if !has_tickets => {
+            Table::Changes | Table::Waits | Table::Updates if !has_tickets => {
                 problems.push_in(in_project(span), ProjectError::NoTickets { table, span });
             }
-            Table::Changes | Table::Waits | Table::Outages | Table::Maintenance => {}
+            Table::Changes | Table::Waits | Table::Updates | Table::Outages | Table::Maintenance => {}
             Table::Tickets => declares(model.tickets.len(), "ticket", "ticket incident"),
             Table::Events => declares(model.events.len(), "event", "event review"),
             Table::Amounts => declares(model.amounts.len(), "amount", "amount monthly_fee"),
@@ -128,6 +129,7 @@ fn check_mapping(model: &Model, project: &Project, source: &TableSource, problem
         Table::Tickets => drop(TicketReader::new(model, source, project.plan(), &[], problems)),
         Table::Changes => drop(ChangeReader::new(model, tickets, source, problems)),
         Table::Waits => drop(WaitReader::new(model, tickets, source, problems)),
+        Table::Updates => drop(UpdateReader::new(model, tickets, source, problems)),
         Table::Outages => drop(IntervalReader::new(model, source, IntervalTable::Outages, problems)),
         Table::Maintenance => drop(IntervalReader::new(model, source, IntervalTable::Maintenance, problems)),
         Table::Events => drop(EventReader::new(model, source, problems)),

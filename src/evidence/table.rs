@@ -15,6 +15,8 @@ pub struct Evidence {
     /// Sorted by ticket, then `from`. Those derived from the status log are among them.
     pub waits: Option<Vec<Wait>>,
     /// Sorted by ticket, then instant, then row.
+    pub updates: Option<Vec<Update>>,
+    /// Sorted by ticket, then instant, then row.
     pub changes: Option<Vec<Change>>,
     /// Sorted by `from`, then row.
     pub outages: Option<Vec<IntervalRow>>,
@@ -122,6 +124,17 @@ pub struct Wait {
     pub to: Option<Instant>,
     /// Why.
     pub reason: ReasonId,
+    /// Where it was read.
+    pub row: RowRef,
+}
+
+/// Somebody was told how a ticket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Update {
+    /// Whose.
+    pub ticket: TicketIx,
+    /// When.
+    pub at: Instant,
     /// Where it was read.
     pub row: RowRef,
 }

@@ -33,6 +33,12 @@ pub struct Model {
     pub clocks: Vec<Clock>,
     /// Indexed by [`PlanId`].
     pub plans: Vec<Plan>,
+    /// Which tickets it is about; `None`: all of them.
+    pub applies: Option<Applies>,
+    /// Objectives, in source order.
+    pub objectives: Vec<Objective>,
+    /// Tables of entitlements, in source order.
+    pub entitlements: Vec<Entitlements>,
     /// Indexed by [`ComponentId`].
     pub components: Vec<Component>,
     /// Indexed by [`GroupId`].
@@ -115,6 +121,9 @@ impl Model {
             maintenance_columns: Vec::new(),
             clocks: Vec::new(),
             plans: Vec::new(),
+            applies: None,
+            objectives: Vec::new(),
+            entitlements: Vec::new(),
             components: Vec::new(),
             groups: Vec::new(),
             measures: Vec::new(),

@@ -69,10 +69,10 @@ impl<'a> Findings<'a> {
 /// What a requirement measures is of this unit; `None` where it measures nothing.
 pub(super) fn unit(requirement: &Requirement) -> Option<Unit> {
     match &requirement.subject {
-        Subject::Timed(_) | Subject::Obliged(_) => Some(Unit::Percent),
+        Subject::Cadence(_) | Subject::Timed(_) | Subject::Obliged(_) => Some(Unit::Percent),
         Subject::EachRow { rule, .. } => Some(rule.unit()),
         Subject::Formula { value, .. } | Subject::EachMember(_, value) => Some(value.unit),
-        Subject::NoNorm => None,
+        Subject::NotAgreed | Subject::NoNorm => None,
     }
 }
 

@@ -70,6 +70,8 @@ struct Period<'a> {
     compensation: Vec<settlement::Compensation<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rights: Vec<settlement::Right<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out_of_scope: Option<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     matrices: Vec<Value>,
 }
@@ -87,6 +89,10 @@ struct Norm<'a> {
     /// Where it is not that of the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    objective: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     line: usize,
     empty: &'static str,
     counted_by: &'static str,
@@ -108,6 +114,8 @@ struct RequirementLine<'a> {
     status: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     status_could_be: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aim: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,6 +242,7 @@ fn period<'a>(findings: &Findings<'a>, period: &'a PeriodVerdicts) -> Period<'a>
         measures: period.measures.iter().map(|one| measure(model, one)).collect(),
         compensation: period.compensation.iter().map(|one| settlement::compensation(findings, one)).collect(),
         rights: period.rights.iter().filter_map(|one| settlement::right(findings, one)).collect(),
+        out_of_scope: period.out_of_scope.map(|outside| json!({ "tickets": outside.tickets, "maybe": outside.maybe })),
         matrices: period.matrix_checks.iter().map(|one| matrix(model, one)).collect(),
     }
 }
@@ -257,6 +266,8 @@ fn norm<'a>(findings: &Findings<'a>, found: &'a NormVerdict) -> Norm<'a> {
         status,
         status_could_be,
         file: findings.elsewhere(norm.declared.span),
+        objective: norm.objective.as_deref(),
+        source: norm.source.as_deref(),
         line: findings.line(norm.declared.span),
         empty: empty_word(norm.empty),
         counted_by: counted_word(norm.counted_by),
@@ -291,6 +302,7 @@ fn requirement<'a>(
         verdict: found.verdict.map(|verdict| verdict.word()),
         status,
         status_could_be,
+        aim: found.aimed.map(|verdict| verdict.word()),
         label: written.label.as_deref(),
         clause: written.clause.as_deref(),
         file: findings.elsewhere(written.span),
@@ -352,6 +364,11 @@ fn note(findings: &Findings<'_>, note: &Note) -> Value {
             "kind": "missed", "ticket": ticket, "elapsed_s": seconds(*elapsed), "limit_s": seconds(*limit),
             "settled": zone.rfc3339(*settled), "row": place(*row),
         }),
+        Note::Owed { ticket, from, until, updates, wanted, row } => json!({
+            "kind": "owed", "ticket": ticket, "from": zone.rfc3339(*from), "until": zone.rfc3339(*until),
+            "updates": updates, "wanted": wanted, "row": place(*row),
+        }),
+        Note::NotAgreed => json!({ "kind": "not_agreed" }),
         Note::Row { from, to, counted, row } => json!({
             "kind": "row", "table": findings.table(*row), "from": zone.rfc3339(*from),
             "to": to.map(|to| zone.rfc3339(to)), "counted_s": seconds(*counted), "row": place(*row),

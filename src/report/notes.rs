@@ -20,6 +20,7 @@ pub(super) fn render(findings: &Findings<'_>, period: &PeriodVerdicts, paint: Pa
     for verdict in &period.norms {
         out.push_str(&of_norm(findings, verdict, paint));
     }
+    out.push_str(&scope(findings.model, period, paint));
     for check in period.matrix_checks.iter().filter(|check| check.checked > 0) {
         out.push_str(&matrix(model, check, paint));
     }
@@ -115,6 +116,15 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
             format!("missed {}", locale::moment(header.locale, header.zone, *settled)).into(),
             place(*row),
         ]),
+        Note::Owed { ticket, from, until, updates, wanted, row } => {
+            let end = locale::moment_after(header.locale, header.zone, *from, *until);
+            Some(vec![
+                (ticket.clone(), Ink::Bad).into(),
+                format!("{updates} of {wanted} updates").into(),
+                format!("{} – {end}", locale::moment(header.locale, header.zone, *from)).into(),
+                place(*row),
+            ])
+        }
         Note::Row { from, to, counted, row } => {
             let end = match to {
                 Some(to) => locale::moment_after(header.locale, header.zone, *from, *to),
@@ -167,7 +177,8 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
                 place(*row),
             ])
         }
-        Note::NoTable(_)
+        Note::NotAgreed
+        | Note::NoTable(_)
         | Note::Skipped(..)
         | Note::Unknown(_)
         | Note::Impossible(_)
@@ -209,7 +220,8 @@ fn remark(model: &Model, note: &Note) -> String {
             format!("{} tickets lack a value that decides whether they belong here", count(*tickets))
         }
         Note::Impossible(reason) => reason.clone(),
-        Note::Missed { ticket, .. } => ticket.clone(),
+        Note::NotAgreed => "the bound is not agreed yet".to_owned(),
+        Note::Missed { ticket, .. } | Note::Owed { ticket, .. } => ticket.clone(),
         Note::OpenSlices { slices, first } => format!(
             "{} cannot be judged for want of samples, from {} on",
             counted(header.locale, *slices, "slice"),
@@ -229,6 +241,22 @@ fn remark(model: &Model, note: &Note) -> String {
         Note::NotThere => "not there in this period".to_owned(),
         Note::Lacking { .. } => String::new(),
     }
+}
+
+/// How many tickets the contract does not apply to.
+fn scope(model: &Model, period: &PeriodVerdicts, paint: Paint) -> String {
+    let (Some(applies), Some(outside)) = (&model.applies, period.out_of_scope) else { return String::new() };
+    let count = |n| locale::count(model.header.locale, n);
+    let tickets = if outside.tickets == 1 { "ticket" } else { "tickets" };
+    let mut out = Grid::new(&[("", Side::Left)]);
+    out.row(vec![
+        format!("out of scope: {} {tickets} opened here, not `{}`", count(outside.tickets), applies.text).into(),
+    ]);
+    if outside.maybe > 0 {
+        let words = format!("{} more lack a value that decides whether the contract applies", count(outside.maybe));
+        out.row(vec![(words, Ink::Unsure).into()]);
+    }
+    out.draw(2, paint)
 }
 
 fn matrix(model: &Model, check: &MatrixCheck, paint: Paint) -> String {

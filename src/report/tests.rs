@@ -47,6 +47,7 @@ fn percent(text: &str, decimals: u32) -> Option<Bound> {
 
 fn timed(name: &str, label: &str, hours: i64, bound: Option<Bound>) -> Requirement {
     Requirement {
+        agreed: true,
         group: vec![GroupValue { attribute: "priority".into(), value: name.into(), label: Some(label.into()) }],
         plan: None,
         label: None,
@@ -70,6 +71,7 @@ fn value() -> Formula {
 
 fn formula(text: &str, bound: Option<Bound>) -> Requirement {
     Requirement {
+        agreed: true,
         group: Vec::new(),
         plan: None,
         label: None,
@@ -82,7 +84,17 @@ fn formula(text: &str, bound: Option<Bound>) -> Requirement {
 }
 
 fn norm(declared: Declared, kpi: bool, requirements: Vec<Requirement>) -> Norm {
-    Norm { declared, kpi, empty: Empty::Met, counted_by: CountedBy::Settled, every: None, requirements }
+    Norm {
+        declared,
+        aim: false,
+        objective: None,
+        source: None,
+        kpi,
+        empty: Empty::Met,
+        counted_by: CountedBy::Settled,
+        every: None,
+        requirements,
+    }
 }
 
 fn model() -> Model {
@@ -202,6 +214,7 @@ fn verdicts() -> Verdicts {
     };
     let counts = |good, total, pending, maybe| Some(Counts { good, total, pending, maybe });
     let line = |index, actual, counts, verdict, notes| RequirementVerdict {
+        aimed: None,
         index,
         actual,
         counts,
@@ -240,6 +253,7 @@ fn verdicts() -> Verdicts {
         problems: Vec::new(),
         as_of: at("2024-04-01T00:00:00"),
         periods: vec![PeriodVerdicts {
+            out_of_scope: None,
             compensation: Vec::new(),
             rights: Vec::new(),
             label: "2024-03".into(),
@@ -479,6 +493,7 @@ fn worked_examples_that_fail() {
     sources.add("contract.sla", TEXT);
     let expectation = |text: &str, kind| Expectation { span: span(), text: text.into(), kind };
     let test = Test {
+        updates: Vec::new(),
         name: "precies vier uur is niet minder dan vier uur".into(),
         span: span(),
         tickets: Vec::new(),

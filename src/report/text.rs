@@ -4,7 +4,7 @@ use crate::calendar::holidays;
 use crate::diagnostic::render::words::{visible, width, wrap};
 use crate::eval::compensation::CompensationVerdict;
 use crate::eval::verdict::{Actual, NormVerdict, PeriodVerdicts, RequirementVerdict, Terms, Verdict};
-use crate::model::{Declared, Model, Norm, Requirement, Subject};
+use crate::model::{Cadence, Declared, Model, Norm, Per, Requirement, Subject};
 use crate::quantity::zone;
 
 use super::findings::{Findings, conventions, timed};
@@ -18,8 +18,14 @@ pub fn render(findings: &Findings<'_>, paint: Paint) -> String {
     for period in &findings.verdicts.periods {
         out.push('\n');
         out.push_str(&rule(&period_title(findings.model, period), paint));
+        let mut objective = None;
         for norm in &period.norms {
             out.push('\n');
+            let of = findings.model.norm(norm.norm).objective.as_ref();
+            if of != objective {
+                objective = of;
+                out.push_str(&objective_heading(findings.model, of, paint));
+            }
             out.push_str(&norm_block(findings, norm, paint));
         }
         section(&mut out, "Compensation", &compensations(findings, period, paint), paint);
@@ -156,6 +162,15 @@ fn titled(declared: &Declared, words: &str, ink: Ink, paint: Paint) -> String {
     out
 }
 
+/// The objective that the norms after this one show; nothing behind the last of them.
+fn objective_heading(model: &Model, name: Option<&String>, paint: Paint) -> String {
+    let Some(objective) = model.objectives.iter().find(|one| Some(&one.name) == name) else { return String::new() };
+    let clause = objective.clause.as_ref().map(|clause| format!(" (clause {clause})")).unwrap_or_default();
+    let lines = wrap(&visible(&format!("{}{clause}", objective.name)), WIDTH - 2);
+    let lines = lines.iter().map(|line| format!("▸ {}\n", paint.on(Ink::Strong, line)));
+    lines.collect::<String>() + "\n"
+}
+
 fn norm_block(findings: &Findings<'_>, verdict: &NormVerdict, paint: Paint) -> String {
     let norm = findings.model.norm(verdict.norm);
     let mut out = norm_title(findings.model, verdict, paint);
@@ -204,15 +219,17 @@ fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &Requir
     vec![
         row_name(written).into(),
         measured(model, norm, written).into(),
-        bound.map_or_else(Cell::default, |bound| {
-            format!("{} {}", bound.op.symbol(), rounding::bound(model.header.locale, bound)).into()
-        }),
+        bound.map_or_else(
+            || open_bound(written),
+            |bound| format!("{} {}", bound.op.symbol(), rounding::bound(model.header.locale, bound)).into(),
+        ),
         match (&found.actual, &written.subject) {
             (Some(actual), _) => shown(model, actual, written).into(),
-            (None, Subject::NoNorm) => Cell::default(),
+            (None, Subject::NotAgreed | Subject::NoNorm) => Cell::default(),
             (
                 None,
                 Subject::Timed(_)
+                | Subject::Cadence(_)
                 | Subject::Formula { .. }
                 | Subject::EachMember(..)
                 | Subject::EachRow { .. }
@@ -222,9 +239,24 @@ fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &Requir
         counted.into(),
         count(counts.pending),
         count(counts.maybe),
-        paint::verdict(found.verdict).into(),
+        verdict_cell(found),
         words::status(model, found.status.as_ref()).into(),
     ]
+}
+
+/// What stands where a bound would: that it is not agreed yet.
+fn open_bound(written: &Requirement) -> Cell {
+    match written.subject {
+        Subject::Formula { .. } if !written.agreed => faint("not agreed yet"),
+        _ => Cell::default(),
+    }
+}
+
+/// The verdict; of an aim, whether it was reached.
+fn verdict_cell(found: &RequirementVerdict) -> Cell {
+    let Some(aimed) = found.aimed else { return paint::verdict(found.verdict).into() };
+    let (words, _) = paint::verdict(Some(aimed));
+    (format!("aim {words}"), Ink::Plain).into()
 }
 
 fn shown(model: &Model, actual: &Actual, written: &Requirement) -> String {
@@ -254,10 +286,20 @@ pub(super) fn row_name(written: &Requirement) -> String {
     }
 }
 
+/// `2 per workday`, `1 per 4h`
+fn often(owed: &Cadence) -> String {
+    match owed.per {
+        Per::Workday => format!("{} per workday", owed.count),
+        Per::Elapsed(each) => format!("{} per {each}", owed.count),
+    }
+}
+
 /// What is measured, in as few words as will do.
 pub(super) fn measured(model: &Model, norm: &Norm, written: &Requirement) -> String {
     match &written.subject {
         Subject::Timed(limit) => timed(model, limit),
+        Subject::Cadence(owed) => often(owed),
+        Subject::NotAgreed => "not agreed yet".to_owned(),
         Subject::NoNorm => String::new(),
         Subject::Formula { .. } | Subject::EachMember(..) | Subject::EachRow { .. } | Subject::Obliged(_) => {
             let said = norm.requirements.len() == 1 && written.text == norm.declared.name;

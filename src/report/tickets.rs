@@ -80,10 +80,12 @@ fn bound<'a>(model: &'a Model, reading: &Reading, bound: &BoundReading) -> Bound
     let words = match written {
         Some(Subject::Timed(timed)) => limit(model, model.clock(reading.clock), timed),
         Some(
-            Subject::Formula { .. }
-            | Subject::EachMember(..)
+            Subject::EachMember(..)
+            | Subject::Cadence(_)
+            | Subject::Formula { .. }
             | Subject::EachRow { .. }
             | Subject::Obliged(_)
+            | Subject::NotAgreed
             | Subject::NoNorm,
         )
         | None => {

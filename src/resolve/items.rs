@@ -4,9 +4,9 @@ use super::{LostWords, ResolveError};
 use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
-    Clock, Compensation, Component, Contract, Conventions, Defect, Ensure, Escalation, File, Group, Head, Holidays,
-    Item, Matrix, Measure, Metric, Norm, Plan, Priorities, Prose, Right, Rules, Slices, Status, Table, Test, Ticket,
-    Window,
+    Applies, Cadence, Clock, Compensation, Component, Contract, Conventions, Defect, Ensure, Entitlements, Escalation,
+    File, Group, Head, Holidays, Item, Matrix, Measure, Metric, Norm, Objective, Plan, Priorities, Prose, Right, Rules,
+    Slices, Status, Table, Test, Ticket, Window,
 };
 
 /// An item, and whether the parser lost a part of it.
@@ -71,7 +71,15 @@ pub struct Items<'a> {
     pub plans: Vec<Part<'a, Plan>>,
     /// Slices.
     pub slices: Vec<Part<'a, Slices>>,
-    /// Norms and kpis.
+    /// The first `applies to`.
+    pub applies: Option<Part<'a, Applies>>,
+    /// Cadences, also those of objectives.
+    pub cadences: Vec<Part<'a, Cadence>>,
+    /// Objectives.
+    pub objectives: Vec<Part<'a, Objective>>,
+    /// Tables of entitlements.
+    pub entitlements: Vec<Part<'a, Entitlements>>,
+    /// Norms and kpis, also those of objectives.
     pub norms: Vec<Part<'a, Norm>>,
     /// Measures.
     pub measures: Vec<Part<'a, Measure>>,
@@ -144,6 +152,12 @@ impl<'a> Items<'a> {
                 Item::Amounts(all) => items.amounts.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Judgements(all) => items.judgements.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Metric(item) => items.metrics.push(Part { item, damaged }),
+                Item::Applies(item) => {
+                    once(&mut items.applies, Part { item, damaged }, "`applies to` line", |a| a.span, out);
+                }
+                Item::Cadence(item) => items.cadences.push(Part { item, damaged }),
+                Item::Objective(item) => items.objective(item, damaged),
+                Item::Entitlements(item) => items.entitlements.push(Part { item, damaged }),
                 Item::Plans(all) => items.plans.extend(all.iter().map(|item| Part { item, damaged })),
                 Item::Slices(item) => items.slices.push(Part { item, damaged }),
                 Item::Norm(item) => items.norms.push(Part { item, damaged }),
@@ -162,6 +176,20 @@ impl<'a> Items<'a> {
             out.push(span, ResolveError::NoContract { span });
         }
         items
+    }
+}
+
+impl<'a> Items<'a> {
+    /// An objective, and what is in it.
+    fn objective(&mut self, item: &'a Objective, damaged: bool) {
+        self.objectives.push(Part { item, damaged });
+        for inner in &item.items {
+            match inner {
+                Item::Norm(item) => self.norms.push(Part { item, damaged }),
+                Item::Cadence(item) => self.cadences.push(Part { item, damaged }),
+                _ => {}
+            }
+        }
     }
 }
 
@@ -214,6 +242,10 @@ fn start(item: &Item) -> Option<Span> {
         Item::Group(item) => Some(item.head.name.span),
         Item::Events(all) | Item::Amounts(all) | Item::Judgements(all) => all.first().map(|head| head.name.span),
         Item::Metric(item) => Some(item.head.name.span),
+        Item::Applies(item) => Some(item.span),
+        Item::Cadence(item) => Some(item.norm.head.name.span),
+        Item::Objective(item) => Some(item.name.span),
+        Item::Entitlements(item) => Some(item.keyword),
         Item::Plans(all) => all.first().map(|item| item.head.name.span),
         Item::Slices(item) => Some(item.head.name.span),
         Item::Norm(item) => Some(item.head.name.span),

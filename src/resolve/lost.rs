@@ -72,7 +72,7 @@ impl LostWords {
             "component" => Kind::Component,
             "group" => Kind::Group,
             "measure" => Kind::Measure,
-            "norm" | "kpi" | "oblige" => Kind::Norm,
+            "norm" | "kpi" | "oblige" | "cadence" => Kind::Norm,
             "event" => Kind::Event,
             "amount" => Kind::Amount,
             "judgement" => Kind::Judgement,
@@ -83,7 +83,7 @@ impl LostWords {
             "slices" => Kind::Slices,
             "escalation" => Kind::Escalation,
             "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "rules"
-            | "clause" | "defect" | "status" | "test" | "edition" => return,
+            | "clause" | "defect" | "status" | "test" | "edition" | "applies" | "entitlements" => return,
             _ => {
                 self.stray = true;
                 return;

@@ -172,7 +172,9 @@ impl Names {
         declare(Kind::Group, items.groups.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Measure, items.measures.iter().map(|part| &part.item.head.name).collect());
         declare(Kind::Plan, items.plans.iter().map(|part| &part.item.head.name).collect());
-        declare(Kind::Norm, items.norms.iter().map(|part| &part.item.head.name).collect());
+        // A cadence is judged like a norm, and its id comes after theirs.
+        let cadences = items.cadences.iter().map(|part| &part.item.norm.head.name);
+        declare(Kind::Norm, items.norms.iter().map(|part| &part.item.head.name).chain(cadences).collect());
         declare(Kind::Event, items.events.iter().map(|part| &part.item.name).collect());
         declare(Kind::Amount, items.amounts.iter().map(|part| &part.item.name).collect());
         declare(Kind::Judgement, items.judgements.iter().map(|part| &part.item.name).collect());

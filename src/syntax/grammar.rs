@@ -80,6 +80,16 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::components => "`component`",
         Rule::plans => "`plan`",
         Rule::evidence_members => "`members from evidence`",
+        Rule::applies => "`applies to tickets where`",
+        Rule::cadence | Rule::cadence_head => "a `cadence` block",
+        Rule::frequency | Rule::frequency_line => "a frequency such as `2 per workday`",
+        Rule::objective | Rule::objective_head => "an `objective` block",
+        Rule::entitlements | Rule::entitlements_head => "an `entitlements` block",
+        Rule::plan_header => "a header with the plans",
+        Rule::entitlement_row => "a row such as `\"Reviews\" | no | yes`",
+        Rule::entitled_norm => "`norm` and its name",
+        Rule::entitled => "`yes`, `no` or text in quotes",
+        Rule::not_agreed => "`not agreed yet`",
         Rule::group | Rule::group_head => "a `group` block",
         Rule::events => "`event`",
         Rule::amounts => "`amount`",
@@ -103,6 +113,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::norm_clock
         | Rule::norm_where
         | Rule::norm_empty
+        | Rule::norm_source
         | Rule::counted_by
         | Rule::norm_every
         | Rule::norm_stale => "a line of `norm`",
@@ -156,7 +167,6 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::tier_then => "`, then … more per …`",
         Rule::step_from => "`beyond` or `below` a value",
         Rule::worth => "an amount such as `5%` or `500 EUR`",
-        Rule::not_agreed => "`not agreed yet`",
         Rule::condition | Rule::condition_group | Rule::came_out => "a condition such as `oplostijden breached`",
         Rule::judged => "`judged …`",
         Rule::in_a_row => "`2 periods in a row`",
@@ -282,6 +292,9 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::holiday_line
         | Rule::window_line
         | Rule::plain_line
+        | Rule::cadence_clause
+        | Rule::objective_item
+        | Rule::entitlement_line
         | Rule::ticket_clause
         | Rule::derivation
         | Rule::rules_line
@@ -443,6 +456,14 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_percentile => "`percentile`",
         Rule::kw_period => "`period`",
         Rule::kw_periods => "`periods`",
+        Rule::kw_aim => "`aim`",
+        Rule::kw_applies => "`applies`",
+        Rule::kw_cadence => "`cadence`",
+        Rule::kw_entitlements => "`entitlements`",
+        Rule::kw_objective => "`objective`",
+        Rule::kw_source => "`source`",
+        Rule::kw_tickets => "`tickets`",
+        Rule::kw_yet => "`yet`",
         Rule::kw_plan => "`plan`",
         Rule::kw_priorities => "`priorities`",
         Rule::kw_priority => "`priority`",
@@ -502,7 +523,6 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::kw_yearly => "`yearly`",
         Rule::kw_yes => "`yes`",
         Rule::kw_yes_no => "`yes/no`",
-        Rule::kw_yet => "`yet`",
         Rule::kw_zone => "`zone`",
         Rule::open => "`{`",
         Rule::close => "`}`",

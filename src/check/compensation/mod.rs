@@ -193,7 +193,8 @@ impl<'a> Checker<'a, '_> {
             _ if self.is_slip(bound.span) => None,
             TimeBound::Calendar { unit: CalendarUnit::Workday, .. }
             | TimeBound::Elapsed(_)
-            | TimeBound::EndOfWorkday(_) => {
+            | TimeBound::EndOfWorkday(_)
+            | TimeBound::NotAgreed => {
                 self.report(bound.span, CompensationError::Workdays { span: bound.span });
                 None
             }

@@ -90,7 +90,11 @@ impl Checker<'_, '_> {
         let id = self.judged_norm(name)?;
         let norm = self.facts.norms.get(id.index())?.as_ref()?;
         let counts = |subject: &Subject| match subject {
-            Subject::Timed(_) | Subject::EachRow { .. } | Subject::Obliged(_) => true,
+            Subject::Timed(_)
+            | Subject::Cadence(_)
+            | Subject::NotAgreed
+            | Subject::EachRow { .. }
+            | Subject::Obliged(_) => true,
             Subject::Formula { .. } | Subject::EachMember(..) | Subject::NoNorm => false,
         };
         if !norm.requirements.iter().any(|requirement| counts(&requirement.subject)) {

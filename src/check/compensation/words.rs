@@ -81,7 +81,7 @@ pub(super) fn cap(most: &Worth, per: &CapPer) -> String {
         CapPer::Year => " per year".to_owned(),
         CapPer::OverAny(bound) => match &bound.value {
             TimeBound::Calendar { count, unit, window: _ } => format!(" over any {}", calendar(*count, *unit)),
-            TimeBound::Elapsed(_) | TimeBound::EndOfWorkday(_) => String::new(),
+            TimeBound::Elapsed(_) | TimeBound::EndOfWorkday(_) | TimeBound::NotAgreed => String::new(),
         },
     };
     format!("at most {}{per}", worth(most))

@@ -46,4 +46,55 @@ pub enum PlanError {
         /// What would be right.
         help: String,
     },
+    /// An entitlement that its norm does not bear out.
+    #[error("the row says `{said}` for `{plan}`, and `{norm}` {has}")]
+    #[diagnostic(code("SLA0723"), help("correct the row or the norm: a plan has what its norm sets a bound for"))]
+    Disagree {
+        /// `yes`
+        said: &'static str,
+        /// The plan.
+        plan: String,
+        /// The norm.
+        norm: String,
+        /// `sets no bound for it`
+        has: &'static str,
+        /// The cell.
+        #[label(primary, "`{said}` for `{plan}`")]
+        span: Span,
+        /// The norm's name.
+        #[label("`{norm}` {has}")]
+        declared: Span,
+    },
+    /// A value that is still open.
+    #[error("this value is not agreed yet")]
+    #[diagnostic(
+        code("SLA0724"),
+        severity(Warning),
+        help("what depends on it is undecided until the parties fill it in")
+    )]
+    NotAgreed {
+        /// Where.
+        #[label("still open")]
+        span: Span,
+    },
+    /// A limit in a cadence, or a frequency in a norm.
+    #[error("{why}")]
+    #[diagnostic(code("SLA0725"), help("{help}"))]
+    Owed {
+        /// What is wrong.
+        why: &'static str,
+        /// Where.
+        #[label("here")]
+        span: Span,
+        /// What would be right.
+        help: &'static str,
+    },
+    /// A contract without tickets that applies to some of them.
+    #[error("the contract declares no tickets")]
+    #[diagnostic(code("SLA0726"), help("declare a kind with the column that is asked for, or leave this line out"))]
+    NoTickets {
+        /// The line.
+        #[label("applies to nothing")]
+        span: Span,
+    },
 }

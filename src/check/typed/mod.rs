@@ -34,8 +34,8 @@ pub use id::{
     AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
     MetricId, NormId, PlanId, PriorityId, ReasonId, SlicesId, StepId, TicketKindId, ValueId, WindowId,
 };
-pub use norm::{Bound, Comparison, GroupValue, Limit, Norm, Obliged, Requirement, Subject, Timed};
-pub use plan::{ByPlan, Plan};
+pub use norm::{Bound, Cadence, Comparison, GroupValue, Limit, Norm, Obliged, Per, Requirement, Subject, Timed};
+pub use plan::{Applies, ByPlan, Entitled, Entitlement, Entitlements, Objective, Plan};
 pub use rules::{Defect, Escalation, EscalationStep, PriorityCap, PriorityCase, PriorityRules};
 pub use samples::{
     Needs, SampleField, SampleFigure, SampleFormula, SampleStatistic, SliceFigure, SliceFormula, SliceSide, SliceTest,
@@ -47,6 +47,6 @@ pub use table::{
 };
 pub use test::{
     Expectation, ExpectationKind, ExpectedRight, ExpectedVerdict, GivenAmount, GivenCell, GivenChange, GivenChangeKind,
-    GivenEvent, GivenInterval, GivenJudgement, GivenReading, GivenSample, GivenSpan, GivenTicket, GivenWait, GivenWhen,
-    Test,
+    GivenEvent, GivenInterval, GivenJudgement, GivenReading, GivenSample, GivenSpan, GivenTicket, GivenUpdate,
+    GivenWait, GivenWhen, Test,
 };

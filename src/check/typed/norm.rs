@@ -16,6 +16,12 @@ pub struct Norm {
     pub declared: Declared,
     /// A kpi is measured and never judged.
     pub kpi: bool,
+    /// `aim norm`: held against its bounds and shown, and never judged.
+    pub aim: bool,
+    /// The objective that it stands in.
+    pub objective: Option<String>,
+    /// Where its figures come from.
+    pub source: Option<String>,
     /// What nothing-to-judge is, here.
     pub empty: Empty,
     /// Which instant puts a ticket into a period, here.
@@ -43,8 +49,10 @@ pub struct Requirement {
     pub text: String,
     /// What is measured.
     pub subject: Subject,
-    /// What it is compared with; `None` in a kpi, and for `none` cells (see [`Subject::NoNorm`]).
+    /// What it is compared with; `None` in a kpi, for `none` cells (see [`Subject::NoNorm`]), and where it is not agreed.
     pub bound: Option<Bound>,
+    /// Whether the bound is agreed: `not agreed yet` leaves it undecided.
+    pub agreed: bool,
 }
 
 /// `priority` = `hoog`
@@ -82,8 +90,34 @@ pub enum Subject {
     },
     /// Each time something must happen within a time: the value is how often it did, of all; the bound is 100 %.
     Obliged(Obliged),
+    /// What is owed while a clock runs.
+    Cadence(Cadence),
+    /// The limit says `not agreed yet`: there is nothing to measure against.
+    NotAgreed,
     /// The cell says `none`: listed, never judged.
     NoNorm,
+}
+
+/// Updates that are owed while a clock runs: on each workday through all of which it ran, or in each stretch of its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cadence {
+    /// The clock, made of the lines of the cadence.
+    pub clock: ClockId,
+    /// Which tickets.
+    pub filter: Predicate,
+    /// At least so many updates.
+    pub count: u32,
+    /// How often.
+    pub per: Per,
+}
+
+/// How often something is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Per {
+    /// On each day on which the clock's window opens.
+    Workday,
+    /// In each stretch of so much time on the clock.
+    Elapsed(Elapsed),
 }
 
 /// Tickets under one time limit.

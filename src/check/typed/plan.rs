@@ -2,13 +2,73 @@
 
 use std::fmt;
 
-use super::{Declared, PlanId};
+use super::{Declared, NormId, PlanId, Predicate};
+use crate::source::Span;
 
 /// A plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// Name, label, clause, place.
     pub declared: Declared,
+}
+
+/// `applies to tickets where …`: all others are out of scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applies {
+    /// Where.
+    pub span: Span,
+    /// The condition as written.
+    pub text: String,
+    /// The condition, by kind of ticket.
+    pub filters: Vec<Predicate>,
+}
+
+/// `objective "…" { … }`: what its norms and kpis show to be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objective {
+    /// In the words of the contract.
+    pub name: String,
+    /// Clause number in the signed text.
+    pub clause: Option<String>,
+    /// Where.
+    pub span: Span,
+}
+
+/// `entitlements "…" { … }`: what each plan gives a right to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entitlements {
+    /// What people call it.
+    pub label: Option<String>,
+    /// Clause number in the signed text.
+    pub clause: Option<String>,
+    /// Where.
+    pub span: Span,
+    /// In the order written.
+    pub rows: Vec<Entitlement>,
+}
+
+/// One row of [`Entitlements`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entitlement {
+    /// What one is entitled to.
+    pub what: String,
+    /// The norm that says the same; `check` has seen to it that they agree.
+    pub norm: Option<NormId>,
+    /// By plan.
+    pub cells: Vec<Entitled>,
+}
+
+/// Whether a plan has something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entitled {
+    /// It has.
+    Yes,
+    /// It has not.
+    No,
+    /// As described.
+    Text(String),
+    /// `not agreed yet`
+    NotAgreed,
 }
 
 /// Something that the plan of a ticket decides: one for each plan, or the same one whatever the plan.

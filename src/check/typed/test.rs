@@ -22,6 +22,8 @@ pub struct Test {
     pub intervals: Vec<GivenInterval>,
     /// Waits.
     pub waits: Vec<GivenWait>,
+    /// Updates.
+    pub updates: Vec<GivenUpdate>,
     /// Changes.
     pub changes: Vec<GivenChange>,
     /// Events.
@@ -110,6 +112,17 @@ pub struct GivenWait {
     pub to: Option<(LocalInstant, Span)>,
     /// Reason.
     pub reason: ReasonId,
+}
+
+/// An update of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUpdate {
+    /// Ticket.
+    pub ticket: String,
+    /// Kind of that ticket.
+    pub kind: TicketKindId,
+    /// When.
+    pub at: (LocalInstant, Span),
 }
 
 /// A change of a test.

@@ -85,6 +85,20 @@ impl Facts for Judge<'_> {
                     None
                 }
                 Subject::EachMember(..) => return unknown("components"),
+                Subject::Cadence(owed) => {
+                    if let Err(missing) = self.needs_updates(owed) {
+                        return unknown(missing.0);
+                    }
+                    // A skipped ticket may have missed any number of updates, and a skipped wait or change may excuse them.
+                    if self.skipped("tickets") + self.turning(&[owed.clock]) > 0 {
+                        return Misses { count: Between::ANY, missing: None };
+                    }
+                    doubt += self.skipped("updates");
+                    turning = turning.max(self.skipped("updates"));
+                    self.figures.of_requirement(norm, index)
+                }
+                // How many miss a limit that nobody has agreed on is anyone's guess.
+                Subject::NotAgreed => return Misses { count: Between::ANY, missing: None },
                 Subject::NoNorm => None,
             };
             let Some(number) = number else { continue };

@@ -35,6 +35,8 @@ pub enum Table {
     Changes,
     /// `waits`
     Waits,
+    /// `updates`
+    Updates,
     /// `outages`
     Outages,
     /// `maintenance`
@@ -51,10 +53,11 @@ pub enum Table {
 
 impl Table {
     /// All of them, in reading order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Tickets,
         Self::Changes,
         Self::Waits,
+        Self::Updates,
         Self::Outages,
         Self::Maintenance,
         Self::Events,
@@ -69,6 +72,7 @@ impl Table {
             Self::Tickets => "tickets",
             Self::Changes => "changes",
             Self::Waits => "waits",
+            Self::Updates => "updates",
             Self::Outages => "outages",
             Self::Maintenance => "maintenance",
             Self::Events => "events",

@@ -14,7 +14,7 @@ use super::{DurationUnit, Format, PercentStyle, Project, Table, TableSource};
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
 /// Tables of the language that are read by a later version.
-const LATER: [&str; 2] = ["updates", "components"];
+const LATER: [&str; 1] = ["components"];
 
 /// Keys of `[evidence]` and of each table.
 const SHARED: [&str; 5] = ["timezone", "datetime", "missing", "decimal", "delimiter"];
@@ -115,6 +115,7 @@ impl Reader {
                     Table::Tickets => &["keep"],
                     Table::Changes => &statuses::KEYS,
                     Table::Waits
+                    | Table::Updates
                     | Table::Outages
                     | Table::Maintenance
                     | Table::Events

@@ -174,10 +174,12 @@ impl Scribe<'_> {
             other => {
                 let kinds = norm.requirements.iter().find_map(|one| match &one.subject {
                     Subject::Timed(timed) => Some(self.model.clock(timed.clock).ticket),
+                    Subject::Cadence(owed) => Some(self.model.clock(owed.clock).ticket),
                     Subject::Formula { .. }
                     | Subject::EachMember(..)
                     | Subject::EachRow { .. }
                     | Subject::Obliged(_)
+                    | Subject::NotAgreed
                     | Subject::NoNorm => None,
                 });
                 let columns = kinds.map(|kind| self.model.ticket_kind(kind).columns.as_slice()).unwrap_or_default();

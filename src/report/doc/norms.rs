@@ -1,6 +1,6 @@
 //! Norms and kpis: what is promised, in the tables and sentences that contracts use.
 
-use crate::model::{Bound, Limit, Norm, Predicate, Requirement, RowRule, Subject, Timed, WindowExpr};
+use crate::model::{Bound, Cadence, Limit, Norm, Per, Predicate, Requirement, RowRule, Subject, Timed, WindowExpr};
 
 use super::chapters::capital;
 use super::formula::Around;
@@ -43,19 +43,21 @@ fn blocks(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
 /// Whose time on which clock.
 fn preamble(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
     let timed = norm.requirements.iter().find_map(|one| match &one.subject {
-        Subject::Timed(timed) => Some((timed, one.group.len())),
+        Subject::Timed(timed) => Some((timed.clock, &timed.filter, one.group.len())),
+        Subject::Cadence(owed) => Some((owed.clock, &owed.filter, one.group.len())),
         Subject::Formula { .. }
         | Subject::EachMember(..)
         | Subject::EachRow { .. }
         | Subject::Obliged(_)
+        | Subject::NotAgreed
         | Subject::NoNorm => None,
     });
-    let Some((timed, attributes)) = timed else { return Vec::new() };
-    let clock = scribe.model.clock(timed.clock);
+    let Some((clock, filter, attributes)) = timed else { return Vec::new() };
+    let clock = scribe.model.clock(clock);
     let kind = scribe.model.ticket_kind(clock.ticket);
     let name = vec![Inline::Emphasis(plain(clock.declared.title()))];
     let of = plain(kind.declared.title());
-    vec![Block::Paragraph(match common_filter(&timed.filter, attributes) {
+    vec![Block::Paragraph(match common_filter(filter, attributes) {
         None => scribe.text("norm.clock", &[("clock", name), ("kind", of)]),
         Some(filter) => {
             let condition = plain(scribe.condition(filter, Table::of(kind)));
@@ -87,6 +89,8 @@ impl Scribe<'_> {
     pub(super) fn requirement(&self, requirement: &Requirement) -> (Text, Text) {
         match &requirement.subject {
             Subject::NoNorm => (Text::new(), plain(self.say("norm.none"))),
+            Subject::NotAgreed => (Text::new(), plain(self.say("norm.not_agreed"))),
+            Subject::Cadence(owed) => (Text::new(), plain(self.owed(owed))),
             Subject::Timed(timed) => self.timed(timed, requirement.bound.as_ref()),
             Subject::Formula { value, component } => {
                 // One head for all rows: of any component, which the row names.
@@ -94,7 +98,8 @@ impl Scribe<'_> {
                 let around = Around { measure: None, component: component.filter(|_| !any) };
                 let head = vec![Inline::Math(self.formula(value, around))];
                 let bound = requirement.bound.as_ref().map(|bound| self.bound(bound));
-                (head, plain(bound.unwrap_or_else(|| self.say("norm.measured").to_owned())))
+                let open = if requirement.agreed { "norm.measured" } else { "norm.not_agreed" };
+                (head, plain(bound.unwrap_or_else(|| self.say(open).to_owned())))
             }
             Subject::Obliged(obliged) => {
                 let title = |event| self.model.event(event).declared.title();
@@ -120,6 +125,15 @@ impl Scribe<'_> {
                 };
                 (plain(self.fill("each.of", &[("rows", &capital(&rows))])), plain(rule))
             }
+        }
+    }
+
+    /// `2 updates per werkdag`
+    fn owed(&self, owed: &Cadence) -> String {
+        let count = owed.count.to_string();
+        match owed.per {
+            Per::Workday => self.fill("cadence.workday", &[("count", &count)]),
+            Per::Elapsed(each) => self.fill("cadence.elapsed", &[("count", &count), ("length", &self.elapsed(each))]),
         }
     }
 
@@ -162,7 +176,12 @@ impl Scribe<'_> {
                     ]),
                 })]
             }
-            Subject::Timed(_) | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {
+            Subject::Timed(_)
+            | Subject::Cadence(_)
+            | Subject::EachRow { .. }
+            | Subject::Obliged(_)
+            | Subject::NotAgreed
+            | Subject::NoNorm => {
                 if head.is_empty() {
                     return cell;
                 }

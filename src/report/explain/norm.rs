@@ -38,6 +38,12 @@ fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &NormVer
     let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
     let mut fact = |name: &str, words: String| facts.row(vec![text::faint(name), words.into()]);
     fact("written", findings.place(norm.declared.span));
+    if let Some(objective) = &norm.objective {
+        fact("shows", objective.clone());
+    }
+    if let Some(source) = &norm.source {
+        fact("source", source.clone());
+    }
     if norm.requirements.iter().any(|written| matches!(written.subject, Subject::Timed(_))) {
         fact("counted by", counted_word(norm.counted_by).to_owned());
     }
@@ -117,7 +123,12 @@ fn requirement(
         Subject::Formula { value, component } => {
             out.push_str(&measure::of_formula(findings, period, value, *component, paint))
         }
-        Subject::EachMember(..) | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NoNorm => {}
+        Subject::EachMember(..)
+        | Subject::Cadence(_)
+        | Subject::EachRow { .. }
+        | Subject::Obliged(_)
+        | Subject::NotAgreed
+        | Subject::NoNorm => {}
     }
     out.push_str(&remarks(findings, written, found, paint));
     out
@@ -196,10 +207,12 @@ fn population(findings: &Findings<'_>, period: &PeriodVerdicts, norm: NormId, in
 fn remarks(findings: &Findings<'_>, written: &Requirement, found: &RequirementVerdict, paint: Paint) -> String {
     let is_timed = match &written.subject {
         Subject::Timed(_) => true,
-        Subject::Formula { .. }
+        Subject::Cadence(_)
+        | Subject::Formula { .. }
         | Subject::EachMember(..)
         | Subject::EachRow { .. }
         | Subject::Obliged(_)
+        | Subject::NotAgreed
         | Subject::NoNorm => false,
     };
     notes::all(findings, &found.notes, !is_timed, paint)

@@ -105,10 +105,12 @@ fn bound_words(model: &Model, timeline: &Timeline, bound: &BoundReading) -> Stri
     let words = match norm.requirements.get(bound.requirement).map(|requirement| &requirement.subject) {
         Some(Subject::Timed(timed)) => limit(model, model.clock(timeline.clock), timed),
         Some(
-            Subject::Formula { .. }
-            | Subject::EachMember(..)
+            Subject::EachMember(..)
+            | Subject::Cadence(_)
+            | Subject::Formula { .. }
             | Subject::EachRow { .. }
             | Subject::Obliged(_)
+            | Subject::NotAgreed
             | Subject::NoNorm,
         )
         | None => {

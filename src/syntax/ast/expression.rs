@@ -305,6 +305,8 @@ pub enum Literal {
     YesNo(bool),
     /// `2024-03`, `2024-Q1`
     Period(String),
+    /// `not agreed yet`
+    NotAgreed,
 }
 
 /// A moment as written: local time of the contract's zone unless it carries an offset.

@@ -8,8 +8,9 @@ use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
 use super::{
-    Amends, Change, Clock, Compensation, Component, Defect, Ensure, Escalation, Group, Holidays, Matrix, Measure,
-    Metric, Norm, Plan, Priorities, Removal, Right, Rules, Slices, Status, Table, Test, Ticket, Use, Window,
+    Amends, Applies, Cadence, Change, Clock, Compensation, Component, Defect, Ensure, Entitlements, Escalation, Group,
+    Holidays, Matrix, Measure, Metric, Norm, Objective, Plan, Priorities, Removal, Right, Rules, Slices, Status, Table,
+    Test, Ticket, Use, Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -88,6 +89,14 @@ pub enum Item {
     Plans(Vec<Plan>),
     /// `slices name of 1m of metric { … }`
     Slices(Slices),
+    /// `applies to tickets where …`
+    Applies(Applies),
+    /// `cadence name of ticket { … }`
+    Cadence(Box<Cadence>),
+    /// `objective "…" { … }`
+    Objective(Objective),
+    /// `entitlements "…" { … }`
+    Entitlements(Entitlements),
     /// `norm name { … }` or `kpi name { … }`
     Norm(Norm),
     /// `measure name of component -> percent { … }`

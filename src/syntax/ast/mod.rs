@@ -28,13 +28,13 @@ pub use expression::{
 pub use files::{Amends, Change, Removal, Use};
 pub use item::{Contract, Convention, Conventions, File, Head, HeaderField, Item, Lost, Name, PeriodKind, Prose, Text};
 pub use norm::{
-    By, ByBody, ByRow, CalendarUnit, Cell, Head2, Lasting, Limit, Norm, NormClause, Requirement, RequirementKind, Rows,
-    Stretch, TimeBound, WeightTotal,
+    By, ByBody, ByRow, CalendarUnit, Cell, Frequency, Head2, Lasting, Limit, Norm, NormClause, Requirement,
+    RequirementKind, Rows, Stretch, TimeBound, WeightTotal,
 };
 pub use rules::{Defect, Escalation, EscalationStep, RuleLine, Rules};
 pub use slices::{SliceFate, SliceFigure, SliceTest, Slices, SlicesClause, SlicesShare};
 pub use test::{Expectation, Given, GivenField, Test, TestLine};
 pub use ticket::{
-    Clock, Column, ColumnKind, Component, Endpoint, Grid, GridRow, Group, Level, Matrix, Pick, Plan, Priorities, Table,
-    Ticket,
+    Applies, Cadence, Clock, Column, ColumnKind, Component, Endpoint, Entitled, EntitlementRow, Entitlements, Grid,
+    GridRow, Group, Level, Matrix, Objective, Pick, Plan, Priorities, Table, Ticket,
 };

@@ -10,6 +10,10 @@ use super::{Expr, GridRow, Head, Name, Number, Percent, PeriodKind, SlicesShare,
 pub struct Norm {
     /// Whether it is a `kpi`.
     pub kpi: bool,
+    /// `aim norm`: shown against its bounds, and never judged.
+    pub aim: bool,
+    /// The `objective` that it stands in.
+    pub objective: Option<Text>,
     /// Name, label, clause.
     pub head: Head,
     /// Its clauses.
@@ -25,6 +29,8 @@ pub enum NormClause {
     Where(Expr),
     /// `empty undecided`: the convention for this norm alone; words joined by single spaces
     Empty(Name),
+    /// `source "Monitoring"`: where the figures come from
+    Source(Text),
     /// `counted by opened`, for this norm alone
     CountedBy(Name),
     /// `every half-year`: the period of this norm
@@ -83,8 +89,19 @@ pub enum Head2 {
 pub enum Cell {
     /// `4h`, `2 workdays`, `within 4h`, `< 4h`, `<= 4h`, `in less than 4h`, `by end of workday 0`; bare is `within`.
     Limit(Limit),
+    /// `2 per workday`, in a cadence.
+    Frequency(Spanned<Frequency>),
     /// `none`: no norm here.
     None,
+}
+
+/// `2 per workday`, `1 per 4h`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frequency {
+    /// At least so many.
+    pub count: u32,
+    /// In so much time of the clock; `None`: on each of its workdays.
+    pub per: Option<Elapsed>,
 }
 
 /// A bound on time, as written in a cell or a line.
@@ -112,6 +129,8 @@ pub enum TimeBound {
     },
     /// `by end of workday 0`, in a cell also `end of workday 0`: the closing time of the N-th workday after the start's
     EndOfWorkday(u32),
+    /// `not agreed yet`
+    NotAgreed,
 }
 
 /// Units that have no fixed length.
@@ -157,6 +176,8 @@ pub enum RequirementKind {
     },
     /// `99.5% of slices of 1m of latency with mean <= 4s`
     Slices(Box<SlicesShare>),
+    /// `2 per workday`, in a cadence
+    Frequency(Spanned<Frequency>),
     /// `within 4h`, `in less than 4h`, `by end of workday 0`: 100 % of them
     Limit(Limit),
     /// `at most 2 maintenance of productie where … over any 30 days`, `at least 1 …`

@@ -2,7 +2,7 @@
 
 use crate::source::{Span, Spanned};
 
-use super::{Expr, Head, Name, Text};
+use super::{Expr, Head, Item, Name, Norm, Text};
 
 /// `priorities urgent "Urgent" > hoog > laag`, most urgent first
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,6 +169,76 @@ pub struct Component {
 pub struct Plan {
     /// Name, label, clause.
     pub head: Head,
+}
+
+/// `applies to tickets where kanaal is portaal`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applies {
+    /// The words before the condition.
+    pub span: Span,
+    /// Which tickets; all others are out of scope.
+    pub filter: Expr,
+}
+
+/// `cadence voortgang of incident { … }`: a clock, and what is owed while it runs
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cadence {
+    /// From when to when, and which time counts.
+    pub clock: Clock,
+    /// What is owed.
+    pub norm: Norm,
+}
+
+/// `objective "…" clause "1" { norm …; kpi … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objective {
+    /// What is to be reached.
+    pub name: Text,
+    /// Clause number in the signed text.
+    pub clause: Option<Text>,
+    /// Its norms, kpis and cadences.
+    pub items: Vec<Item>,
+}
+
+/// `entitlements "…" { | standard | dedicated ; "Reviews" | no | yes }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entitlements {
+    /// The word `entitlements`.
+    pub keyword: Span,
+    /// What people call it.
+    pub label: Option<Text>,
+    /// Clause number in the signed text.
+    pub clause: Option<Text>,
+    /// The header row's place; `None` without one.
+    pub header: Option<Span>,
+    /// The plans of the columns.
+    pub plans: Vec<Name>,
+    /// The rows.
+    pub rows: Vec<EntitlementRow>,
+}
+
+/// One row of `entitlements`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntitlementRow {
+    /// The row's place.
+    pub span: Span,
+    /// What one is entitled to.
+    pub what: Text,
+    /// The norm or cadence that it must agree with.
+    pub norm: Option<Name>,
+    /// One a plan; the count is checked later.
+    pub cells: Vec<Spanned<Entitled>>,
+}
+
+/// A cell of `entitlements`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entitled {
+    /// `yes`, `no`
+    YesNo(bool),
+    /// `"on request"`
+    Text(String),
+    /// `not agreed yet`
+    NotAgreed,
 }
 
 /// `group HM "Herkenningsmakelaars" { HM1, HM2, HM3 }`, or `{ members from evidence }`

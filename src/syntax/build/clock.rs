@@ -1,8 +1,8 @@
-//! `clock`.
+//! `clock` and `cadence`.
 
 use super::node::{Node, Parts};
 use super::{Builder, literal};
-use crate::syntax::ast::{Clock, Endpoint, Pick};
+use crate::syntax::ast::{Cadence, Clock, Endpoint, Norm, Pick};
 use crate::syntax::grammar::Rule;
 
 impl Builder {
@@ -13,27 +13,57 @@ impl Builder {
         let ticket = literal::name(&head_parts.need());
         let mut clock =
             Clock { head, ticket, from: None, to: None, counting: None, pausing: Vec::new(), outside: None };
+        parts.for_each(|clause| self.clock_clause(&mut clock, &clause));
+        clock
+    }
+
+    /// A line of a clock.
+    fn clock_clause(&mut self, clock: &mut Clock, clause: &Node<'_>) {
+        let span = clause.span();
+        match clause.rule() {
+            Rule::clock_from => {
+                let mut parts = clause.parts();
+                let endpoint = endpoint(clause, &parts.need());
+                self.once(&mut clock.from, "from", span, endpoint, |first| first.span);
+                let outside = parts.next().map(|outside| literal::name(&outside.only()));
+                clock.outside = outside.or_else(|| clock.outside.take());
+            }
+            Rule::clock_to => {
+                let endpoint = endpoint(clause, &clause.only());
+                self.once(&mut clock.to, "to", span, endpoint, |first| first.span);
+            }
+            Rule::counting => {
+                let window = self.expression(&clause.only());
+                self.once(&mut clock.counting, "counting", span, window, |first| first.span);
+            }
+            _ => clock.pausing.extend(clause.only().parts().map(|reason| literal::value(&reason))),
+        }
+    }
+
+    pub(super) fn cadence(&mut self, mut parts: Parts<'_>) -> Cadence {
+        let head_node = parts.need();
+        let mut head_parts = head_node.parts();
+        let head = self.head(&head_parts.need());
+        let ticket = literal::name(&head_parts.need());
+        let mut clock = Clock {
+            head: head.clone(),
+            ticket,
+            from: None,
+            to: None,
+            counting: None,
+            pausing: Vec::new(),
+            outside: None,
+        };
+        let mut norm = Norm { kpi: false, aim: false, objective: None, head, clauses: Vec::new() };
         for clause in parts {
-            let span = clause.span();
             match clause.rule() {
-                Rule::clock_from => {
-                    let mut parts = clause.parts();
-                    let endpoint = endpoint(&clause, &parts.need());
-                    self.once(&mut clock.from, "from", span, endpoint, |first| first.span);
-                    clock.outside = parts.next().map(|outside| literal::name(&outside.only())).or(clock.outside);
+                Rule::clock_from | Rule::clock_to | Rule::counting | Rule::pausing => {
+                    self.clock_clause(&mut clock, &clause);
                 }
-                Rule::clock_to => {
-                    let endpoint = endpoint(&clause, &clause.only());
-                    self.once(&mut clock.to, "to", span, endpoint, |first| first.span);
-                }
-                Rule::counting => {
-                    let window = self.expression(&clause.only());
-                    self.once(&mut clock.counting, "counting", span, window, |first| first.span);
-                }
-                _ => clock.pausing.extend(clause.only().parts().map(|reason| literal::value(&reason))),
+                _ => norm.clauses.push(self.norm_clause(&clause, false)),
             }
         }
-        clock
+        Cadence { clock, norm }
     }
 }
 

@@ -185,6 +185,7 @@ impl Builder {
             Rule::date | Rule::wrong_date => self.date(node).map(Literal::Date),
             Rule::moment => self.moment(node).map(Literal::Instant),
             Rule::yes_no => Spanned::new(Literal::YesNo(node.has(Rule::kw_yes)), node.span()),
+            Rule::not_agreed => Spanned::new(Literal::NotAgreed, node.span()),
             Rule::string => literal::text(node).map(Literal::Text),
             Rule::period_value => literal::as_written(node).map(Literal::Period),
             _ => self.number(node).map(Literal::Number),

@@ -7,7 +7,9 @@ use super::Builder;
 use super::node::Node;
 use crate::quantity::{Elapsed, Ratio};
 use crate::source::Spanned;
-use crate::syntax::ast::{CalendarUnit, DateRange, LocalInstant, MonthDay, Name, Number, Percent, Text, TimeBound};
+use crate::syntax::ast::{
+    CalendarUnit, DateRange, Frequency, LocalInstant, MonthDay, Name, Number, Percent, Text, TimeBound,
+};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
@@ -145,6 +147,9 @@ impl Builder {
         let span = node.span();
         let wanted = "a number from 0 to 100000";
         let fits = |count: &u32| *count <= 100_000;
+        if node.rule() == Rule::not_agreed {
+            return Spanned::new(TimeBound::NotAgreed, span);
+        }
         if node.rule() == Rule::end_of_workday {
             let count = self.whole_where(&node.only(), wanted, fits);
             return Spanned::new(TimeBound::EndOfWorkday(count.value), span);
@@ -164,6 +169,15 @@ impl Builder {
         .map_or(CalendarUnit::Year, |(_, unit)| unit);
         let window = node.parts().find(|part| part.rule() == Rule::calendar_of).map(|of| name(&of.only()));
         Spanned::new(TimeBound::Calendar { count: count.value, unit, window }, span)
+    }
+
+    /// `frequency`
+    pub(super) fn frequency(&mut self, node: &Node<'_>) -> Spanned<Frequency> {
+        let mut parts = node.parts();
+        let count = self.whole_where(&parts.need(), "a number from 1 to 1000", |count| (1..=1000).contains(count));
+        let per = parts.find(|part| matches!(part.rule(), Rule::elapsed | Rule::wrong_elapsed));
+        let per = per.map(|per| self.elapsed(&per).value);
+        Spanned::new(Frequency { count: count.value, per }, node.span())
     }
 
     /// `date` or its slip `wrong_date`.

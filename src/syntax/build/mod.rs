@@ -6,6 +6,7 @@
 mod calendar;
 mod changes;
 mod clock;
+mod commitment;
 mod compensation;
 mod evidence;
 mod expression;
@@ -117,6 +118,10 @@ impl Builder {
             Rule::metric => Item::Metric(self.metric(parts)),
             Rule::plans => Item::Plans(self.plans(parts)),
             Rule::slices => Item::Slices(self.slices(parts)),
+            Rule::applies => Item::Applies(self.applies(parts)),
+            Rule::cadence => Item::Cadence(Box::new(self.cadence(parts))),
+            Rule::objective => Item::Objective(self.objective(parts)),
+            Rule::entitlements => Item::Entitlements(self.entitlements(parts)),
             Rule::norm => Item::Norm(self.norm(parts)),
             Rule::oblige => Item::Norm(self.oblige(parts)),
             Rule::measure => Item::Measure(self.measure(parts)),
@@ -157,6 +162,7 @@ fn parts_of<'t>(node: &Node<'t>) -> Parts<'t> {
         | Rule::judgements
         | Rule::plans
         | Rule::right
+        | Rule::applies
         | Rule::prose
         | Rule::defect => Parts::whole(node),
         _ => node.parts(),

@@ -11,24 +11,33 @@ use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
 
 /// First words of the lines of a norm, for misspellings.
-const NORM_KEYWORDS: [&str; 9] = ["clock", "where", "empty", "counted", "within", "each", "every", "for", "stale"];
+const NORM_KEYWORDS: [&str; 10] =
+    ["source", "clock", "where", "empty", "counted", "within", "each", "every", "for", "stale"];
 
 impl Builder {
     pub(super) fn norm(&mut self, mut parts: Parts<'_>) -> Norm {
         let head_node = parts.need();
         let head = self.head(&head_node.only());
         let kpi = head_node.has(Rule::kw_kpi);
-        Norm { kpi, head, clauses: parts.map(|clause| self.norm_clause(&clause, kpi)).collect() }
+        let aim = head_node.has(Rule::kw_aim);
+        let clauses = parts.map(|clause| self.norm_clause(&clause, kpi)).collect();
+        Norm { kpi, aim, objective: None, head, clauses }
     }
 
-    fn norm_clause(&mut self, node: &Node<'_>, kpi: bool) -> NormClause {
+    pub(super) fn norm_clause(&mut self, node: &Node<'_>, kpi: bool) -> NormClause {
         match node.rule() {
             Rule::norm_clock => NormClause::Clock(literal::name(&node.only())),
             Rule::norm_where => NormClause::Where(self.expression(&node.only())),
             Rule::norm_empty => NormClause::Empty(literal::words(&node.only())),
+            Rule::norm_source => NormClause::Source(literal::text(&node.only())),
             Rule::counted_by => NormClause::CountedBy(literal::words(&node.only())),
             Rule::norm_every => NormClause::Every(super::header::period_kind(&node.only())),
             Rule::norm_stale => NormClause::Stale(self.time_bound(&node.only())),
+            Rule::frequency_line => {
+                let frequency = self.frequency(&node.only());
+                let span = frequency.span;
+                NormClause::Requirement(Box::new(Spanned::new(RequirementKind::Frequency(frequency), span)))
+            }
             Rule::by => NormClause::By(self.by(node.parts(), kpi)),
             _ => NormClause::Requirement(Box::new(self.bounded_requirement(&node.only(), kpi))),
         }
@@ -42,7 +51,8 @@ impl Builder {
             RequirementKind::ForEach { requirement, .. } | RequirementKind::Together { requirement, .. } => {
                 Some(requirement)
             }
-            RequirementKind::Share { .. }
+            RequirementKind::Frequency(_)
+            | RequirementKind::Share { .. }
             | RequirementKind::Slices(_)
             | RequirementKind::Limit(_)
             | RequirementKind::Count { .. }
@@ -138,6 +148,7 @@ impl Builder {
     fn cell(&mut self, node: &Node<'_>) -> Spanned<Cell> {
         let cell = match node.parts().next() {
             None => Cell::None,
+            Some(frequency) if frequency.rule() == Rule::frequency => Cell::Frequency(self.frequency(&frequency)),
             Some(limit) if limit.rule() == Rule::limit => Cell::Limit(self.limit(&limit)),
             Some(bare) => {
                 let mut parts = bare.parts();

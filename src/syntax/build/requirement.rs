@@ -18,6 +18,7 @@ impl Builder {
                     slices => RequirementKind::Slices(Box::new(self.of_slices(share, &slices))),
                 }
             }
+            Rule::frequency => RequirementKind::Frequency(self.frequency(node)),
             Rule::limit => RequirementKind::Limit(self.limit(node)),
             Rule::count => {
                 let at_most = parts.need().rule() == Rule::at_most;

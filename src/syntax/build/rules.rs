@@ -79,7 +79,7 @@ impl Builder {
             _ => NormClause::Requirement(Box::new(self.obligation(&clause))),
         });
         let clauses = clauses.collect();
-        Norm { kpi: false, head, clauses }
+        Norm { kpi: false, aim: false, objective: None, head, clauses }
     }
 
     fn obligation(&mut self, node: &Node<'_>) -> Requirement {

@@ -37,14 +37,14 @@ impl Place {
     /// Inside the block of an item or clause that begins with `keyword`.
     pub fn inside(keyword: &str) -> Self {
         match keyword {
-            "contract" | "amends" | "conventions" | "clock" => Self::Keys,
+            "contract" | "amends" | "conventions" | "clock" | "cadence" => Self::Keys,
             "holidays" => Self::Holidays,
             "window" => Self::Window,
             "ticket" | "outage" | "maintenance" | "metric" => Self::Columns,
-            "matrix" | "by" | "for" | "status" => Self::Table,
+            "matrix" | "by" | "for" | "status" | "entitlements" => Self::Table,
             "rules" => Self::Rules,
             "escalation" => Self::Escalation,
-            "norm" | "kpi" => Self::Norm,
+            "norm" | "kpi" | "aim" => Self::Norm,
             "compensation" => Self::Compensation,
             "measure" => Self::Measure,
             "test" => Self::Test,

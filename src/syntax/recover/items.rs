@@ -33,7 +33,7 @@ impl Block {
 
     /// Whether its lines are rows, which `|` may begin and end.
     pub(in crate::syntax) fn has_rows(&self) -> bool {
-        matches!(self.rule, Rule::by | Rule::matrix)
+        matches!(self.rule, Rule::by | Rule::matrix | Rule::entitlements)
     }
 }
 
@@ -45,6 +45,7 @@ const NORM: &[(&str, Rule)] = &[
     ("clock", Rule::norm_clock),
     ("where", Rule::norm_where),
     ("empty", Rule::norm_empty),
+    ("source", Rule::norm_source),
     ("counted", Rule::counted_by),
     ("stale", Rule::norm_stale),
     ("by", Rule::by),
@@ -297,6 +298,48 @@ pub(in crate::syntax) const ITEMS: &[Block] = &[
         clauses: &[("step", Rule::escalation_step)],
         otherwise: None,
     },
+    Block {
+        keyword: "aim",
+        rule: Rule::norm,
+        head: Rule::norm_head,
+        stand_in: "aim norm x",
+        clauses: NORM,
+        otherwise: Some(Rule::requirement_line),
+    },
+    line("applies", Rule::applies),
+    Block {
+        keyword: "cadence",
+        rule: Rule::cadence,
+        head: Rule::cadence_head,
+        stand_in: "cadence x of x",
+        clauses: &[
+            ("from", Rule::clock_from),
+            ("to", Rule::clock_to),
+            ("counting", Rule::counting),
+            ("pausing", Rule::pausing),
+            ("where", Rule::norm_where),
+            ("empty", Rule::norm_empty),
+            ("source", Rule::norm_source),
+            ("by", Rule::by),
+        ],
+        otherwise: Some(Rule::frequency_line),
+    },
+    Block {
+        keyword: "objective",
+        rule: Rule::objective,
+        head: Rule::objective_head,
+        stand_in: "objective \"x\"",
+        clauses: &[("norm", Rule::norm), ("kpi", Rule::norm), ("aim", Rule::norm), ("cadence", Rule::cadence)],
+        otherwise: None,
+    },
+    Block {
+        keyword: "entitlements",
+        rule: Rule::entitlements,
+        head: Rule::entitlements_head,
+        stand_in: "entitlements",
+        clauses: &[],
+        otherwise: Some(Rule::entitlement_row),
+    },
     line("clause", Rule::prose),
     line("defect", Rule::defect),
     Block {
@@ -344,10 +387,10 @@ pub(in crate::syntax) const PAY_EACH: Block = Block {
 };
 
 /// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 6] = ["cadence", "objective", "entitlements", "source", "applies", "aim"];
+pub(in crate::syntax) const NOT_YET: [&str; 0] = [];
 
 /// The same for clauses of a norm.
-pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 2] = ["aim", "source"];
+pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 0] = [];
 
 /// What a requirement that begins with `word` was meant to be.
 pub(in crate::syntax) fn requirement(word: &str) -> Option<Rule> {

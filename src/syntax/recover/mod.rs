@@ -260,6 +260,9 @@ impl<'t> Recovery<'t, '_> {
         if let Some(tiers) = tiers.filter(|_| clause.block.is_some()) {
             return self.block(clause, tiers, false);
         }
+        if let (Some(Rule::norm | Rule::cadence), Some(_), Some(nested)) = (rule, clause.block, items::item(word)) {
+            return self.block(clause, nested, true);
+        }
         if rule.is_none() && !self.faults.touch(start, end) && self.unknown_clause(clause, kind, word) {
             self.lose(clause, false);
             return None;
@@ -276,6 +279,9 @@ impl<'t> Recovery<'t, '_> {
     /// The rule that the clause is meant for.
     fn clause_rule(&self, clause: &Clause, kind: &Block) -> Option<Rule> {
         let has = |sign| (clause.start..clause.end).any(|at| self.lines.text(at) == sign);
+        if kind.rule == Rule::entitlements && self.lines.text(clause.start) == "|" {
+            return Some(Rule::plan_header);
+        }
         if kind.rule == Rule::window && has(":") {
             return Some(Rule::planned);
         }
