@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use sla::calendar::Calendar;
 use sla::eval::verdict::{Note, Outcome, Verdict};
 use sla::eval::{Request, RungStanding, evaluate, ladders};
-use sla::evidence::{Evidence, EventRow, JudgementRow, RowRef, Ticket, TicketIx};
+use sla::evidence::{EventRow, Evidence, JudgementRow, RowRef, Ticket, TicketIx};
 use sla::model::{EventId, JudgementId, Model, TicketKindId};
 use sla::quantity::Instant;
 use sla::source::SourceMap;
