@@ -47,3 +47,8 @@ fn digid() {
 fn mextra() {
     shows_every_verdict("mextra");
 }
+
+#[test]
+fn cloud_kpi() {
+    shows_every_verdict("cloud-kpi");
+}
