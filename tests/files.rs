@@ -11,7 +11,7 @@ use std::path::Path;
 use sla::assemble::{Library, Unavailable};
 use sla::diagnostic::{Diagnostics, code};
 use sla::model::Model;
-use sla::source::SourceMap;
+use sla::source::{SourceId, SourceMap};
 
 /// Files by name.
 struct Shelf(BTreeMap<String, String>);
@@ -64,6 +64,27 @@ fn pages_show_what_they_say() {
         if let Err(problems) = result {
             panic!("{}: {}", page.code, shown::drawn(&problems, &sources));
         }
+    }
+}
+
+#[test]
+fn examples_of_several_files_compile() {
+    let page = std::fs::read_to_string("docs/language.md").expect("the reference");
+    let blocks = page.split("```contract ").skip(1).filter_map(|block| {
+        let (name, rest) = block.split_once('\n')?;
+        Some((name.to_owned(), rest.split("```").next()?.to_owned()))
+    });
+    let shelf = Shelf(blocks.collect());
+    for main in ["contract.sla", "klant.sla"] {
+        let mut sources = SourceMap::default();
+        let id = sources.add(main, &shelf.0[main]);
+        let (_, warnings) = sla::compile_with(&mut sources, id, &shelf)
+            .unwrap_or_else(|problems| panic!("{main}: {}", shown::drawn(&problems, &sources)));
+        assert!(warnings.is_empty(), "{main}: {}", shown::drawn(&warnings, &sources));
+    }
+    for (name, text) in &shelf.0 {
+        let formatted = sla::syntax::format::format(SourceId(0), text).expect("it is right");
+        assert_eq!(&formatted, text, "{name}");
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn compile_all(session: &mut Session, paths: &[PathBuf]) -> Result<Ve
 fn compile(session: &mut Session, path: PathBuf, source: SourceId, used: &mut BTreeSet<String>) -> Compiled {
     let library = Beside::default();
     let result = crate::compile_with(&mut session.sources, source, &library);
-    used.extend(library.into_read().into_iter().map(|other| other.file));
+    used.extend(library.into_read(Path::new("")).into_iter().map(|other| other.seen_as));
     Compiled { path, result }
 }
 
@@ -71,7 +71,7 @@ fn users(session: &mut Session, file: &Path) -> Result<Vec<(PathBuf, SourceId)>,
         if !crate::is_library(&sources, source) {
             let library = Beside::default();
             let _ = crate::compile_with(&mut sources, source, &library);
-            used.extend(library.into_read().into_iter().map(|other| other.file));
+            used.extend(library.into_read(Path::new("")).into_iter().map(|other| other.seen_as));
         }
         if used.contains(&shown(file)) {
             found.push((path.clone(), paths::read(&mut session.sources, &path)?));

@@ -18,9 +18,16 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// What was handed out, by name, each file once.
-    pub(super) fn into_read(self) -> Vec<ContractFile> {
+    /// What was handed out, by name, each file once. Reports name them from the folder `project`.
+    pub(super) fn into_read(self, project: &Path) -> Vec<ContractFile> {
         let mut read = self.read.into_inner();
+        let here = if project.as_os_str().is_empty() { Path::new(".") } else { project };
+        for other in &mut read {
+            let file = Path::new(&other.seen_as);
+            if let (Ok(folder), Ok(file)) = (here.canonicalize(), file.canonicalize()) {
+                other.file = shown(&from_folder(&folder, &file));
+            }
+        }
         read.sort();
         read.dedup();
         read
@@ -47,7 +54,11 @@ impl Library for Beside {
             }
         }
         let name = shown(&file);
-        self.read.borrow_mut().push(ContractFile { file: name.clone(), sha256: hexadecimal(&Sha256::digest(&bytes)) });
+        self.read.borrow_mut().push(ContractFile {
+            file: name.clone(),
+            seen_as: name.clone(),
+            sha256: hexadecimal(&Sha256::digest(&bytes)),
+        });
         match String::from_utf8(bytes) {
             Ok(text) => Ok((name, text)),
             Err(_) => Err(Unavailable::Unreadable("it is not UTF-8 text".to_owned())),
@@ -60,6 +71,13 @@ pub(super) fn project_folder(contract: &Path) -> PathBuf {
     let own = contract.parent().unwrap_or(Path::new(""));
     let found = own.ancestors().find(|folder| folder.join(FILE).is_file());
     found.unwrap_or(own).to_owned()
+}
+
+/// The path of a file from a folder, both from the root.
+fn from_folder(folder: &Path, file: &Path) -> PathBuf {
+    let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(file.components().skip(shared)).collect()
 }
 
 /// Without `.`, and without a folder that `..` leaves again: a file has one name.
@@ -82,4 +100,12 @@ fn a_file_has_one_name() {
     for (written, want) in [("a/../b.sla", "b.sla"), ("./a/b.sla", "a/b.sla"), ("../a/./b.sla", "../a/b.sla")] {
         assert_eq!(tidy(Path::new(written)), Path::new(want));
     }
+}
+
+#[test]
+fn a_report_names_files_from_the_project() {
+    let from = |folder: &str, file: &str| shown(&from_folder(Path::new(folder), Path::new(file)));
+    assert_eq!(from("/x/examples/klant", "/x/examples/mextra/contract.sla"), "../mextra/contract.sla");
+    assert_eq!(from("/x", "/x/kalenders/nl.sla"), "kalenders/nl.sla");
+    assert_eq!(from("/x/a/b", "/y/c.sla"), "../../../y/c.sla");
 }

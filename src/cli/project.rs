@@ -175,7 +175,7 @@ impl Located {
         let (model, warnings) = compile_beside(session, source, &library)?;
         session.show(&warnings);
         session.detail(&format!("contract {}", shown(&self.contract)));
-        Ok(Contract { model, sha256: hexadecimal(&Sha256::digest(&bytes)), others: library.into_read() })
+        Ok(Contract { model, sha256: hexadecimal(&Sha256::digest(&bytes)), others: library.into_read(&self.root) })
     }
 }
 

@@ -20,13 +20,16 @@ pub(super) struct Timepiece<'m> {
     plan: Option<PlanId>,
     /// When it counts.
     pub(super) schedule: Arc<Schedule>,
+    /// Since when the contract holds.
+    pub(super) since: Option<Instant>,
 }
 
 impl<'m> Timepiece<'m> {
     /// The clock with this id, for tickets of a plan.
     pub(super) fn new(model: &'m Model, calendar: &Calendar<'_>, id: ClockId, plan: Option<PlanId>) -> Self {
         let clock = model.clock(id);
-        Self { id, clock, plan, schedule: calendar.schedule(clock.counting.of(plan)) }
+        let since = model.header.effective_from.map(|day| calendar.zone().midnight(day));
+        Self { id, clock, plan, schedule: calendar.schedule(clock.counting.of(plan)), since }
     }
 
     /// The same clock for tickets of each plan.

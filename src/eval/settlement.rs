@@ -102,6 +102,11 @@ pub(super) fn story(
             story.push(Chapter { from: epoch.from, belongs: Truth::No, state: State::Pending });
             continue;
         };
+        // A ticket takes its bounds from the version in force at its clock's start (semantics 7.2).
+        if course.timepiece.since.is_some_and(|since| course.run(started).start() < since) {
+            story.push(Chapter { from: epoch.from, belongs: Truth::No, state: State::Pending });
+            continue;
+        }
         let facts = course.facts(epoch, &[]);
         let edition = course.history.version(facts.decides).edition;
         let belongs = match membership {

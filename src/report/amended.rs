@@ -7,10 +7,12 @@ use crate::source::{SourceMap, Span};
 
 /// What the amendment in the file `path` changes of its base.
 pub fn amended(sources: &SourceMap, path: &str, amendment: &Amendment) -> String {
-    let place = |span: Span| {
+    let place = |span: Span, usual: &str| {
         let file = sources.get(span.source).map_or("", |source| &source.name);
-        format!("{file}:{}", sources.line_column(span.source, span.start).0)
+        let line = sources.line_column(span.source, span.start).0;
+        if file == usual { format!("line {line}") } else { format!("{file}:{line}") }
     };
+    let (was, now) = (|span| place(span, &amendment.base_file), |span| place(span, path));
     let name = amendment.base_name.as_deref().unwrap_or_default();
     let version = amendment.base_version.as_ref().map(|version| format!(", version {version}")).unwrap_or_default();
     let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Left)]);
@@ -20,9 +22,9 @@ pub fn amended(sources: &SourceMap, path: &str, amendment: &Amendment) -> String
     }
     for change in &amendment.items {
         let (word, places) = match (change.was, change.now) {
-            (Some(was), Some(now)) => ("replaces", format!("{} → {}", place(was), place(now))),
-            (None, Some(now)) => ("adds", place(now)),
-            (Some(was), None) => ("removes", place(was)),
+            (Some(old), Some(new)) => ("replaces", format!("{} → {}", was(old), now(new))),
+            (None, Some(new)) => ("adds", now(new)),
+            (Some(old), None) => ("removes", was(old)),
             (None, None) => ("", String::new()),
         };
         let what = change.name.as_ref().map_or(change.kind.to_owned(), |name| format!("{} {name}", change.kind));

@@ -13,8 +13,11 @@ use crate::source::{SourceMap, Span};
 /// A file that a contract uses or amends.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ContractFile {
-    /// As reports name it.
+    /// As reports name it: from the folder of the project.
     pub file: String,
+    /// As messages name it: from where the user stands.
+    #[serde(skip)]
+    pub seen_as: String,
     /// SHA-256 of its bytes, lower-case hexadecimal.
     pub sha256: String,
 }
@@ -47,7 +50,17 @@ impl<'a> Findings<'a> {
     /// The file in which something is written, where it is not that of the contract itself.
     pub(super) fn elsewhere(&self, span: Span) -> Option<&'a str> {
         let name = self.sources.get(span.source).map(|source| &*source.name)?;
-        self.others.iter().find(|other| other.file == name).map(|other| other.file.as_str())
+        self.named(name).map(|other| other.file.as_str())
+    }
+
+    /// The contract that this one amends.
+    pub(super) fn amended(&self) -> Option<&'a ContractFile> {
+        self.named(&self.model.amendment.as_ref()?.base_file)
+    }
+
+    /// The other file that messages call `name`.
+    pub(super) fn named(&self, name: &str) -> Option<&'a ContractFile> {
+        self.others.iter().find(|other| other.seen_as == name)
     }
 
     /// `contract.sla:12`

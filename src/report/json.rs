@@ -196,7 +196,7 @@ pub fn render(findings: &Findings<'_>) -> String {
             file: findings.contract,
             sha256: findings.sha256,
             others: findings.others,
-            amends: findings.model.amendment.as_ref().map(|amendment| amendment.base_file.as_str()),
+            amends: findings.amended().map(|base| base.file.as_str()),
             currency: header.currency.as_deref(),
             timezone: header.zone.to_string(),
         },

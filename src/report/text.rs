@@ -53,7 +53,7 @@ fn header(findings: &Findings<'_>, paint: Paint) -> String {
     let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
     facts.row(vec![faint("contract"), findings.contract.into()]);
     for other in findings.others {
-        let amended = findings.model.amendment.as_ref().is_some_and(|amendment| amendment.base_file == other.file);
+        let amended = findings.amended() == Some(other);
         facts.row(vec![faint(if amended { "amends" } else { "uses" }), other.file.as_str().into()]);
     }
     let parties = match (&header.provider, &header.customer) {

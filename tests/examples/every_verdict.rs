@@ -52,3 +52,8 @@ fn mextra() {
 fn cloud_kpi() {
     shows_every_verdict("cloud-kpi");
 }
+
+#[test]
+fn mextra_klant() {
+    shows_every_verdict("mextra-klant");
+}
