@@ -159,6 +159,12 @@ impl ByLayout<'_, '_> {
     }
 
     fn begins_item(&self, index: usize) -> bool {
+        // Behind a comma `component portal` may be a column of a row and its value.
+        let before = (0..index).rev().find(|at| self.lines.kind(*at) != Some(Kind::Newline));
+        let in_row = before.is_some_and(|before| matches!(self.lines.text(before), "," | ":"));
+        if in_row && items::item(self.lines.text(index)).is_some_and(|item| !item.has_block()) {
+            return false;
+        }
         let start = self.lines.get(index).map_or(0, |token| token.start);
         items::begins_item(self.lines.text.get(start..).unwrap_or_default())
     }
