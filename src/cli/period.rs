@@ -116,7 +116,8 @@ fn extent(evidence: &Evidence) -> Option<(Instant, Instant)> {
     let waits = evidence.waits.iter().flatten().flat_map(|wait| [Some(wait.from), wait.to]);
     let changes = evidence.changes.iter().flatten().map(|change| Some(change.at));
     let outages = evidence.outages.iter().flatten().flat_map(|row| [Some(row.from), row.to]);
-    let happened = ends(tickets.chain(waits.chain(changes).chain(outages).flatten()));
+    let samples = evidence.samples.iter().flatten().map(|sample| Some(sample.at));
+    let happened = ends(tickets.chain(waits.chain(changes).chain(outages).chain(samples).flatten()));
     let planned = || ends(evidence.maintenance.iter().flatten().flat_map(|row| [Some(row.from), row.to]).flatten());
     happened.or_else(planned)
 }

@@ -113,7 +113,7 @@ impl Judge<'_> {
                     found.notes.extend(self.misses_told(&numbers));
                 }
                 found.counts = found.counts.or_else(|| self.counts_of_slices(value, &scene));
-                found.notes.extend(self.slice_notes(value, *component));
+                found.notes.extend(self.slice_notes(value, *component, !norm.kpi));
                 found.notes.extend(stretch.map(|(from, to)| Note::Stretch { from, to }));
                 found.notes.extend(self.weighing(value, &scene));
                 found

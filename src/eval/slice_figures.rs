@@ -197,14 +197,14 @@ impl Judge<'_> {
         Some(Counts { maybe: counts.maybe + self.skipped("samples"), ..counts })
     }
 
-    /// What to tell of the slices that a formula looks at.
-    pub(super) fn slice_notes(&self, formula: &Formula, component: Option<ComponentId>) -> Vec<Note> {
+    /// What to tell of the slices that a formula looks at; of what is judged, which are bad.
+    pub(super) fn slice_notes(&self, formula: &Formula, component: Option<ComponentId>, is_judged: bool) -> Vec<Note> {
         let mut asked = Vec::new();
         self.slices_in(formula, component, &mut asked);
         let mut notes = Vec::new();
         for (id, component) in asked {
             let Ok(sliced) = self.sliced(id, component) else { continue };
-            let mut bad = sliced.stretches(State::Bad);
+            let mut bad = if is_judged { sliced.stretches(State::Bad) } else { Vec::new() };
             bad.sort_by_key(|(from, to, _)| (std::cmp::Reverse(from.until(*to)), *from));
             notes.extend(bad.into_iter().map(|(from, to, slices)| Note::BadSlices { from, to, slices }));
             let open = sliced.slices.iter().filter(|slice| slice.state == State::Open && !slice.to_come);
