@@ -64,6 +64,24 @@ fn facts(model: &Model) -> String {
             lines.push(format!("    {}", plain(&requirement.subject)));
         }
     }
+    for compensation in &model.compensations {
+        lines.push(format!("compensation {} of {:?}", compensation.declared.name, compensation.fee));
+        lines.extend(compensation.opens.iter().map(|opens| format!("  opens {}", plain(opens))));
+        for rule in &compensation.rules {
+            lines.push(format!("  {}", rule.text));
+            lines.push(format!("    {}", plain(&rule.pay)));
+        }
+        lines.push(format!("  {:?}", compensation.combine));
+        lines.extend(compensation.caps.iter().map(|cap| format!("  {}: {:?} {:?}", cap.text, cap.most, cap.per)));
+        lines.push(format!("  {:?} {:?} {:?}", compensation.least, compensation.ends, compensation.claim));
+    }
+    for right in &model.rights {
+        lines.push(format!("right {} when {}: {:?}", right.declared.name, right.text, right.when));
+    }
+    for status in &model.statuses {
+        lines.push(format!("status of {:?}", status.objective));
+        lines.extend(status.rows.iter().map(|row| format!("  {} : {} {:?}", row.colour, row.text, row.when)));
+    }
     for test in &model.tests {
         lines.push(format!("test {:?} {:?}", test.name, test.period.as_ref().map(|(text, _)| text)));
         lines.extend(test.tickets.iter().map(|row| format!("  {}", plain(row))));

@@ -5,6 +5,7 @@ mod alone;
 mod digid;
 mod etd;
 mod every_verdict;
+mod mextra;
 mod servicenow;
 
 use std::collections::BTreeMap;

@@ -48,6 +48,13 @@ TICKETS = [  # kind, opened, responded, resolved, priority, melder
     ("incident", "2024-07-24 10:00", "", "2024-07-25 14:00", "hoog", ""),
     # Augustus: van een RFC zonder tijdige reactie is niet vastgelegd wie hem indiende.
     ("wijziging", "2024-08-05 09:10", "2024-08-27 15:00", "", "", ""),
+    # Augustus tot en met november: elke maand doet een urgent incident er te lang over.
+    ("incident", "2024-08-20 09:30", "", "2024-08-20 17:10", "urgent", ""),
+    ("incident", "2024-09-18 09:45", "", "2024-09-18 17:00", "urgent", ""),
+    ("incident", "2024-10-15 10:10", "", "2024-10-15 16:40", "urgent", ""),
+    ("incident", "2024-11-19 09:05", "", "2024-11-19 16:20", "urgent", ""),
+    # December: van een incident dat even lang duurt, is geen prioriteit vastgelegd.
+    ("incident", "2024-12-10 09:30", "", "2024-12-10 16:50", "", ""),
     # December: een incident met prioriteit laag staat op oudejaarsdag nog open.
     ("incident", "2024-12-23 16:00", "", "2025-01-09 11:30", "laag", ""),
 ]
@@ -73,6 +80,26 @@ UPDATES = [  # from, to, announced, soort
     ("2024-11-14 20:00", "2024-11-14 21:30", "2024-11-13 15:00", "major"),
     # December: van een laat aangekondigde update is niet vastgelegd of het een major update was.
     ("2024-12-12 20:00", "2024-12-12 21:00", "2024-12-11 09:00", ""),
+]
+
+
+EVENTS = [
+    # Na maart is er een overleg; april haalt de norm, en daarmee is het van de baan.
+    ("incidentoverleg", "2024-04-02 11:00"),
+    # Na augustus opnieuw, met een vervolg om de maand. Vanaf 28 november kan er korting zijn.
+    ("incidentoverleg", "2024-08-28 10:00"),
+    ("vervolgafspraak", "2024-09-27 10:00"),
+    ("vervolgafspraak", "2024-10-28 10:00"),
+    # De klant eist de korting van november op de factuur van december.
+    ("korting_geeist", "2024-12-04 09:15"),
+]
+FEES = [  # from, to, value
+    ("2024-01-01 00:00", "2025-01-01 00:00", "1850.00"),
+    ("2025-01-01 00:00", "", "1912.50"),
+]
+JUDGEMENTS = [  # at, answer, by, reason
+    ("2024-09-27 10:45", "nee", "service level overleg", "geen nieuwe medewerkers op de Servicedesk"),
+    ("2024-10-28 10:30", "nee", "service level overleg", "weer een urgent incident te laat"),
 ]
 
 
@@ -118,5 +145,8 @@ number_of = {ticket[2]: ticket[0] for ticket in numbered if ticket[1] == "incide
 write("tickets.csv", "ticket,kind,opened,responded,resolved,priority,melder", numbered)
 write("wachttijden.csv", "ticket,from,to,reason", [(number_of[opened], *rest) for opened, *rest in WAITS])
 write("storingen.csv", "component,begin,eind,oorzaak", [("mextra", *outage) for outage in OUTAGES])
+write("overleg.csv", "gebeurtenis,moment", EVENTS)
+write("kosten.csv", "bedrag,vanaf,tot,euro", [("abonnement", *fee) for fee in FEES])
+write("oordelen.csv", "vraag,moment,antwoord,door,reden", [("voortgang", *judgement) for judgement in JUDGEMENTS])
 updates = sorted(server_updates + UPDATES)
 write("onderhoud.csv", "component,begin,eind,aangekondigd,soort", [("mextra", *update) for update in updates])

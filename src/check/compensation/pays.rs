@@ -8,7 +8,8 @@ use crate::check::error::CompensationError;
 use crate::check::formulas::{Context, Figure, interval_table};
 use crate::check::predicates::Table;
 use crate::check::typed::{
-    ClockId, FormulaKind, GroupAggregate, NormId, Pay, PayRule, Predicate, Side, Subject, TicketKindId, Unit, Value,
+    ClockId, FormulaKind, GroupAggregate, NormId, Pay, PayRule, Predicate, Side, Subject, TicketFigure, TicketFormula,
+    TicketKindId, Unit, Value,
 };
 use crate::check::{shape, units};
 use crate::quantity::{Elapsed, Ratio};
@@ -95,7 +96,12 @@ impl Checker<'_, '_> {
             | Subject::NotAgreed
             | Subject::EachRow { .. }
             | Subject::Obliged(_) => true,
-            Subject::Formula { .. } | Subject::EachMember(..) | Subject::NoNorm => false,
+            // `share of incident with recovery <= 4h`: those outside of the share.
+            Subject::Formula { value, component: _ } => matches!(
+                &value.kind,
+                FormulaKind::Tickets(TicketFormula { figure: TicketFigure::Share(_), kind: _, filter: _ })
+            ),
+            Subject::EachMember(..) | Subject::NoNorm => false,
         };
         if !norm.requirements.iter().any(|requirement| counts(&requirement.subject)) {
             let problem = CompensationError::NeverComes {
