@@ -7,8 +7,11 @@ use crate::eval::verdict::{NormVerdict, Verdict};
 use crate::model::{Empty, Model, Norm, Status, StatusWhen};
 
 /// The status that colours a norm: that of its objective, or else the one of all.
-fn of_norm<'m>(model: &'m Model, _norm: &Norm) -> Option<(usize, &'m Status)> {
-    model.statuses.iter().enumerate().find(|(_, status)| status.objective.is_none())
+fn of_norm<'m>(model: &'m Model, norm: &Norm) -> Option<(usize, &'m Status)> {
+    let of = |objective: Option<&String>| {
+        model.statuses.iter().enumerate().find(|(_, status)| status.objective.as_ref() == objective)
+    };
+    norm.objective.as_ref().and_then(|objective| of(Some(objective))).or_else(|| of(None))
 }
 
 /// Colours a norm and its requirements in a period.
@@ -33,7 +36,16 @@ fn rows(status: &Status, empty: Empty, verdicts: &[Verdict], unknown: bool) -> O
     let this = *verdicts.first()?;
     match this {
         Verdict::Empty | Verdict::Measured => return None,
-        Verdict::Met | Verdict::Breached | Verdict::Undecided => {}
+        Verdict::Met | Verdict::Breached => {}
+        // Either way by itself, so that no colour is named that needs both at once.
+        Verdict::Undecided => {
+            let before = verdicts.get(1..).unwrap_or_default();
+            let as_if = |verdict| rows(status, empty, &[&[verdict], before].concat(), unknown).unwrap_or_default();
+            let mut possible = [as_if(Verdict::Met), as_if(Verdict::Breached)].concat();
+            possible.sort_unstable();
+            possible.dedup();
+            return Some(possible);
+        }
     }
     // How many of the last so many periods were met: at least and at most.
     let met = |of: u32| {
@@ -90,6 +102,21 @@ mod tests {
     }
 
     #[test]
+    fn an_objective_may_have_its_own() {
+        let text = "edition 1\ncontract \"Test\" { timezone UTC }\ncomponent A\nnorm n { each outages of A lasts at most 6h }\n";
+        let mut sources = crate::source::SourceMap::default();
+        let source = sources.add("test.sla", text);
+        let Ok((mut model, _)) = crate::compile(&sources, source) else { panic!("a contract") };
+        let own = Status { objective: Some("Always there".into()), ..status(&[StatusWhen::Otherwise]) };
+        model.statuses = vec![own, status(&[StatusWhen::Otherwise])];
+        let mut norm = model.norms.remove(0);
+        for (objective, want) in [(None, 1), (Some("Another"), 1), (Some("Always there"), 0)] {
+            norm.objective = objective.map(str::to_owned);
+            assert_eq!(of_norm(&model, &norm).map(|(number, _)| number), Some(want), "{objective:?}");
+        }
+    }
+
+    #[test]
     fn the_first_row_that_holds() {
         use Verdict::{Breached as B, Empty as E, Measured as K, Met as M, Undecided as U};
         let of_two = status(&[StatusWhen::MetOfTwo(2), StatusWhen::MetOfTwo(1), StatusWhen::MetOfTwo(0)]);
@@ -121,7 +148,7 @@ mod tests {
             (&often, &[B, M, B, M], false, Some(&[2])),
             (&often, &[U, M, M], false, Some(&[0, 1])),
             (&often, &[U, M, U], false, Some(&[0, 1, 2])),
-            (&often, &[U, B, B], false, Some(&[0, 2, 3])),
+            (&often, &[U, B, B], false, Some(&[0, 2])),
         ];
         for (status, verdicts, unknown, want) in cases {
             let found = rows(status, Empty::Met, verdicts, *unknown);
