@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sla::assemble::{Library, Unavailable};
 use sla::calendar::Calendar;
 use sla::model::Locale;
 use sla::report::doc::{Wishes, document, html, markdown};
@@ -13,11 +14,22 @@ use sla::source::SourceMap;
 
 const AS_WRITTEN: Wishes = Wishes { locale: None, years: None };
 
+/// The files of the repository, by their paths.
+struct Repository;
+
+impl Library for Repository {
+    fn find(&self, _: Option<&str>, from: &str, path: &str) -> Result<(String, String), Unavailable> {
+        let file = Path::new(from).parent().unwrap().join(path);
+        let text = fs::read_to_string(&file).map_err(|error| Unavailable::Unreadable(error.to_string()))?;
+        Ok((file.to_str().unwrap().to_owned(), text))
+    }
+}
+
 /// A contract as Markdown and as HTML.
 fn both(name: &str, text: &str, wishes: Wishes) -> (String, String) {
     let mut sources = SourceMap::default();
     let id = sources.add(name, text);
-    let (model, _) = sla::compile(&sources, id).unwrap_or_else(|problems| {
+    let (model, _) = sla::compile_with(&mut sources, id, &Repository).unwrap_or_else(|problems| {
         let found: Vec<String> = problems.iter().map(|problem| problem.diagnostic.to_string()).collect();
         panic!("{name}: {}", found.join("; "))
     });
@@ -26,7 +38,12 @@ fn both(name: &str, text: &str, wishes: Wishes) -> (String, String) {
     (markdown(&made), html(&made))
 }
 
-/// Every contract in `examples/` that stands on its own.
+/// The same of a file.
+fn of_file(path: &str, wishes: Wishes) -> (String, String) {
+    both(path, &fs::read_to_string(path).unwrap(), wishes)
+}
+
+/// Every contract in `examples/`: its name, and its path.
 fn examples() -> Vec<(String, String)> {
     let mut folders = vec![PathBuf::from("examples")];
     let mut found = Vec::new();
@@ -36,16 +53,14 @@ fn examples() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.file_name().is_some_and(|name| name == "contract.sla") {
-                found.push(path);
+                let folder = path.parent().unwrap().strip_prefix("examples").unwrap();
+                let name = folder.to_str().unwrap().replace(['/', '\\'], "-");
+                found.push((name, path.to_str().unwrap().replace('\\', "/")));
             }
         }
     }
     found.sort();
-    let name = |path: &Path| {
-        let folder = path.parent().unwrap().strip_prefix("examples").unwrap();
-        folder.to_str().unwrap().replace(['/', '\\'], "-")
-    };
-    found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+    found
 }
 
 fn shown(name: &str, text: &str) {
@@ -64,8 +79,8 @@ fn shown(name: &str, text: &str) {
 
 #[test]
 fn every_example_as_a_document() {
-    for (name, text) in examples() {
-        let (markdown, html) = both(&name, &text, AS_WRITTEN);
+    for (name, path) in examples() {
+        let (markdown, html) = of_file(&path, AS_WRITTEN);
         sound(&name, &html);
         shown(&format!("{name}.md"), &markdown);
         shown(&format!("{name}.html"), &html);
@@ -74,10 +89,10 @@ fn every_example_as_a_document() {
 
 #[test]
 fn every_construct_as_a_document() {
-    for name in ["constructs"] {
-        let text = fs::read_to_string(format!("tests/cases/doc/{name}.sla")).unwrap();
+    for name in ["constructs", "amendment"] {
+        let path = format!("tests/cases/doc/{name}.sla");
         for (locale, language) in [(Locale::English, "en"), (Locale::Dutch, "nl")] {
-            let (markdown, html) = both(name, &text, Wishes { locale: Some(locale), years: None });
+            let (markdown, html) = of_file(&path, Wishes { locale: Some(locale), years: None });
             sound(name, &html);
             shown(&format!("{name}.{language}.md"), &markdown);
             if locale == Locale::English {
@@ -89,9 +104,8 @@ fn every_construct_as_a_document() {
 
 #[test]
 fn another_language_changes_words_and_numbers() {
-    let text = fs::read_to_string("examples/mextra/contract.sla").unwrap();
     let wishes = Wishes { locale: Some(Locale::English), years: Some((2026, 2026)) };
-    let (markdown, html) = both("mextra", &text, wishes);
+    let (markdown, html) = of_file("examples/mextra/contract.sla", wishes);
     assert!(html.contains("<html lang=\"en\">"));
     assert!(markdown.contains("| Priority | 90% in less than | 100% in less than |"), "{markdown}");
     assert!(markdown.contains("≥ 99.5%"));

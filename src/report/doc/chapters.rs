@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::amendments;
 use super::clauses::Number;
 use super::prose;
 use super::scribe::{Entry, Scribe, Topic};
@@ -23,6 +24,7 @@ pub(super) fn arranged(scribe: &Scribe<'_>, entries: Vec<Entry>) -> Vec<Section>
         let clause = clauses.entry(Number::of(&prose.number)).or_default();
         clause.number.clone_from(&prose.number);
         clause.titles.extend(prose.title.clone());
+        clause.prose.extend(amendments::note(scribe, prose.span));
         clause.prose.extend(prose.text.as_deref().map(prose::blocks).unwrap_or_default());
     }
     let mut topics: BTreeMap<Topic, Vec<Entry>> = BTreeMap::new();

@@ -6,6 +6,7 @@ use crate::calendar::holidays::DATA_VERSION;
 use crate::model::PeriodKind;
 use crate::quantity::zone::DATABASE_VERSION;
 
+use super::amendments;
 use super::dates;
 use super::scribe::Scribe;
 use super::tree::{Text, plain};
@@ -14,6 +15,7 @@ pub(super) fn facts(scribe: &Scribe<'_>) -> Vec<(String, Text)> {
     let header = &scribe.model.header;
     let say = |key| scribe.say(key).to_owned();
     let facts = [
+        amendments::cover(scribe).map(|base| (say("cover.amends"), base)),
         header.provider.clone().map(|provider| (say("cover.provider"), provider)),
         header.customer.clone().map(|customer| (say("cover.customer"), customer)),
         header.version.clone().map(|version| (say("cover.version"), version)),

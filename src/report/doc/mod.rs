@@ -2,6 +2,7 @@
 //!
 //! One file a construct: each gives [`Entry`]s, and `chapters` puts them in the order of the clauses.
 
+mod amendments;
 mod chapters;
 mod clauses;
 mod clocks;
@@ -56,7 +57,7 @@ pub struct Wishes {
 /// The readable contract.
 pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Document {
     let scribe = Scribe::new(model, calendar, wishes);
-    let entries: Vec<Entry> = [
+    let mut entries: Vec<Entry> = [
         windows::entries,
         holidays::entries,
         tickets::entries,
@@ -76,6 +77,7 @@ pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Docum
     .into_iter()
     .flat_map(|entries| entries(&scribe))
     .collect();
+    amendments::mark(&scribe, &mut entries);
     Document {
         language: scribe.words.language(),
         title: model.header.name.clone(),

@@ -42,6 +42,8 @@ pub(super) struct Entry {
 /// What an entry is about, in the order of the chapters for entries without a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Topic {
+    /// What an amendment changes.
+    Changes,
     /// Priorities, tickets, clocks, components.
     Terms,
     /// Windows.
@@ -66,6 +68,7 @@ impl Topic {
     /// Heading of its chapter.
     pub(super) fn title(self, words: &Words) -> &str {
         words.say(match self {
+            Self::Changes => "topic.changes",
             Self::Terms => "topic.terms",
             Self::Hours => "topic.hours",
             Self::Holidays => "topic.holidays",

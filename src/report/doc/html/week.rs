@@ -17,7 +17,13 @@ pub(super) fn drawn(week: &Week) -> String {
     for day in &week.days {
         out.push_str(&format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", escaped(&day.name), row(week, day)));
     }
-    out.push_str("</tbody>\n</table>\n<ul class=\"key\">\n");
+    out.push_str("</tbody>\n</table>\n");
+    if week.windows.len() == 1 {
+        // The heading says whose hours these are.
+        out.push_str("</div>\n");
+        return out;
+    }
+    out.push_str("<ul class=\"key\">\n");
     for (n, name) in week.windows.iter().enumerate() {
         out.push_str(&format!(
             "<li><span class=\"w{}\" aria-hidden=\"true\">{}</span> {}</li>\n",
@@ -38,7 +44,7 @@ fn row(week: &Week, day: &WeekDay) -> String {
             n % 4,
             share(*from),
             share(to - from),
-            letter(*n)
+            if week.windows.len() == 1 { String::new() } else { letter(*n).to_string() }
         ));
     }
     out.push_str("</span><span class=\"hid\">");
