@@ -57,6 +57,9 @@ fn wrong_usage_is_exit_2_and_says_so_on_standard_error() {
         (&["check", "data"], "SLA0453"),
         (&["eval", "latin.sla"], "SLA0455"),
         (&["explain", "SLA9999"], "SLA0461"),
+        (&["doc"], "SLA0452"),
+        (&["doc", "data"], "sla doc"),
+        (&["doc", "data", "--years", "2027-2026"], "after the last"),
     ];
     for (args, want) in cases {
         let ran = sla(empty.path(), args);
@@ -602,4 +605,26 @@ fn the_plan_of_tickets_that_name_none() {
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, format!("plan = \"standard\"\n{text}")).unwrap();
     assert!(elapsed(&sla(project.path(), &["eval", "--tickets"])));
+}
+
+#[test]
+fn a_document_is_written_whole_in_the_form_of_its_name() {
+    let text =
+        "edition 1\ncontract \"Helpdesk\" { timezone Europe/Amsterdam }\nwindow office { mon..fri 09:00-17:00 }\n";
+    let project = folder(&[("contract.sla", text), ("sla.toml", "contract = \"contract.sla\"\n")]);
+    let read = |name: &str| fs::read_to_string(project.path().join(name)).unwrap();
+    for args in
+        [&["doc", "-o", "out.html"][..], &["doc", ".", "-o", "out.md"], &["doc", "contract.sla", "-o", "out.md"]]
+    {
+        let ran = sla(project.path(), args);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{args:?}\n{}", ran.err);
+    }
+    assert!(read("out.html").starts_with("<!doctype html>"));
+    assert!(read("out.md").starts_with("# Helpdesk\n"));
+    let ran = sla(project.path(), &["doc", "--format", "html", "--locale", "nl"]);
+    assert!(ran.out.contains("<html lang=\"nl\">") && ran.out.contains("Maandag"), "{}", ran.out);
+    let ran = sla(project.path(), &["doc", "-o", "missing/out.md"]);
+    assert_eq!((ran.code, ran.err.contains("SLA0464")), (2, true), "{}", ran.err);
+    let names: Vec<_> = fs::read_dir(project.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 4, "nothing half-written is left: {names:?}");
 }

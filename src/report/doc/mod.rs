@@ -14,6 +14,7 @@ mod conventions;
 mod cover;
 mod dates;
 mod declarations;
+mod entitlements;
 mod examples;
 mod formula;
 mod holidays;
@@ -67,6 +68,7 @@ pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Docum
         measures::entries,
         samples::entries,
         norms::entries,
+        entitlements::entries,
         rules::entries,
         compensation::entries,
         consequences::entries,

@@ -34,6 +34,12 @@ fn blocks(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
     if norm.kpi {
         notes.push(scribe.say("norm.kpi").to_owned());
     }
+    if norm.aim {
+        notes.push(scribe.say("norm.aim").to_owned());
+    }
+    if let Some(source) = &norm.source {
+        notes.push(scribe.fill("norm.source", &[("source", source)]));
+    }
     if !notes.is_empty() {
         blocks.push(paragraph(notes.join(" ")));
     }
