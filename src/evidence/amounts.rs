@@ -20,7 +20,7 @@ use super::style::Style;
 use super::table::{AmountRow, RowRef};
 use super::value;
 
-const COLUMNS: [&str; 5] = ["amount", "period", "from", "to", "value"];
+const COLUMNS: [&str; 5] = ["name", "period", "from", "to", "value"];
 
 /// Reads rows of `amounts`.
 pub(super) struct AmountReader {
@@ -43,7 +43,7 @@ impl AmountReader {
         let mut columns = Columns::new(Table::Amounts);
         let scope = Scope::new(source, &COLUMNS, &mut columns);
         let amounts = (0..).map(AmountId).zip(model.amounts.iter().map(|amount| &amount.declared));
-        let amount = NamedField::new(source, ("amount", "an amount"), amounts, &mut columns, problems);
+        let amount = NamedField::new(source, ("name", "an amount"), amounts, &mut columns, problems);
         let mut field = |name: &str, need| Field::new(source, name, columns.want(source, name, need));
         let period = field("period", Need::Optional);
         let from = field("from", Need::Optional);

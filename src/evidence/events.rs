@@ -16,7 +16,7 @@ use super::style::Style;
 use super::table::{EventRow, JudgementRow, RowRef};
 use super::value;
 
-const EVENT_COLUMNS: [&str; 3] = ["event", "at", "component"];
+const EVENT_COLUMNS: [&str; 3] = ["name", "at", "component"];
 const JUDGEMENT_COLUMNS: [&str; 6] = ["judgement", "subject", "at", "answer", "by", "reason"];
 
 /// Reads rows of `events`.
@@ -36,7 +36,7 @@ impl EventReader {
         let mut columns = Columns::new(Table::Events);
         let scope = Scope::new(source, &EVENT_COLUMNS, &mut columns);
         let events = (0..).map(EventId).zip(model.events.iter().map(|event| &event.declared));
-        let event = NamedField::new(source, ("event", "an event"), events, &mut columns, problems);
+        let event = NamedField::new(source, ("name", "an event"), events, &mut columns, problems);
         let at = Field::new(source, "at", columns.want(source, "at", Need::Required));
         let component = ComponentField::new(model, source, Need::Optional, &mut columns, problems);
         let style = Style::new(source, model.header.zone);

@@ -12,7 +12,7 @@ use super::found::{Found, Refused, span_of};
 use super::project::TableSource;
 use super::style::Style;
 
-/// `event`, `amount`, `judgement`, `metric`: what a row is about.
+/// `name` of an event or amount, `judgement`, `metric`: what a row is about.
 #[derive(Debug)]
 pub(super) struct NamedField<T> {
     field: Field,

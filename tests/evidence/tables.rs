@@ -47,7 +47,7 @@ contract = "contract.sla"
 
 [evidence.events]
 files   = ["events.csv"]
-columns = { event = "what", at = "when" }
+columns = { name = "what", at = "when" }
 
 [evidence.amounts]
 files = ["amounts.toml"]
@@ -73,8 +73,8 @@ fn tables_are_read_in_every_format_and_sorted() {
         ("events.csv", b"when,what,component\n2024-03-05 10:00,review,HM2\n2024-03-01 09:00,report,\n"),
         (
             "amounts.toml",
-            b"[[amounts]]\namount = 'yearly_fee'\nfrom = '2024-02-01 00:00'\nvalue = 1200.5\n\n\
-              [[amounts]]\namount = 'monthly_fee'\nperiod = '2024-02'\nvalue = '1000.10 EUR'\n",
+            b"[[amounts]]\nname = 'yearly_fee'\nfrom = '2024-02-01 00:00'\nvalue = 1200.5\n\n\
+              [[amounts]]\nname = 'monthly_fee'\nperiod = '2024-02'\nvalue = '1000.10 EUR'\n",
         ),
         (
             "judgements.json",
@@ -139,8 +139,8 @@ fn many_samples() {
 fn of_two_amounts_the_first_stays() {
     let project = "contract = \"contract.sla\"\n[evidence.amounts]\nfiles = [\"*.csv\"]\n";
     let files: [(&str, &[u8]); 2] = [
-        ("a.csv", b"amount,period,value\nmonthly_fee,2024-02,1000\n"),
-        ("b.csv", b"amount,from,value\nmonthly_fee,2024-01-01 00:00,1200\nyearly_fee,2024-01-01 00:00,1200\n"),
+        ("a.csv", b"name,period,value\nmonthly_fee,2024-02,1000\n"),
+        ("b.csv", b"name,from,value\nmonthly_fee,2024-01-01 00:00,1200\nyearly_fee,2024-01-01 00:00,1200\n"),
     ];
     let (loaded, _) = loaded_from(project, &files, BadRows::Skip);
     assert_eq!(loaded.rejects.len(), 1);

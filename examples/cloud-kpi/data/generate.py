@@ -46,7 +46,7 @@ write("storingen.csv", ["component", "begin", "eind"], [
     ["dienst", "2024-03-23 22:00", "2024-03-24 01:30"],
     ["dienst", "2024-06-11 16:40", "2024-06-11 17:20"],
 ])
-write("klachten.csv", ["event", "ontvangen"], [
+write("klachten.csv", ["name", "ontvangen"], [
     ["klacht", "2024-02-09 11:00"], ["klacht", "2024-02-14 09:30"], ["klacht", "2024-03-28 16:10"],
 ])
 write("cijfers.csv", ["metric", "at", "value"], [["cijfer", "2023-12-14 12:00", "7.4"], ["cijfer", "2024-06-13 12:00", "8.1"]])
