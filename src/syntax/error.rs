@@ -51,19 +51,6 @@ pub enum SyntaxError {
         #[help]
         help: Option<String>,
     },
-    /// A part of the language that this program does not evaluate yet.
-    #[error("`{word}` is part of the language, but this program does not evaluate it yet")]
-    #[diagnostic(
-        code("SLA0104"),
-        help("keep its text in a `clause \"…\"` block until then: that is printed in the document and not judged")
-    )]
-    NotYet {
-        /// The word.
-        word: String,
-        /// Where.
-        #[label("not evaluated yet")]
-        span: Span,
-    },
     /// `edition` further down, or twice.
     #[error("`edition` stands once, as the first line")]
     #[diagnostic(code("SLA0105"), help("remove this line"))]

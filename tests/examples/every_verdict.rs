@@ -57,3 +57,8 @@ fn cloud_kpi() {
 fn mextra_klant() {
     shows_every_verdict("mextra-klant");
 }
+
+#[test]
+fn magda() {
+    shows_every_verdict("magda");
+}

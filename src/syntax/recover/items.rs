@@ -386,12 +386,6 @@ pub(in crate::syntax) const PAY_EACH: Block = Block {
     otherwise: None,
 };
 
-/// Words of the language that begin items which this program does not evaluate yet.
-pub(in crate::syntax) const NOT_YET: [&str; 0] = [];
-
-/// The same for clauses of a norm.
-pub(in crate::syntax) const NOT_YET_IN_NORM: [&str; 0] = [];
-
 /// What a requirement that begins with `word` was meant to be.
 pub(in crate::syntax) fn requirement(word: &str) -> Option<Rule> {
     match word {
@@ -425,7 +419,7 @@ pub(in crate::syntax) fn begins_item(line: &str) -> bool {
     if is_change(word) {
         return begins_item(rest);
     }
-    let known = item(word).is_some() || NOT_YET.contains(&word);
+    let known = item(word).is_some();
     // `event meeting: at …` is a row of a test.
     let row = rest.trim_start_matches(unicode_ident::is_xid_continue).trim_start_matches([' ', '\t']).starts_with(':');
     known && !row && rest.starts_with(|c: char| unicode_ident::is_xid_start(c) || matches!(c, '"' | '`' | '{' | '1'))

@@ -21,7 +21,7 @@ use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::lines::Lines;
 use crate::syntax::outline::{self, Clause, clauses};
 use crate::syntax::scan::Kind;
-use items::{BY, Block, ITEMS, NOT_YET, NOT_YET_IN_NORM, PAY_BY, PAY_EACH};
+use items::{BY, Block, ITEMS, PAY_BY, PAY_EACH};
 use message::Place;
 
 /// Reads what can be read of a file that does not parse as a whole (`whole`: what pest says about that, if asked).
@@ -75,7 +75,7 @@ struct Respelt {
 /// The item that `clause` is meant to be when its first word is nearly a keyword, by its first token.
 fn respelt(lines: &Lines<'_>, clean: &str, clause: &Clause) -> Option<(usize, Respelt)> {
     let word = lines.text(clause.start);
-    let keywords: Vec<&str> = ITEMS.iter().map(|item| item.keyword).chain(NOT_YET).collect();
+    let keywords: Vec<&str> = ITEMS.iter().map(|item| item.keyword).collect();
     let a_word = lines.kind(clause.start) == Some(Kind::Word) && !keywords.contains(&word);
     let kind = items::item(a_word.then(|| misspelt(word, &keywords)).flatten()?)?;
     let head_end = clause.block.map_or(clause.end, |(block, _)| block).max(clause.start + 1);
@@ -105,8 +105,7 @@ impl<'t> Recovery<'t, '_> {
             let item = &without_change(self.lines, item, |change| nodes.extend(self.parse(Rule::change, change)));
             let Some(kind) = self.item_kind(item) else {
                 nodes.truncate(before);
-                let unknown = rest.iter().take_while(|next| self.item_kind(next).is_none() && !self.is_not_yet(next));
-                let unknown = if self.is_not_yet(item) { 0 } else { unknown.count() };
+                let unknown = rest.iter().take_while(|next| self.item_kind(next).is_none()).count();
                 self.unknown_item(item);
                 let (skipped, after) = rest.split_at_checked(unknown).unwrap_or((rest, &[]));
                 skipped.iter().for_each(|skipped| self.lose(skipped, true));
@@ -135,10 +134,6 @@ impl<'t> Recovery<'t, '_> {
         items::item(self.lines.text(clause.start)).or_else(respelt)
     }
 
-    fn is_not_yet(&self, clause: &Clause) -> bool {
-        NOT_YET.contains(&self.lines.text(clause.start))
-    }
-
     fn unknown_item(&mut self, clause: &Clause) {
         let (start, end) = self.bytes(clause);
         self.lose(clause, true);
@@ -147,10 +142,8 @@ impl<'t> Recovery<'t, '_> {
         }
         let span = self.first_span(clause);
         let word = self.lines.text(clause.start).to_owned();
-        if self.is_not_yet(clause) {
-            self.faults.report(span, SyntaxError::NotYet { word, span });
-        } else if self.lines.kind(clause.start) == Some(Kind::Word) {
-            let keywords = ITEMS.iter().map(|item| item.keyword).chain(NOT_YET);
+        if self.lines.kind(clause.start) == Some(Kind::Word) {
+            let keywords = ITEMS.iter().map(|item| item.keyword);
             let help = did_you_mean(&word, keywords).or_else(|| {
                 Some("an item begins with a word such as `contract`, `window`, `norm` or `clause`".to_owned())
             });
@@ -306,8 +299,6 @@ impl<'t> Recovery<'t, '_> {
         let a_word = self.lines.kind(clause.start) == Some(Kind::Word) && !word.starts_with('`');
         let keywords: Vec<&str> = kind.clauses.iter().map(|(keyword, _)| *keyword).collect();
         let near = misspelt(word, &keywords).filter(|_| a_word);
-        let not_yet =
-            kind.rule == Rule::norm && NOT_YET_IN_NORM.contains(&word) || kind.rule == Rule::group && word == "members";
         // Two words on end begin no expression: the first one was meant as a keyword.
         let next_is_word = matches!(self.lines.kind(clause.start + 1), Some(Kind::Word | Kind::Text));
         let stray = kind.rule == Rule::compensation && a_word
@@ -317,9 +308,7 @@ impl<'t> Recovery<'t, '_> {
                 && clause.start + 1 < clause.end
                 && !message::goes_on_an_expression(self.lines.text(clause.start + 1));
         let word = word.to_owned();
-        if not_yet {
-            self.faults.report(span, SyntaxError::NotYet { word, span });
-        } else if let Some(keyword) = near {
+        if let Some(keyword) = near {
             let help = Some(format!("did you mean `{keyword}`?"));
             self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
         } else if kind.otherwise.is_none() && a_word || stray {
