@@ -136,3 +136,24 @@ outages = [
     [PRODUCTION, datetime(2019, 6, 18, 10, 40), datetime(2019, 6, 18, 12, 15)],
 ]
 write("storingen.csv", ["component", "begin", "eind"], [[row[0], text(row[1]), text(row[2])] for row in outages])
+
+# ---- Processing time, measured during two hours a month -------------------------------------------------------------
+
+samples = []
+for year, month in MONTHS:
+    day = next(day for day in days_between(year, month) if day.day > 7 and day.weekday() == 1)
+    for minute in range(120):
+        for second in (10, 40):
+            at = day + timedelta(hours=10, minutes=minute, seconds=second)
+            tenths = 8 + (minute * 7 + second + month) % 23
+            load, middle = 9000 + (minute * 37) % 1001, 47 + minute % 7
+            # Every month a quarter of an hour above what was agreed, and slow.
+            if minute >= 105:
+                tenths, load = tenths + 45, 12000 + minute
+            # March 2019: two minutes too slow. April 2019: two slow ones at a load that nobody wrote down.
+            slow = minute in (30, 31) and (year, month) in ((2019, 3), (2019, 4))
+            if slow:
+                tenths = 61
+            loaded = "" if slow and month == 4 else load
+            samples.append(["verwerkingstijd", at.strftime("%Y-%m-%d %H:%M:%S"), f"{tenths / 10}", loaded, f"{middle}%"])
+write("metingen.csv", ["metric", "moment", "seconden", "per_minuut", "midden"], samples)
