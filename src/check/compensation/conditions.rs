@@ -36,12 +36,19 @@ impl Checker<'_, '_> {
     /// A norm that comes out as `met` or `breached`; kpis do not.
     pub(super) fn judged_norm(&mut self, name: &Name) -> Option<NormId> {
         let id = self.names.look_up(&[Kind::Norm], name, self.out).map(|symbol| NormId(symbol.index))?;
-        if self.items.norms.get(id.index())?.item.kpi {
+        // Cadences and obligations come after the norms, and are always judged.
+        let norm = self.items.norms.get(id.index()).map(|part| part.item);
+        let (kpi, aim) = norm.map_or((false, false), |norm| (norm.kpi, norm.aim));
+        if kpi || aim {
+            let (what, help) = match kpi {
+                true => ("a kpi", "name a norm, or make a norm of it by giving it a bound"),
+                false => ("an aim", "name a norm, or make a norm of it by leaving `aim` out"),
+            };
             let problem = CompensationError::NeverComes {
-                why: format!("`{}` is a kpi, and is never met or breached", name.value),
+                why: format!("`{}` is {what}, and is never met or breached", name.value),
                 span: name.span,
                 label: "measured, and never judged",
-                help: "name a norm, or make a norm of it by giving it a bound",
+                help,
             };
             self.report(name.span, problem);
             return None;

@@ -6,6 +6,7 @@ use super::words;
 use crate::check::checker::{Checker, declared, text};
 use crate::check::error::{CompensationError, HeaderError};
 use crate::check::typed::{Right, Status, StatusRow, StatusWhen};
+use crate::diagnostic::did_you_mean;
 use crate::resolve::Part;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -39,6 +40,7 @@ impl<'a> Checker<'a, '_> {
                     seen.insert(objective, span);
                 }
             }
+            self.known_objective(part.item);
             let status = self.status(*part);
             self.facts.statuses.push(status);
         }
@@ -52,6 +54,16 @@ impl<'a> Checker<'a, '_> {
             self.every_course(status, &rows);
         }
         Some(Status { span: status.span, objective: text(status.objective.as_ref()), rows })
+    }
+
+    /// Reports an objective that nothing declares.
+    fn known_objective(&mut self, status: &ast::Status) {
+        let Some(name) = &status.objective else { return };
+        let known: Vec<&str> = self.facts.objectives.iter().map(|objective| objective.name.as_str()).collect();
+        if !known.contains(&name.value.as_str()) && !self.names.lost().may_hold("objective") {
+            let help = did_you_mean(&name.value, known.iter().copied());
+            self.names.unknown("objective", &[], name, help);
+        }
     }
 
     fn status_row(&mut self, row: &ast::StatusRow) -> Option<StatusRow> {
