@@ -85,13 +85,20 @@ fn item(scribe: &Scribe<'_>, change: &ItemChange, entries: &[Entry]) -> Vec<Text
     let stands = |at: Span| change.now.is_some_and(|now| holds(now, at));
     let entry = entries.iter().find(|entry| !entry.title.is_empty() && stands(entry.at));
     let prose = scribe.model.prose.iter().find(|prose| stands(prose.span));
+    // Windows that share a week share an entry.
+    let window = scribe.model.windows.iter().find(|window| stands(window.declared.span));
     let named = || change.name.clone().unwrap_or_default();
     let name = match (entry, prose) {
+        _ if window.is_some() => plain(window.map_or("", |window| window.declared.title())),
+        _ if change.kind == "test" => plain(scribe.fill("amends.example", &[("name", &named())])),
         (Some(entry), _) => plain(characters(&entry.title)),
         (None, Some(Prose { title: Some(title), .. })) => plain(title.clone()),
         (None, Some(_) | None) => vec![Inline::Code(format!("{} {}", change.kind, named()).trim().to_owned())],
     };
-    let clause = entry.and_then(|entry| entry.clause.clone()).or_else(|| prose.map(|prose| prose.number.clone()));
+    let clause = entry
+        .and_then(|entry| entry.clause.clone())
+        .or_else(|| window.and_then(|window| window.declared.clause.clone()))
+        .or_else(|| prose.map(|prose| prose.number.clone()));
     let key = match (change.was, change.now) {
         (Some(_), Some(_)) => "amends.replaced",
         (None, _) => "amends.added",

@@ -1,16 +1,25 @@
 //! Clocks in words.
 
-use crate::model::{Clock, Endpoint, Pick, TicketKind, WindowExpr};
+use crate::model::{Clock, ClockId, Endpoint, Pick, Requirement, Subject, TicketKind, WindowExpr};
 
 use super::scribe::{Entry, Scribe, Topic};
 use super::tickets::label;
 use super::tree::{Block, paragraph};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
-    scribe.model.clocks.iter().map(|clock| Entry::of(&clock.declared, Topic::Terms, in_words(scribe, clock))).collect()
+    let entry = |clock: &Clock| Entry::of(&clock.declared, Topic::Terms, in_words(scribe, clock));
+    let ids = (0_u32..).map(ClockId);
+    let clocks = scribe.model.clocks.iter().zip(ids).filter(|(_, id)| !is_of_cadence(scribe, *id));
+    clocks.map(|(clock, _)| entry(clock)).collect()
 }
 
-fn in_words(scribe: &Scribe<'_>, clock: &Clock) -> Vec<Block> {
+/// Whether a clock is made of the lines of a cadence, which tells of it itself.
+pub(super) fn is_of_cadence(scribe: &Scribe<'_>, id: ClockId) -> bool {
+    let is_owed = |one: &Requirement| matches!(&one.subject, Subject::Cadence(owed) if owed.clock == id);
+    scribe.model.norms.iter().flat_map(|norm| &norm.requirements).any(is_owed)
+}
+
+pub(super) fn in_words(scribe: &Scribe<'_>, clock: &Clock) -> Vec<Block> {
     let kind = scribe.model.ticket_kind(clock.ticket);
     let runs = scribe.fill(
         "clock.runs",

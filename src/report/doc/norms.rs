@@ -3,6 +3,7 @@
 use crate::model::{Bound, Cadence, Limit, Norm, Per, Predicate, Requirement, RowRule, Subject, Timed, WindowExpr};
 
 use super::chapters::capital;
+use super::clocks;
 use super::formula::Around;
 use super::norm_tables;
 use super::predicates::{Table, symbol};
@@ -59,17 +60,20 @@ fn preamble(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
         | Subject::NoNorm => None,
     });
     let Some((clock, filter, attributes)) = timed else { return Vec::new() };
+    let of_cadence = clocks::is_of_cadence(scribe, clock);
     let clock = scribe.model.clock(clock);
     let kind = scribe.model.ticket_kind(clock.ticket);
     let name = vec![Inline::Emphasis(plain(clock.declared.title()))];
     let of = plain(kind.declared.title());
-    vec![Block::Paragraph(match common_filter(filter, attributes) {
+    let mut blocks = if of_cadence { clocks::in_words(scribe, clock) } else { Vec::new() };
+    blocks.push(Block::Paragraph(match common_filter(filter, attributes) {
         None => scribe.text("norm.clock", &[("clock", name), ("kind", of)]),
         Some(filter) => {
             let condition = plain(scribe.condition(filter, Table::of(kind)));
             scribe.text("norm.clock_where", &[("clock", name), ("kind", of), ("condition", condition)])
         }
-    })]
+    }));
+    blocks
 }
 
 /// What the norm asks of all its tickets, without what the row adds for its attributes.
