@@ -127,9 +127,11 @@ impl Scribe<'_> {
         let kind = self.model.ticket_kind(figure.kind);
         let table = Table::of(kind);
         let name = lower(kind.declared.title());
-        let of = match &figure.filter {
-            Predicate::True => self.fill("figure.all", &[("kind", &name)]),
-            filter => self.fill("figure.where", &[("kind", &name), ("condition", &self.condition(filter, table))]),
+        let of = if figure.filter == Predicate::True {
+            self.fill("figure.all", &[("kind", &name)])
+        } else {
+            let condition = self.condition(&figure.filter, table);
+            self.fill("figure.where", &[("kind", &name), ("condition", &condition)])
         };
         match &figure.figure {
             TicketFigure::Count(moment) => {

@@ -40,19 +40,19 @@ impl Scribe<'_> {
                 let [a, b] = [a, b].map(|part| self.closed(part, table, |inner| matches!(inner, Predicate::And(..))));
                 format!("{a} {} {b}", self.say("list.or"))
             }
-            Predicate::Not(inner) => match &**inner {
-                Predicate::OneOf(id, values) => {
+            Predicate::Not(inner) => {
+                if let Predicate::OneOf(id, values) = &**inner {
                     let values: Vec<String> =
                         values.iter().map(|value| enumerated(column(id.index()), value.index())).collect();
-                    self.fill("condition.is_not", &[("what", &title(id.index())), ("value", &self.words.or(&values))])
+                    let values = [("what", &*title(id.index())), ("value", &*self.words.or(&values))];
+                    return self.fill("condition.is_not", &values);
                 }
-                Predicate::Missing(of) => self.fill("condition.there", &[("what", &self.any_column(*of, table))]),
-                other => {
-                    let inner =
-                        self.closed(other, table, |inner| matches!(inner, Predicate::And(..) | Predicate::Or(..)));
-                    self.fill("condition.not", &[("condition", &inner)])
+                if let Predicate::Missing(of) = &**inner {
+                    return self.fill("condition.there", &[("what", &self.any_column(*of, table))]);
                 }
-            },
+                let several = |inner: &Predicate| matches!(inner, Predicate::And(..) | Predicate::Or(..));
+                self.fill("condition.not", &[("condition", &self.closed(inner, table, several))])
+            }
             Predicate::OneOf(id, values) => {
                 let values: Vec<String> =
                     values.iter().map(|value| enumerated(column(id.index()), value.index())).collect();

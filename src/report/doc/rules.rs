@@ -27,9 +27,9 @@ pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
 
 /// The cases as a table in the order in which they are tried, then the caps.
 fn priority(scribe: &Scribe<'_>, kind: &TicketKind, rules: &PriorityRules) -> Entry {
-    let when = |predicate: &Predicate| match predicate {
-        Predicate::True => scribe.say("rules.otherwise").to_owned(),
-        other => capital(&scribe.condition(other, Columns::of(kind))),
+    let when = |predicate: &Predicate| match *predicate == Predicate::True {
+        true => scribe.say("rules.otherwise").to_owned(),
+        false => capital(&scribe.condition(predicate, Columns::of(kind))),
     };
     let row = |case: &crate::model::PriorityCase| -> Vec<Text> {
         vec![plain(label(scribe.model.priority(case.priority))), plain(when(&case.when))]
