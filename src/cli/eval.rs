@@ -47,16 +47,17 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let contract = located.contract(session)?;
     let plan = args.plan.of(&contract.model, &mut located)?;
     let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
-    let evidence = read(session, &located, &contract.model, &args.evidence, &progress)?;
+    let (evidence, told) = read(session, &located, &contract.model, &args.evidence, &progress)?;
     progress.judging();
-    let calendar = Calendar::new(&contract.model);
+    let model = told.as_ref().unwrap_or(&contract.model);
+    let calendar = Calendar::new(model);
     let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
     let request = Request { periods, as_of, plan, readings: args.tickets };
-    let verdicts = evaluate(&contract.model, &calendar, &evidence, &request);
+    let verdicts = evaluate(model, &calendar, &evidence, &request);
     drop(progress);
     show_problems(session, &verdicts);
     let findings = Findings {
-        model: &contract.model,
+        model,
         sources: &session.sources,
         contract: &located.contract_name,
         sha256: &contract.sha256,

@@ -38,20 +38,20 @@ enum OnBadRows {
     Skip,
 }
 
-/// Reads the evidence of a project; invalid evidence ends the verb.
+/// Reads the evidence of a project, and the contract with the members of groups that it tells; invalid evidence ends the verb.
 pub(super) fn read(
     session: &mut Session,
     located: &Located,
     model: &Model,
     args: &EvidenceArgs,
     progress: &Progress,
-) -> Result<Evidence, Stop> {
+) -> Result<(Evidence, Option<Model>), Stop> {
     let bad_rows = match args.bad_rows {
         OnBadRows::Fail => BadRows::Fail,
         OnBadRows::Skip => BadRows::Skip,
     };
     let disk = Disk::new(&located.root, progress);
-    let Loaded { evidence, mut problems, more, rejects } = load(model, &located.project, &disk, bad_rows);
+    let Loaded { evidence, model, mut problems, more, rejects } = load(model, &located.project, &disk, bad_rows);
     problems.rename_excerpts(|name| disk.seen_from_here(name));
     if let Some(path) = &args.rejects {
         write_rejects(path, &rejects)?;
@@ -81,7 +81,11 @@ pub(super) fn read(
         let rows = if skipped == 1 { "1 bad row" } else { &format!("{skipped} bad rows") };
         progress.aside(|| session.say(&format!("{rows} skipped: verdicts that they could turn are undecided")));
     }
-    if is_valid { Ok(evidence) } else { Err(Stop::new(Exit::Evidence, crate::diagnostic::Diagnostics::default())) }
+    if is_valid {
+        Ok((evidence, model))
+    } else {
+        Err(Stop::new(Exit::Evidence, crate::diagnostic::Diagnostics::default()))
+    }
 }
 
 /// Every refused row, whole, with where it stood and why it was refused.

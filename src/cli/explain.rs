@@ -64,7 +64,8 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let plan = args.plan.of(model, &mut located)?;
     let what = named(model, &args.what)?;
     let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
-    let evidence = read(session, &located, model, &args.evidence, &progress)?;
+    let (evidence, told) = read(session, &located, model, &args.evidence, &progress)?;
+    let model = told.as_ref().unwrap_or(model);
     progress.judging();
     let calendar = Calendar::new(model);
     if let Some(ticket) = &args.ticket {

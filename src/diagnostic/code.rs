@@ -49,9 +49,12 @@ const COMPENSATION: &[Page] = pages! {
 };
 
 /// SLA07xx: plans, rules, samples, availability, declarations of evidence. Raised by `check`.
-const FURTHER_CHECKS: &[Page] = pages! { "SLA0780" "SLA0781" "SLA0782" };
 /// SLA0750 to SLA0764: samples and slices. Raised by `check`.
 const SAMPLES: &[Page] = pages! { "SLA0750" "SLA0751" "SLA0752" "SLA0753" "SLA0754" };
+/// SLA0765 and on: availability; SLA0780 and on: declarations of evidence. Raised by `check`.
+const FURTHER_CHECKS: &[Page] = pages! {
+    "SLA0765" "SLA0766" "SLA0767" "SLA0768" "SLA0769" "SLA0770" "SLA0771" "SLA0772" "SLA0780" "SLA0781" "SLA0782"
+};
 /// SLA0735 to SLA0749: rules for priorities, ladders of escalation, obligations. Raised by `check`.
 const RULES: &[Page] = pages! { "SLA0735" "SLA0736" "SLA0737" "SLA0738" };
 
@@ -86,7 +89,7 @@ const EVIDENCE: &[Page] = pages! {
     "SLA0510" "SLA0520" "SLA0521" "SLA0522" "SLA0523" "SLA0524" "SLA0525" "SLA0526" "SLA0527"
     "SLA0528" "SLA0529" "SLA0530" "SLA0531" "SLA0532" "SLA0533" "SLA0534" "SLA0535" "SLA0540"
     "SLA0541" "SLA0542" "SLA0543" "SLA0544" "SLA0545" "SLA0550" "SLA0551" "SLA0552" "SLA0553"
-    "SLA0554" "SLA0555" "SLA0556" "SLA0557" "SLA0558" "SLA0559" "SLA0560" "SLA0561" "SLA0562" "SLA0563" "SLA0564"
+    "SLA0554" "SLA0555" "SLA0556" "SLA0557" "SLA0558" "SLA0559" "SLA0560" "SLA0561" "SLA0562" "SLA0563" "SLA0564" "SLA0565" "SLA0566"
     "SLA0590"
 };
 

@@ -468,6 +468,23 @@ pub(super) enum EvidenceError {
         #[label("the second time")]
         span: Span,
     },
+    /// A component twice in one group.
+    #[error("`{component}` belongs to this group already, by {first}")]
+    #[diagnostic(code("SLA0565"), help("a component joins a group once: keep one row, from its first to its last day"))]
+    MemberTwice {
+        component: String,
+        first: String,
+        #[label("the second time")]
+        span: Span,
+    },
+    /// A component with the name of a group.
+    #[error("`{name}` is the name of a group")]
+    #[diagnostic(code("SLA0566"), help("components and groups share their names: rename one of them"))]
+    NameOfGroup {
+        name: String,
+        #[label("a component is named here")]
+        span: Span,
+    },
     /// An interval backwards.
     #[error("this ends before it starts")]
     #[diagnostic(code("SLA0551"), help("are day and month swapped, or the two columns?"))]

@@ -57,6 +57,7 @@ impl IntervalReader {
         );
         check_values(source, "component", owners.names(), problems);
         let (otherwise, need) = match model.components.len() {
+            _ if model.has_open_groups() => (None, Some(Need::Required)),
             0 => (Some(Owner::All), None),
             1 => (Some(Owner::Component(ComponentId(0))), Some(Need::Optional)),
             _ => (None, Some(Need::Required)),

@@ -7,6 +7,7 @@ use crate::model::{IntervalTable, Model};
 
 use super::amounts::{AmountReader, Amounts};
 use super::changes::ChangeReader;
+use super::components::{ComponentReader, Members};
 use super::error::EvidenceError;
 use super::events::{EventReader, JudgementReader};
 use super::index::{LeftOut, TicketIndex};
@@ -55,6 +56,8 @@ pub struct Reject {
 pub struct Loaded {
     /// The rows that fit.
     pub evidence: Evidence,
+    /// The contract with the members of groups that the evidence tells; `None` where it tells none.
+    pub model: Option<Model>,
     /// What is wrong. With [`BadRows::Skip`] only what cannot be skipped, and warnings. At most 1,000 rows are shown.
     pub problems: Diagnostics,
     /// How many more problems of rows there are beyond those in `problems`, by code.
@@ -67,6 +70,9 @@ pub struct Loaded {
 /// [`Diagnostics::has_errors`] of the problems says no.
 pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRows) -> Loaded {
     let mut tables = Tables::new(files, bad_rows);
+    let told = members(model, project, files, &mut tables);
+    let model = told.as_ref().unwrap_or(model);
+    let project = &without_components(project);
     let planned = plan(model, project, files, &mut tables.loaded.problems);
     if tables.loaded.problems.has_errors() {
         let problems = tables.loaded.problems.sorted();
@@ -93,6 +99,7 @@ pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRo
     let mut loaded = tables.loaded;
     evidence.files = std::mem::take(&mut loaded.evidence.files);
     loaded.evidence = evidence;
+    loaded.model = told;
     loaded
 }
 
@@ -101,6 +108,45 @@ struct OfTickets<'p, 's> {
     logs: Vec<&'s PlannedSource<'p>>,
     waits: Option<Vec<&'s PlannedSource<'p>>>,
     updates: Option<Vec<&'s PlannedSource<'p>>>,
+}
+
+/// A project without its table `components`, which is read before the others.
+fn without_components(project: &Project) -> Project {
+    let mut project = project.clone();
+    project.tables.retain(|source| source.table != Table::Components);
+    project
+}
+
+/// The contract with the members that `components` tells; `None` where no such table is given.
+fn members(model: &Model, project: &Project, files: &dyn Files, tables: &mut Tables<'_>) -> Option<Model> {
+    let mut own = project.clone();
+    own.tables.retain(|source| source.table == Table::Components);
+    if own.tables.is_empty() {
+        return None;
+    }
+    let planned = plan(model, &own, files, &mut tables.loaded.problems);
+    if tables.loaded.problems.has_errors() {
+        return None;
+    }
+    let (mut all, mut rows) = (Members::default(), Vec::new());
+    for planned in &planned {
+        let reader = ComponentReader::new(model, planned.source, &mut Diagnostics::default());
+        tables.read(&reader, planned, &mut |names, out, chunk| {
+            let places = std::mem::take(&mut out.places);
+            for ((member, row), place) in std::mem::take(&mut out.items).into_iter().zip(places) {
+                match all.add(&member, row) {
+                    Ok(()) => rows.push(member),
+                    Err(first) => {
+                        let (component, first) = (member.name, names.row(first));
+                        out.refuse(&place, chunk, EvidenceError::MemberTwice { component, first, span: place.key() });
+                    }
+                }
+            }
+            out.rejects.sort_by_key(|reject| reject.line);
+        });
+    }
+    let complete = tables.loaded.rejects.is_empty();
+    Some(model.with_members(&rows, complete))
 }
 
 /// Reads `tickets` and the tables that belong to it.

@@ -7,6 +7,7 @@ mod amounts;
 mod changes;
 mod choice;
 mod columns;
+mod components;
 mod error;
 mod events;
 mod fields;

@@ -8,6 +8,7 @@ use crate::source::Span;
 
 use super::amounts::AmountReader;
 use super::changes::ChangeReader;
+use super::components::ComponentReader;
 use super::events::{EventReader, JudgementReader};
 use super::index::TicketIndex;
 use super::intervals::IntervalReader;
@@ -99,6 +100,10 @@ fn check_tables(model: &Model, project: &Project, problems: &mut Diagnostics) {
                 problems.push_in(in_project(span), ProjectError::NoTickets { table, span });
             }
             Table::Changes | Table::Waits | Table::Updates | Table::Outages | Table::Maintenance => {}
+            Table::Components => {
+                let open = model.groups.iter().filter(|group| group.from_evidence).count();
+                declares(open, "group", "group services { members from evidence }");
+            }
             Table::Tickets => declares(model.tickets.len(), "ticket", "ticket incident"),
             Table::Events => declares(model.events.len(), "event", "event review"),
             Table::Amounts => declares(model.amounts.len(), "amount", "amount monthly_fee"),
@@ -126,6 +131,7 @@ fn check_mapping(model: &Model, project: &Project, source: &TableSource, problem
     let index = TicketIndex::default();
     let tickets = Tickets { all: &[], index: &index };
     match source.table {
+        Table::Components => drop(ComponentReader::new(model, source, problems)),
         Table::Tickets => drop(TicketReader::new(model, source, project.plan(), &[], problems)),
         Table::Changes => drop(ChangeReader::new(model, tickets, source, problems)),
         Table::Waits => drop(WaitReader::new(model, tickets, source, problems)),

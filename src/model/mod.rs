@@ -1,10 +1,12 @@
 //! The contract, resolved, typed and frozen: what every room below reads.
 
 mod from_checked;
+mod members;
 
 pub use crate::assemble::{Amendment, HeaderChange, ItemChange};
 pub use crate::check::typed::*;
 pub use from_checked::from_checked;
+pub use members::Member;
 
 /// A whole contract.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,6 +26,10 @@ pub enum Set {
     Period,
     Window,
     Rows(Rows),
+    /// Both components at once, each with its own rows.
+    Both(Box<Set>),
+    /// The first so many ticks of each month.
+    First(i64, Box<Set>),
     Or(Box<Set>, Box<Set>),
     Within(Box<Set>, Box<Set>),
     Outside(Box<Set>, Box<Set>),
@@ -57,6 +61,8 @@ pub fn set() -> impl Strategy<Value = Set> {
             two().prop_map(|(a, b)| Set::Or(a, b)),
             two().prop_map(|(a, b)| Set::Within(a, b)),
             two().prop_map(|(a, b)| Set::Outside(a, b)),
+            inner.clone().prop_map(|of| Set::Both(Box::new(of))),
+            (1..12i64, inner.clone()).prop_map(|(budget, of)| Set::First(budget, Box::new(of.without_budget()))),
         ]
     })
 }
@@ -134,11 +140,26 @@ impl Rows {
 }
 
 impl Set {
+    /// A budget of a budget is refused.
+    fn without_budget(self) -> Self {
+        let inner = |set: Box<Set>| Box::new(set.without_budget());
+        match self {
+            Set::First(_, of) => of.without_budget(),
+            Set::Both(of) => Set::Both(inner(of)),
+            Set::Or(a, b) => Set::Or(inner(a), inner(b)),
+            Set::Within(a, b) => Set::Within(inner(a), inner(b)),
+            Set::Outside(a, b) => Set::Outside(inner(a), inner(b)),
+            Set::Period | Set::Window | Set::Rows(_) => self,
+        }
+    }
+
     /// See [`Rows::without_missing`].
     pub fn without_missing(self) -> Self {
         let inner = |set: Box<Set>| Box::new(set.without_missing());
         match self {
             Set::Rows(rows) => Set::Rows(rows.without_missing()),
+            Set::Both(of) => Set::Both(inner(of)),
+            Set::First(budget, of) => Set::First(budget, inner(of)),
             Set::Or(a, b) => Set::Or(inner(a), inner(b)),
             Set::Within(a, b) => Set::Within(inner(a), inner(b)),
             Set::Outside(a, b) => Set::Outside(inner(a), inner(b)),
@@ -151,6 +172,8 @@ impl Set {
             Set::Period => "period".to_owned(),
             Set::Window => "w".to_owned(),
             Set::Rows(rows) => rows.text(),
+            Set::Both(of) => format!("(at least 2 of G in {})", of.text()),
+            Set::First(budget, of) => format!("(first {}h per month of {})", budget * HOURS, of.text()),
             Set::Or(a, b) => format!("({} or {})", a.text(), b.text()),
             Set::Within(a, b) => format!("({} within {})", a.text(), b.text()),
             Set::Outside(a, b) => format!("({} outside {})", a.text(), b.text()),
@@ -169,6 +192,20 @@ impl Set {
             Set::Rows(rows) => {
                 let runs = rows.runs(world, component, end);
                 (0..until).map(|tick| runs.iter().any(|(from, to)| (*from..*to).contains(&tick))).collect()
+            }
+            Set::Both(of) => {
+                let (a, b) = (of.ticks(world, Some(0), end, until), of.ticks(world, Some(1), end, until));
+                a.into_iter().zip(b).map(|(a, b)| a && b).collect()
+            }
+            Set::First(budget, of) => {
+                let mut used = 0;
+                let of = of.ticks(world, component, end, until);
+                let within = |(tick, is): (usize, bool)| {
+                    used = if MONTHS.contains(&(tick as i64)) { 0 } else { used };
+                    used += i64::from(is);
+                    is && used <= *budget
+                };
+                of.into_iter().enumerate().map(within).collect()
             }
             Set::Or(a, b) => both(a, b, |a, b| a || b),
             Set::Within(a, b) => both(a, b, |a, b| a && b),
@@ -271,5 +308,134 @@ proptest! {
         as_of in prop_oneof![Just(MONTHS[4]), MONTHS[1]..MONTHS[4]],
     ) {
         check(&world, &part, &of, &rows, as_of);
+    }
+}
+
+/// Outages with a weight in quarters, or none: `None` is a row that does not say.
+type Weighed = (u32, i64, i64, i64);
+
+/// Lengths of sets with weights, counted in quarters of ticks.
+fn check_weights(outages: &[Weighed], maintenance: &[Weighed]) {
+    let text = "component A, B\ngroup G { A, B }\noutage { impact percent }\nmaintenance { impact percent }\n\
+        measure one of component -> duration { result is length of (outages weighted by impact) }\n\
+        measure either of component -> duration {\n  a is outages weighted by impact\n  b is maintenance weighted by impact\n  \
+          result is length of (a or b)\n}\n\
+        measure common of component -> duration {\n  c is outages weighted by impact\n  d is maintenance weighted by impact\n  \
+          result is length of (c within d)\n}\n\
+        measure rest of component -> duration {\n  e is outages weighted by impact\n  f is maintenance weighted by impact\n  \
+          result is length of (e outside f)\n}\n\
+        measure up of component -> duration { result is length of (period outside outages weighted by impact) }\n";
+    let model = compile(text);
+    let calendar = Calendar::new(&model);
+    let table = |rows: &[Weighed]| {
+        let plain: Vec<Row> =
+            rows.iter().map(|(of, from, length, _)| (*of, *from, Some(*length), None, None)).collect();
+        let mut table = table(&plain);
+        for row in &mut table {
+            let (.., quarters) = rows[row.row.line as usize - 1];
+            row.cells = Box::new([sla::evidence::Cell::Number(Box::new(Ratio::new(i128::from(quarters), 4)))]);
+        }
+        table
+    };
+    let mut evidence = nothing();
+    (evidence.outages, evidence.maintenance) = (Some(table(outages)), Some(table(maintenance)));
+    let request = Request { periods: periods(&model), as_of: at(MONTHS[4]), plan: None, readings: false };
+    let verdicts = evaluate(&model, &calendar, &evidence, &request);
+    for (month, period) in verdicts.periods.iter().enumerate() {
+        for component in 0..2u32 {
+            let weight = |rows: &[Weighed], tick: i64| {
+                let here = rows.iter().filter(|(of, from, length, _)| {
+                    (*of == 2 || *of == component) && (*from..from + length).contains(&tick)
+                });
+                here.map(|(.., quarters)| *quarters).max().unwrap_or(0)
+            };
+            let sum = |f: &dyn Fn(i64, i64) -> i64| {
+                let ticks = MONTHS[month]..MONTHS[month + 1];
+                let quarters: i64 = ticks.map(|tick| f(weight(outages, tick), weight(maintenance, tick))).sum();
+                Ratio::new(i128::from(quarters * HOURS * 3600), 4)
+            };
+            let wants: [(&str, Ratio); 5] = [
+                ("one", sum(&|a, _| a)),
+                ("either", sum(&|a, b| a.max(b))),
+                ("common", sum(&|a, b| a.min(b))),
+                ("rest", sum(&|a, b| a.min(4 - b))),
+                ("up", sum(&|a, _| 4 - a)),
+            ];
+            for (place, (name, want)) in wants.into_iter().enumerate() {
+                let told = value(&period.measures[place * 2 + component as usize]);
+                assert_eq!(
+                    told,
+                    Some(&Exact::Seconds(want)),
+                    "{name} of {component} in {}\n{outages:?}\n{maintenance:?}",
+                    period.label
+                );
+            }
+        }
+    }
+}
+
+/// Counts and lengths over every stretch of so many ticks that ends in a month.
+fn check_stretches(world: &World, rows: &Rows, part: &Set, length: i64, most: i64) {
+    let (rows_text, part_text) = (rows.text(), part.text());
+    let hours = length * HOURS;
+    let text = format!(
+        "{ITEMS}\
+         measure number of component -> count {{ result is count of {rows_text} }}\n\
+         measure time of component -> duration {{ result is length of {part_text} }}\n\
+         norm n {{\n  number of A over any {hours}h <= {most}\n  time of A over any {hours}h <= {}h\n  \
+           time of A over any {hours}h >= {}h\n}}\n",
+        most * HOURS,
+        most * HOURS,
+    );
+    let model = compile(&text);
+    let calendar = Calendar::new(&model);
+    let mut evidence = nothing();
+    (evidence.outages, evidence.maintenance) = (Some(table(&world.outages)), Some(table(&world.maintenance)));
+    let request = Request { periods: periods(&model), as_of: at(MONTHS[4]), plan: None, readings: false };
+    let verdicts = evaluate(&model, &calendar, &evidence, &request);
+    // A stretch that ends in January would begin before the world does.
+    for (month, period) in verdicts.periods.iter().enumerate().skip(1) {
+        let (from, to) = (MONTHS[month], MONTHS[month + 1]);
+        let runs = rows.runs(world, Some(0), to);
+        let ticks = part.ticks(world, Some(0), to, to);
+        let count = |end: i64| runs.iter().filter(|(start, _)| (end - length..end).contains(start)).count() as i64;
+        let time = |end: i64| (end - length..end).filter(|tick| *tick >= 0 && ticks[*tick as usize]).count() as i64;
+        let counts = (from + 1..=to).all(|end| count(end) <= most);
+        // Between ticks a length is between its values there; just behind the beginning it comes near to that of it.
+        let at_most = (from..=to).all(|end| time(end) <= most);
+        let at_least = (from..=to).all(|end| time(end) >= most);
+        let norm = &period.norms[0].requirements;
+        for (found, holds) in norm.iter().zip([counts, at_most, at_least]) {
+            use sla::eval::verdict::Verdict;
+            let want = if holds { Verdict::Met } else { Verdict::Breached };
+            let what = || format!("{} of {}\n{text}\n{world:?}", found.index, period.label);
+            assert_eq!(found.verdict, Some(want), "{} {found:?}", what());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    #[test]
+    fn weights_agree_with_counting_quarters_of_ticks(
+        outages in proptest::collection::vec((0..3u32, 0..MONTHS[4], 1..10i64, 0..=4i64), 0..14),
+        maintenance in proptest::collection::vec((0..3u32, 0..MONTHS[4], 1..10i64, 0..=4i64), 0..14),
+    ) {
+        check_weights(&outages, &maintenance);
+    }
+
+    #[test]
+    fn stretches_agree_with_trying_every_tick(
+        world in world(),
+        rows in row_set(),
+        part in set(),
+        length in 1..40i64,
+        most in 1..6i64,
+    ) {
+        // What has no cause may or may not belong.
+        let filled = |rows: Vec<Row>| rows.into_iter().map(|row| (row.0, row.1, row.2, row.3, row.4.or(Some(0)))).collect();
+        let world = World { outages: filled(world.outages), maintenance: filled(world.maintenance) };
+        check_stretches(&world, &rows, &part.without_budget(), length, most);
     }
 }

@@ -29,6 +29,8 @@ pub struct Project {
 /// A table of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
+    /// `components`
+    Components,
     /// `tickets`
     Tickets,
     /// `changes`
@@ -53,7 +55,8 @@ pub enum Table {
 
 impl Table {
     /// All of them, in reading order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Components,
         Self::Tickets,
         Self::Changes,
         Self::Waits,
@@ -69,6 +72,7 @@ impl Table {
     /// As in `sla.toml` and in reports.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Components => "components",
             Self::Tickets => "tickets",
             Self::Changes => "changes",
             Self::Waits => "waits",

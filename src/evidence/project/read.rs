@@ -114,7 +114,8 @@ impl Reader {
                 let of_kind: &[&str] = match kind {
                     Table::Tickets => &["keep"],
                     Table::Changes => &statuses::KEYS,
-                    Table::Waits
+                    Table::Components
+                    | Table::Waits
                     | Table::Updates
                     | Table::Outages
                     | Table::Maintenance
