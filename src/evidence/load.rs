@@ -75,8 +75,8 @@ pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRo
     let project = &without_components(project);
     let planned = plan(model, project, files, &mut tables.loaded.problems);
     if tables.loaded.problems.has_errors() {
-        let problems = tables.loaded.problems.sorted();
-        return Loaded { problems, ..Loaded::default() };
+        let Loaded { problems, more, rejects, .. } = tables.loaded;
+        return Loaded { problems: problems.sorted(), more, rejects, ..Loaded::default() };
     }
     let of = |table: Table| {
         let sources: Vec<&PlannedSource<'_>> = planned.iter().filter(|planned| planned.source.table == table).collect();

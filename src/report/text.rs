@@ -254,6 +254,9 @@ fn open_bound(written: &Requirement) -> Cell {
 
 /// The verdict; of an aim, whether it was reached.
 fn verdict_cell(found: &RequirementVerdict) -> Cell {
+    if found.notes.contains(&crate::eval::verdict::Note::NotThere) {
+        return faint("not there");
+    }
     let Some(aimed) = found.aimed else { return paint::verdict(found.verdict).into() };
     let (words, _) = paint::verdict(Some(aimed));
     (format!("aim {words}"), Ink::Plain).into()

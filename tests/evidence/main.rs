@@ -10,6 +10,7 @@ mod cases;
 mod exports;
 mod formats;
 mod logs;
+mod members;
 mod noise;
 mod tables;
 
