@@ -124,9 +124,10 @@ impl Checker<'_, '_> {
     }
 
     fn each_ticket(&mut self, head: Head, of: &Expr, clock: &Name, tiers: &[Tier]) -> Option<Pay> {
-        let (tickets, filter) = match &of.value {
-            ExprKind::Where { subject, predicate } => (&**subject, Some(&**predicate)),
-            _ => (of, None),
+        let (tickets, filter) = if let ExprKind::Where { subject, predicate } = &of.value {
+            (&**subject, Some(&**predicate))
+        } else {
+            (of, None)
         };
         let kind = shape::name(tickets).filter(|name| interval_table(&name.value).is_none());
         let Some(kind) = kind else {
