@@ -594,17 +594,18 @@ fn the_plan_of_tickets_that_name_none() {
     let project = two_plans();
     let tickets = "ticket,opened,resolved,priority,channel\nINC1,2024-03-04T08:00,2024-03-04T13:30,P1,portal\n";
     fs::write(project.path().join("data/tickets.csv"), tickets).unwrap();
+    fs::write(project.path().join("data/updates.csv"), "ticket,at\n").unwrap();
     let ran = sla(project.path(), &["eval"]);
     assert_eq!(ran.code, 4, "{}", ran.err);
     assert!(ran.err.contains("--plan"), "{}", ran.err);
     let elapsed = |ran: &Ran| ran.out.contains("\"elapsed_s\":16200");
-    let dedicated = sla(project.path(), &["eval", "--tickets", "--plan", "dedicated"]);
-    let standard = sla(project.path(), &["eval", "--tickets", "--plan", "standard"]);
+    let of = |plan| sla(project.path(), &["eval", "--tickets", "--period", "2024-03", "--plan", plan]);
+    let (dedicated, standard) = (of("dedicated"), of("standard"));
     assert!(!elapsed(&dedicated) && elapsed(&standard), "{}\n{}", dedicated.out, standard.out);
     let file = project.path().join("sla.toml");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, format!("plan = \"standard\"\n{text}")).unwrap();
-    assert!(elapsed(&sla(project.path(), &["eval", "--tickets"])));
+    assert!(elapsed(&sla(project.path(), &["eval", "--tickets", "--period", "2024-03"])));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::model::{Bound, Model, Requirement};
 use crate::quantity::{Elapsed, zone};
 
 use super::findings::{ContractFile, Findings, conventions, counted_word, empty_word, unit};
-use super::{exact, rounding};
+use super::{exact, rounding, text};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -302,7 +302,7 @@ fn requirement<'a>(
         verdict: found.verdict.map(|verdict| verdict.word()),
         status,
         status_could_be,
-        aim: found.aimed.map(|verdict| verdict.word()),
+        aim: found.aimed.map(text::aim_word),
         label: written.label.as_deref(),
         clause: written.clause.as_deref(),
         file: findings.elsewhere(written.span),

@@ -19,7 +19,7 @@ pub fn render(findings: &Findings<'_>, paint: Paint) -> String {
         out.push('\n');
         out.push_str(&rule(&period_title(findings.model, period), paint));
         let mut objective = None;
-        for norm in &period.norms {
+        for norm in as_written(findings.model, &period.norms) {
             out.push('\n');
             let of = findings.model.norm(norm.norm).objective.as_ref();
             if of != objective {
@@ -244,6 +244,30 @@ fn requirement(model: &Model, norm: &Norm, written: &Requirement, found: &Requir
     ]
 }
 
+/// How an aim came out: nothing breaches one.
+pub(super) fn aim_word(aimed: Verdict) -> &'static str {
+    match aimed {
+        Verdict::Breached => "missed",
+        Verdict::Undecided | Verdict::Met | Verdict::Empty | Verdict::Measured => aimed.word(),
+    }
+}
+
+/// In the order of the contract: cadences, whose ids come last, stand where they are written.
+fn as_written<'v>(model: &Model, verdicts: &'v [NormVerdict]) -> Vec<&'v NormVerdict> {
+    let is_cadence = |one: &&NormVerdict| {
+        model.norm(one.norm).requirements.iter().any(|written| matches!(written.subject, Subject::Cadence(_)))
+    };
+    let (cadences, mut all): (Vec<&NormVerdict>, Vec<&NormVerdict>) = verdicts.iter().partition(is_cadence);
+    for cadence in cadences {
+        let span = |one: &NormVerdict| model.norm(one.norm).declared.span;
+        let own = span(cadence);
+        let before = |one: &&NormVerdict| span(one).source == own.source && own.start < span(one).start;
+        let place = all.iter().position(before).unwrap_or(all.len());
+        all.insert(place, cadence);
+    }
+    all
+}
+
 /// What stands where a bound would: that it is not agreed yet.
 fn open_bound(written: &Requirement) -> Cell {
     match written.subject {
@@ -258,8 +282,7 @@ fn verdict_cell(found: &RequirementVerdict) -> Cell {
         return faint("not there");
     }
     let Some(aimed) = found.aimed else { return paint::verdict(found.verdict).into() };
-    let (words, _) = paint::verdict(Some(aimed));
-    (format!("aim {words}"), Ink::Plain).into()
+    (format!("aim {}", aim_word(aimed)), Ink::Plain).into()
 }
 
 fn shown(model: &Model, actual: &Actual, written: &Requirement) -> String {
