@@ -405,6 +405,7 @@ fn own_periods_and_stale_values() {
     let found = evaluate(&model, &calendar, &early, &request);
     let latest: Vec<Verdict> = (0..4).map(|period| found.periods[period].norms[1].verdict).collect();
     assert_eq!(latest, [Verdict::Met, Verdict::Met, Verdict::Undecided, Verdict::Undecided]);
-    let codes: Vec<String> = found.problems.iter().map(|problem| problem.to_string()).collect();
-    assert!(codes[0].contains("stale in 2024-03: it is of 2024-01-11"), "{codes:?}");
+    let problem = &found.problems[0];
+    assert_eq!(miette::Diagnostic::code(problem).unwrap().to_string(), "SLA0604");
+    assert!(problem.to_string().contains("stale in 2024-03: it is of 2024-01-11"), "{problem}");
 }
