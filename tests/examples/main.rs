@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads the files that it is about")]
 
 mod alone;
+mod coverage;
 mod digid;
 mod etd;
 mod every_verdict;
