@@ -81,15 +81,6 @@ pub(in crate::evidence) enum ProjectError {
         #[label("not read")]
         span: Span,
     },
-    /// A table that the language has, but this version does not.
-    #[error("the table `{name}` is not read by this version")]
-    #[diagnostic(code("SLA0407"), help("tables read: {}", Table::ALL.map(|table| format!("`{}`", table.name())).join(", ")))]
-    LaterTable {
-        /// Its name.
-        name: String,
-        #[label("not read")]
-        span: Span,
-    },
     /// A time zone that is none, or two.
     #[error("`{written}` is {why}")]
     #[diagnostic(code("SLA0408"))]

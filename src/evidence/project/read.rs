@@ -13,9 +13,6 @@ use super::walk::{Reader, Value};
 use super::{DurationUnit, Format, PercentStyle, Project, Table, TableSource};
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
-/// Tables of the language that are read by a later version.
-const LATER: [&str; 1] = ["components"];
-
 /// Keys of `[evidence]` and of each table.
 const SHARED: [&str; 5] = ["timezone", "datetime", "missing", "decimal", "delimiter"];
 
@@ -72,9 +69,6 @@ impl Reader {
             let span = self.span(key.span());
             match name {
                 "preset" | "presets" => self.push(span, ProjectError::Preset { span }),
-                later if LATER.contains(&later) => {
-                    self.push(span, ProjectError::LaterTable { name: later.to_owned(), span });
-                }
                 other => {
                     let known: Vec<&str> = Table::ALL.iter().map(|table| table.name()).chain(SHARED).collect();
                     self.unknown(other, key.span(), "[evidence]", &known);
