@@ -270,10 +270,8 @@ fn as_written<'v>(model: &Model, verdicts: &'v [NormVerdict]) -> Vec<&'v NormVer
 
 /// What stands where a bound would: that it is not agreed yet.
 fn open_bound(written: &Requirement) -> Cell {
-    match written.subject {
-        Subject::Formula { .. } if !written.agreed => faint("not agreed yet"),
-        _ => Cell::default(),
-    }
+    let measured = matches!(written.subject, Subject::Formula { .. });
+    if measured && !written.agreed { faint("not agreed yet") } else { Cell::default() }
 }
 
 /// The verdict; of an aim, whether it was reached.

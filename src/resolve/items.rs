@@ -184,10 +184,10 @@ impl<'a> Items<'a> {
     fn objective(&mut self, item: &'a Objective, damaged: bool) {
         self.objectives.push(Part { item, damaged });
         for inner in &item.items {
-            match inner {
-                Item::Norm(item) => self.norms.push(Part { item, damaged }),
-                Item::Cadence(item) => self.cadences.push(Part { item, damaged }),
-                _ => {}
+            if let Item::Norm(item) = inner {
+                self.norms.push(Part { item, damaged });
+            } else if let Item::Cadence(item) = inner {
+                self.cadences.push(Part { item, damaged });
             }
         }
     }
