@@ -45,13 +45,14 @@ impl Checker<'_, '_> {
     /// Of a norm without a clock: its `where` picks samples of slices, and says nothing about anything else.
     pub(super) fn samples_picked(&mut self, filter: Option<&Expr>, requirements: &[Option<Requirement>]) {
         let Some(filter) = filter else { return };
-        let picked = |requirement: &Requirement| match &requirement.subject {
-            Subject::Formula { value: Formula { kind: FormulaKind::Slices(formula), .. }, .. } => {
-                let slices = self.facts.slices.get(formula.slices.index()).and_then(Option::as_ref);
-                matches!(formula.figure, SliceFigure::Share(_))
-                    && slices.is_some_and(|slices| slices.declared.is_none())
-            }
-            _ => false,
+        let picked = |requirement: &Requirement| {
+            let Subject::Formula { value: Formula { kind: FormulaKind::Slices(formula), .. }, .. } =
+                &requirement.subject
+            else {
+                return false;
+            };
+            let slices = self.facts.slices.get(formula.slices.index()).and_then(Option::as_ref);
+            matches!(formula.figure, SliceFigure::Share(_)) && slices.is_some_and(|slices| slices.declared.is_none())
         };
         if !requirements.iter().flatten().any(picked) {
             return;

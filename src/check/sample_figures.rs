@@ -48,16 +48,14 @@ impl Checker<'_, '_> {
     pub(super) fn about_samples<'e>(&self, cx: &Context, expr: &'e Expr) -> Option<Sampled<'e>> {
         let (mut filters, mut with, mut at) = (Vec::new(), Vec::new(), expr);
         loop {
-            match &at.value {
-                ExprKind::Where { subject, predicate } => {
-                    filters.push(predicate.as_ref());
-                    at = subject;
-                }
-                ExprKind::With { subject, predicate } => {
-                    with.push(predicate.as_ref());
-                    at = subject;
-                }
-                _ => break,
+            if let ExprKind::Where { subject, predicate } = &at.value {
+                filters.push(predicate.as_ref());
+                at = subject;
+            } else if let ExprKind::With { subject, predicate } = &at.value {
+                with.push(predicate.as_ref());
+                at = subject;
+            } else {
+                break;
             }
         }
         let mut chain = Vec::new();
@@ -135,19 +133,14 @@ impl Checker<'_, '_> {
             self.no_sample_figure(&sampled.name, &words::expr(of), of.span, requests);
             return None;
         }
-        let statistic = match word.value {
-            Aggregate::Share => return self.share_of_samples(span, id, subject?, filter?, sampled),
-            Aggregate::Count => Some(SampleStatistic::Count),
-            Aggregate::Latest => None,
-            other => match statistic(other) {
-                Some(statistic) => Some(statistic),
-                None => {
-                    let text = words::aggregate_word(other);
-                    self.no_sample_figure(&sampled.name, &text, word.span, requests);
-                    return None;
-                }
-            },
-        };
+        if word.value == Aggregate::Share {
+            return self.share_of_samples(span, id, subject?, filter?, sampled);
+        }
+        let statistic = statistic(word.value);
+        if statistic.is_none() && word.value != Aggregate::Latest {
+            self.no_sample_figure(&sampled.name, &words::aggregate_word(word.value), word.span, requests);
+            return None;
+        }
         self.no_with(word, sampled)?;
         let ratio = sampled.field.is_some_and(|(field, _)| is_ratio(field));
         let counted = statistic == Some(SampleStatistic::Count);
@@ -361,15 +354,15 @@ impl Checker<'_, '_> {
 
 /// The parts of `a of b of c`, from left to right.
 fn links(expr: &Expr, chain: &mut Vec<Link>) -> Option<()> {
-    match &expr.value {
-        ExprKind::Name(name) => chain.push(Link::Name(Spanned::new(name.clone(), expr.span))),
-        ExprKind::Qualified { qualifier, kind } => chain.push(Link::Qualified(qualifier.clone(), kind.clone())),
-        ExprKind::Of { what, of } => {
-            links(what, chain)?;
-            links(of, chain)?;
-        }
-        _ => return None,
+    if let ExprKind::Of { what, of } = &expr.value {
+        links(what, chain)?;
+        return links(of, chain);
     }
+    chain.push(if let ExprKind::Qualified { qualifier, kind } = &expr.value {
+        Link::Qualified(qualifier.clone(), kind.clone())
+    } else {
+        Link::Name(shape::name(expr)?)
+    });
     Some(())
 }
 

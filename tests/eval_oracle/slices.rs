@@ -37,6 +37,9 @@ fn judged(model: &Model, evidence: &Evidence, as_of: i64) -> (Verdict, Vec<Requi
     (norm.verdict, norm.requirements)
 }
 
+/// How many ticks, what it is, and its good requests of all.
+type Slice = (i64, Is, Option<(u64, u64)>);
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Is {
     Good,
@@ -101,7 +104,7 @@ impl Rules {
     }
 
     /// Each slice: its ticks, what it is before runs, and its good requests of all.
-    fn slices(&self, told: &[Told]) -> Vec<(i64, Is, Option<(u64, u64)>)> {
+    fn slices(&self, told: &[Told]) -> Vec<Slice> {
         let mut slices = Vec::new();
         let mut start = 0;
         while start < MONTHS[1] {
@@ -142,7 +145,7 @@ impl Rules {
     }
 
     /// What each slice is, once short runs are good.
-    fn after_runs(&self, slices: &[(i64, Is, Option<(u64, u64)>)]) -> Vec<Is> {
+    fn after_runs(&self, slices: &[Slice]) -> Vec<Is> {
         let Some(run) = self.run else { return slices.iter().map(|slice| slice.1).collect() };
         let around = |index: usize, such: &dyn Fn(Is) -> bool| {
             let (mut first, mut last) = (index, index);
@@ -158,7 +161,7 @@ impl Rules {
             Is::Bad if around(index, &|is| is == Is::Bad) => Is::Bad,
             Is::Bad if around(index, &|is| matches!(is, Is::Bad | Is::Open)) => Is::Open,
             Is::Bad => Is::Good,
-            other => other,
+            other @ (Is::Good | Is::Out | Is::Open) => other,
         };
         (0..slices.len()).map(is).collect()
     }
@@ -272,8 +275,8 @@ proptest! {
             Verdict::Met => prop_assert!(all(Verdict::Met) && as_of == MONTHS[1]),
             Verdict::Breached => prop_assert!(all(Verdict::Breached)),
             // Where runs matter, and where nothing may be left to judge, less may be decided than could be.
-            _ if run || open.len() == 5 => {}
-            _ => prop_assert!(
+            Verdict::Undecided | Verdict::Empty | Verdict::Measured if run || open.len() == 5 => {}
+            Verdict::Undecided | Verdict::Empty | Verdict::Measured => prop_assert!(
                 !all(Verdict::Breached) && (!all(Verdict::Met) || as_of < MONTHS[1]),
                 "undecided, and all of {verdicts:?}"
             ),

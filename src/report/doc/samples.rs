@@ -87,16 +87,16 @@ impl Scribe<'_> {
     pub(super) fn sample_figure(&self, figure: &SampleFormula) -> String {
         let metric = self.model.metric(figure.metric);
         let name = self.of_subject(lower(metric.declared.title()), figure.metric, figure.subject);
-        let what = match figure.field {
-            SampleField::Value => name,
-            field => self.fill("samples.field", &[("what", self.field(field)), ("metric", &name)]),
+        let what = if figure.field == SampleField::Value {
+            name
+        } else {
+            self.fill("samples.field", &[("what", self.field(figure.field)), ("metric", &name)])
         };
-        let of = match &figure.filter {
-            Predicate::True => what,
-            filter => {
-                let condition = self.condition(filter, Table { columns: &metric.columns, kind: None });
-                self.fill("samples.where", &[("what", &what), ("condition", &condition)])
-            }
+        let of = if figure.filter == Predicate::True {
+            what
+        } else {
+            let condition = self.condition(&figure.filter, Table { columns: &metric.columns, kind: None });
+            self.fill("samples.where", &[("what", &what), ("condition", &condition)])
         };
         match &figure.figure {
             SampleFigure::Statistic(statistic) => self.statistic(*statistic, &of),
