@@ -76,7 +76,7 @@ impl Checker<'_, '_> {
                 | ColumnKind::Instant),
             ) => return self.no_number(column, &other),
         };
-        Some(RowSet { weight: Some(weight), ..rows })
+        Some(RowSet { weight: Some(Box::new(weight)), ..rows })
     }
 
     fn weight_column(&mut self, rows: &RowSet, name: &Name) -> Option<(ColumnId, ColumnKind)> {

@@ -89,9 +89,10 @@ impl Checker<'_, '_> {
             frame.requirements.push(None);
             return;
         }
-        let (value, over) = match &value.value {
-            ExprKind::Over { value, over } => (value.as_ref(), Some(over)),
-            _ => (value, None),
+        let (value, over) = if let ExprKind::Over { value, over } = &value.value {
+            (value.as_ref(), Some(over))
+        } else {
+            (value, None)
         };
         let figure = self.outside_measures(row.bound, value);
         let figure = match (row.together, figure) {

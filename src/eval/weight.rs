@@ -259,7 +259,7 @@ impl<'a> Judge<'a> {
     ) {
         let mut columns = Vec::new();
         columns_of(&rows.filter, &mut columns);
-        let weighs = match &rows.weight {
+        let weighs = match rows.weight.as_deref() {
             None => Vec::new(),
             Some(Weight::Share(column) | Weight::Of(column, _)) => vec![*column],
             Some(Weight::OfColumn(column, total)) => vec![*column, *total],

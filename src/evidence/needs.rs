@@ -142,7 +142,7 @@ impl Needs {
     fn rows(&mut self, rows: &RowSet) {
         self.interval_predicate(rows.table, &rows.filter);
         self.announced |= !rows.notices.is_empty();
-        match &rows.weight {
+        match rows.weight.as_deref() {
             None => {}
             Some(Weight::Share(column) | Weight::Of(column, _)) => self.intervals.push((rows.table, *column)),
             Some(Weight::OfColumn(column, total)) => {

@@ -201,7 +201,7 @@ pub struct RowSet {
     /// How long before its start each row was announced.
     pub notices: Vec<Limit>,
     /// How much of the service each row was about; `None`: all of it.
-    pub weight: Option<Weight>,
+    pub weight: Option<Box<Weight>>,
 }
 
 /// How much of the service a row was about, from 0 to 1.

@@ -1,7 +1,6 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
-use super::Table;
 use crate::source::Span;
 
 /// Everything that can be wrong with a project file, also once the contract and the files are known.

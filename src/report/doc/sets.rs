@@ -99,7 +99,7 @@ impl Scribe<'_> {
         if let Some(most) = rows.at_most {
             text = self.fill("rows.at_most", &[("rows", &text), ("length", &self.elapsed(most))]);
         }
-        if let Some(weight) = &rows.weight {
+        if let Some(weight) = rows.weight.as_deref() {
             let column = |id: ColumnId| {
                 let column = self.model.interval_columns(rows.table).get(id.index());
                 column.map_or("", |column| column.declared.title())
