@@ -1,5 +1,7 @@
 //! Obligations, judgements and ladders of escalation over tables of evidence, each case worked out by hand.
 
+#![expect(clippy::indexing_slicing, reason = "a test that is wrong should fail loudly")]
+
 use chrono::NaiveDateTime;
 use sla::calendar::Calendar;
 use sla::eval::verdict::{Note, Outcome, Verdict};

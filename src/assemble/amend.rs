@@ -20,13 +20,13 @@ pub(super) fn amend(
 ) -> (File, Amendment) {
     let base_file = sources.get(base_id).map(|source| source.name.to_string()).unwrap_or_default();
     let mut items: Vec<Option<Item>> = apart(base.items).into_iter().map(Some).collect();
-    let contract = items.iter().flatten().find_map(|item| match item {
-        Item::Contract(contract) => Some(contract.clone()),
-        _ => None,
+    let contract = items.iter().flatten().find_map(|item| {
+        let Item::Contract(contract) = item else { return None };
+        Some(contract.clone())
     });
-    let version = |field: &HeaderField| match field {
-        HeaderField::Version(version) => Some(version.value.clone()),
-        _ => None,
+    let version = |field: &HeaderField| {
+        let HeaderField::Version(version) = field else { return None };
+        Some(version.value.clone())
     };
     let mut amendment = Amendment {
         base: base_id,

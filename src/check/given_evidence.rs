@@ -116,7 +116,7 @@ impl Checker<'_, '_> {
         let mut cells = Vec::new();
         let mut right = !stray;
         for field in given.fields.iter().filter(|field| !SAMPLE_FIELDS.contains(&field.name.value.as_str())) {
-            let Some((column, kind)) = self.given_column(&fields, field) else { return None };
+            let (column, kind) = self.given_column(&fields, field)?;
             let cell = self.given_cell(&kind, field);
             right &= cell.is_some();
             cells.extend(cell.map(|cell| (column, cell)));
@@ -292,11 +292,13 @@ impl Checker<'_, '_> {
     }
 
     fn given_period(&mut self, field: &GivenField) -> Option<String> {
-        let written = match &field.value.value {
-            ExprKind::Literal(Literal::Period(period)) => Some(period.clone()),
-            // A year.
-            ExprKind::Literal(Literal::Number(_)) => shape::value_name(&field.value).map(|name| name.value),
-            _ => None,
+        let value = &field.value.value;
+        let written = if let ExprKind::Literal(Literal::Period(period)) = value {
+            Some(period.clone())
+        } else if let ExprKind::Literal(Literal::Number(_)) = value {
+            shape::value_name(&field.value).map(|year| year.value)
+        } else {
+            None
         };
         let Some(written) = written else {
             self.wrong_value(field, "a period", Some("write `2024-03`, `2024-Q1`, `2024-H1` or `2024`"));
@@ -326,11 +328,10 @@ impl Checker<'_, '_> {
     }
 
     fn count_of(&mut self, field: &GivenField) -> Option<u64> {
-        let count = match &field.value.value {
-            ExprKind::Literal(Literal::Number(number)) => {
-                super::words::literal(&Literal::Number(number.clone())).parse().ok()
-            }
-            _ => None,
+        let count = if let ExprKind::Literal(literal @ Literal::Number(_)) = &field.value.value {
+            super::words::literal(literal).parse().ok()
+        } else {
+            None
         };
         if count.is_none() {
             self.wrong_value(field, "a whole number", None);

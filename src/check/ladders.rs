@@ -79,9 +79,9 @@ impl Checker<'_, '_> {
     pub(super) fn norm_of_tickets(&mut self, name: &Name) -> Option<(NormId, ClockId)> {
         let id = NormId(self.names.look_up(&[Kind::Norm], name, self.out)?.index);
         let part = *self.items.norms.get(id.index())?;
-        let clock = part.item.clauses.iter().find_map(|clause| match clause {
-            NormClause::Clock(clock) => Some(clock),
-            _ => None,
+        let clock = part.item.clauses.iter().find_map(|clause| {
+            let NormClause::Clock(clock) = clause else { return None };
+            Some(clock)
         });
         let Some(clock) = clock else {
             if !part.damaged {

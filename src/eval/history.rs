@@ -275,8 +275,8 @@ impl Facts for TicketFacts<'_> {
 
     fn judged(&self, question: JudgementId) -> Truth {
         let known = self.history.version(self.now).from;
-        let answers = self.history.judgements.iter().filter(|row| row.judgement == question && row.at <= known);
-        Truth::known(answers.last().map(|row| row.answer))
+        let mut answers = self.history.judgements.iter().filter(|row| row.judgement == question && row.at <= known);
+        Truth::known(answers.next_back().map(|row| row.answer))
     }
 
     fn within(&self, moment: Moment, window: &WindowExpr) -> Truth {

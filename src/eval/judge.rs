@@ -21,6 +21,9 @@ use crate::quantity::Instant;
 /// A measure, of which component, by which convention, from when to when.
 pub(super) type Asked = (MeasureId, Option<ComponentId>, u8, Instant, Instant);
 
+/// Slices, each of one component or of all.
+type SlicesAsked = BTreeMap<(SlicesId, Option<ComponentId>), Rc<Sliced>>;
+
 /// A period and all that is known in it.
 #[derive(Debug)]
 pub(super) struct Judge<'a> {
@@ -35,9 +38,9 @@ pub(super) struct Judge<'a> {
     pub(super) frame: &'a Frame,
     /// The plan that is judged; `None`: all of them.
     pub(super) plan: Option<PlanId>,
-    /// Measures that were asked for before.
     /// Slices that were asked for before.
-    pub(super) sliced: RefCell<BTreeMap<(SlicesId, Option<ComponentId>), Rc<Sliced>>>,
+    pub(super) sliced: RefCell<SlicesAsked>,
+    /// Measures that were asked for before.
     pub(super) measured: BTreeMap<Asked, Measured>,
     /// Values that could not be had.
     pub(super) problems: Vec<EvalError>,

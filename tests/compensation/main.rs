@@ -1,6 +1,12 @@
 //! Settlement: amounts by hand, against stupid oracles, and the same however many periods are asked for.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that is wrong should fail loudly")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::needless_range_loop,
+    clippy::type_complexity,
+    clippy::unwrap_used,
+    reason = "a test that is wrong should fail loudly"
+)]
 
 mod forms;
 mod oracle;

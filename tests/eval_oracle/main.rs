@@ -4,7 +4,9 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::needless_range_loop,
+    clippy::type_complexity,
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     reason = "an oracle that is wrong should fail loudly"
 )]
 
