@@ -23,7 +23,6 @@ pub(super) struct Figure {
 }
 
 /// What an expression stands for.
-#[expect(clippy::large_enum_variant, reason = "one at a time")]
 #[derive(Debug, Clone)]
 pub(super) enum Typed {
     /// Time.
@@ -40,7 +39,6 @@ pub(super) struct Local {
 }
 
 /// What a step is.
-#[expect(clippy::large_enum_variant, reason = "a measure has few steps")]
 #[derive(Debug, Clone)]
 pub(super) enum LocalValue {
     Set(SetExpr),

@@ -4,9 +4,7 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::needless_range_loop,
-    clippy::type_complexity,
     clippy::unwrap_used,
-    clippy::wildcard_enum_match_arm,
     reason = "an oracle that is wrong should fail loudly"
 )]
 

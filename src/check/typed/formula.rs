@@ -59,7 +59,6 @@ pub struct Formula {
 }
 
 /// What a formula is made of.
-#[expect(clippy::large_enum_variant, reason = "a contract has few formulas")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormulaKind {
     /// A literal.
@@ -361,7 +360,6 @@ pub struct Step {
 }
 
 /// A step is a set or a figure.
-#[expect(clippy::large_enum_variant, reason = "a contract has few steps")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepValue {
     /// Intervals.
