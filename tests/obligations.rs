@@ -6,8 +6,8 @@ use chrono::NaiveDateTime;
 use sla::calendar::Calendar;
 use sla::eval::verdict::{Note, Outcome, Verdict};
 use sla::eval::{Request, RungStanding, evaluate, ladders};
-use sla::evidence::{EventRow, Evidence, JudgementRow, RowRef, Ticket, TicketIx};
-use sla::model::{EventId, JudgementId, Model, TicketKindId};
+use sla::evidence::{EventRow, Evidence, EvidenceFile, IntervalRow, JudgementRow, Owner, RowRef, Ticket, TicketIx};
+use sla::model::{ComponentId, EventId, JudgementId, Model, TicketKindId};
 use sla::quantity::Instant;
 use sla::source::SourceMap;
 
@@ -22,6 +22,8 @@ contract "Obligations" {
 
 window office { mon..fri 09:00-17:00 }
 
+component portal
+
 event report, review, request, answer
 judgement ours, late
 
@@ -32,6 +34,10 @@ clock resolution of incident { from opened; to resolved; counting office }
 oblige reports { event report within 10 workdays of office after the period }
 oblige reviews { event review at least 2 per period }
 oblige answers { event answer within 2 weeks after event request }
+
+measure downtime of component -> duration { result is length of (outages where judged ours) }
+
+norm up { downtime of portal <= 2h }
 
 norm resolved {
   clock resolution
@@ -236,6 +242,50 @@ fn what_people_judged_decides_from_their_answer_on() {
     assert_eq!(both(vec![judged(0, "A", "2024-03-05 10:00", true)]), (Undecided, Breached));
     let without = Evidence { judgements: None, ..with(vec![]) };
     assert_eq!(verdicts(&without, "resolved", "2024-02", "2024-04-01 00:00")[0].0, Undecided);
+}
+
+#[test]
+fn what_people_judged_of_an_outage_goes_by_its_id() {
+    use Verdict::{Breached, Met, Undecided};
+    let outage = |id: Option<&str>| IntervalRow {
+        id: id.map(Box::from),
+        of: Owner::Component(ComponentId(0)),
+        from: at("2024-02-05 10:00"),
+        to: Some(at("2024-02-05 13:00")),
+        announced: None,
+        cells: Box::new([]),
+        row: RowRef { file: 0, line: 1 },
+    };
+    let with = |id: Option<&str>, judgements: Option<Vec<JudgementRow>>| Evidence {
+        outages: Some(vec![outage(id)]),
+        judgements,
+        ..evidence(Vec::new())
+    };
+    let found = |rows: &Evidence| verdicts(rows, "up", "2024-02", "2024-04-01 00:00")[0].0;
+    let yes = || vec![judged(0, "A", "2024-02-20 10:00", true)];
+    assert_eq!(found(&with(Some("A"), Some(yes()))), Breached);
+    assert_eq!(found(&with(Some("A"), Some(vec![judged(0, "A", "2024-02-20 10:00", false)]))), Met);
+    for rows in [
+        with(Some("A"), Some(vec![])),
+        with(Some("B"), Some(yes())),
+        with(None, Some(yes())),
+        with(Some("A"), None),
+        with(Some("A"), Some(vec![judged(0, "A", "2024-03-01 00:00", true)])),
+    ] {
+        assert_eq!(found(&rows), Undecided, "{rows:?}");
+    }
+    // A skipped answer may be the last one about any row.
+    let mut skipped = with(Some("A"), Some(yes()));
+    skipped.files.push(EvidenceFile {
+        table: "judgements".to_owned(),
+        file: "judgements.csv".to_owned(),
+        sha256: String::new(),
+        rows: 1,
+        rejected: 1,
+        out_of_scope: 0,
+        dropped: 0,
+    });
+    assert_eq!(found(&skipped), Undecided);
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub(super) struct Facts {
     pub unclear_columns: BTreeSet<Span>,
     /// Tickets of the test at hand that it gives, but not rightly.
     pub unclear_tickets: BTreeSet<String>,
+    /// Identifiers of outages and maintenance of the test at hand, right or not.
+    pub given_ids: BTreeSet<String>,
     /// It may give any ticket: a row has no number, or is lost.
     pub any_ticket: bool,
     pub outage_columns: Vec<Column>,
@@ -121,6 +123,7 @@ impl Default for Facts {
             tickets: Vec::new(),
             unclear_columns: BTreeSet::new(),
             unclear_tickets: BTreeSet::new(),
+            given_ids: BTreeSet::new(),
             any_ticket: false,
             outage_columns: Vec::new(),
             maintenance_columns: Vec::new(),

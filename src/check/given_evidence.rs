@@ -93,10 +93,13 @@ impl Checker<'_, '_> {
         (!stray).then_some(GivenJudgement { span: given.table.span, judgement, subject, at, answer, by, reason })
     }
 
-    /// A ticket of the test, or a quoted identifier of anything.
+    /// A ticket, outage or maintenance of the test, or a quoted identifier of anything.
     fn subject(&mut self, field: &GivenField, test: &Test) -> Option<String> {
-        let name = self.value_of(field, "a ticket of the test, or an identifier in quotes")?;
+        let name = self.value_of(field, "a ticket or outage of the test, or an identifier in quotes")?;
         if let ExprKind::Literal(Literal::Text(_)) = field.value.value {
+            return Some(name.value);
+        }
+        if self.facts.given_ids.contains(&name.value) {
             return Some(name.value);
         }
         self.known_ticket(test, &name).map(|(ticket, _)| ticket)

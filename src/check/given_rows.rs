@@ -6,7 +6,7 @@ use super::typed::{
     ComponentId, GivenChange, GivenChangeKind, GivenInterval, GivenUpdate, GivenWait, IntervalTable, Test, TicketKindId,
 };
 use crate::resolve::Kind;
-use crate::syntax::ast::{Expr, Given, Name};
+use crate::syntax::ast::{Expr, Given, GivenField, Name};
 
 const WAIT_FIELDS: [&str; 3] = ["from", "to", "reason"];
 const UPDATE_FIELDS: [&str; 1] = ["at"];
@@ -24,8 +24,10 @@ impl Checker<'_, '_> {
             return right && once;
         }
         let made = match given.table.value.as_str() {
-            "outage" => self.given_interval(given, IntervalTable::Outages).map(|row| test.intervals.push(row)),
-            "maintenance" => self.given_interval(given, IntervalTable::Maintenance).map(|row| test.intervals.push(row)),
+            "outage" => self.given_interval(given, IntervalTable::Outages, test).map(|row| test.intervals.push(row)),
+            "maintenance" => {
+                self.given_interval(given, IntervalTable::Maintenance, test).map(|row| test.intervals.push(row))
+            }
             "update" => self.given_update(given, test).map(|row| test.updates.push(row)),
             "wait" => self.given_wait(given, test).map(|row| test.waits.push(row)),
             _ => self.given_change(given, test).map(|row| test.changes.push(row)),
@@ -33,15 +35,15 @@ impl Checker<'_, '_> {
         made.is_some() && once
     }
 
-    fn given_interval(&mut self, given: &Given, table: IntervalTable) -> Option<GivenInterval> {
-        let (mut of, mut from, mut to, mut announced) = (None, None, None, None);
+    fn given_interval(&mut self, given: &Given, table: IntervalTable, test: &Test) -> Option<GivenInterval> {
+        let (mut id, mut of, mut from, mut to, mut announced) = (None, None, None, None, None);
         let mut cells = Vec::new();
         let mut right = true;
         let title = format!("`{}`", given.table.value);
         let columns = self.facts.interval_columns(table).to_vec();
         let built_in: &[&str] = match table {
-            IntervalTable::Outages => &["component", "from", "to"],
-            IntervalTable::Maintenance => &["component", "from", "to", "announced"],
+            IntervalTable::Outages => &["id", "component", "from", "to"],
+            IntervalTable::Maintenance => &["id", "component", "from", "to", "announced"],
         };
         let item = match table {
             IntervalTable::Outages => self.items.outage,
@@ -51,6 +53,10 @@ impl Checker<'_, '_> {
         let fields = Fields { title: &title, columns: &columns, built_in, damaged };
         for field in &given.fields {
             let done = match field.name.value.as_str() {
+                "id" => {
+                    id = self.own_id(field, table, test);
+                    id.is_some()
+                }
                 "component" => {
                     of = Some(self.owners(&field.value));
                     of.as_ref().is_some_and(Option::is_some)
@@ -97,7 +103,20 @@ impl Checker<'_, '_> {
         }
         let of = of.unwrap_or(Some(Vec::new()))?;
         right.then_some(())?;
-        Some(GivenInterval { table, span: given.table.span, of, from: from?, to, announced, cells })
+        Some(GivenInterval { id, table, span: given.table.span, of, from: from?, to, announced, cells })
+    }
+
+    /// An identifier that no other row of the table has.
+    fn own_id(&mut self, field: &GivenField, table: IntervalTable, test: &Test) -> Option<String> {
+        let id = self.value_of(field, "a number, a word or a text in quotes")?;
+        let taken = |row: &&GivenInterval| row.table == table && row.id.as_ref() == Some(&id.value);
+        if let Some(first) = test.intervals.iter().find(taken) {
+            let why = format!("the identifier `{}` is given twice", id.value);
+            let help = Some("an identifier names one row".to_owned());
+            self.row_problem(id.span, why, "again here", Some(first.span), help);
+            return None;
+        }
+        Some(id.value)
     }
 
     fn owners(&mut self, value: &Expr) -> Option<Vec<ComponentId>> {

@@ -116,12 +116,13 @@ impl Checker<'_, '_> {
                 Some(negate(Predicate::Missing(column), *negated))
             }
             ExprKind::Qualified { qualifier, kind } if qualifier.value == "judged" => match table {
-                Table::Ticket(_) | Table::TicketWithClocks(_) => {
+                Table::Ticket(_) | Table::TicketWithClocks(_) | Table::Interval(_) => {
                     let symbol = self.names.look_up(&[Kind::Judgement], kind, self.out)?;
                     Some(Predicate::Judged(JudgementId(symbol.index)))
                 }
-                Table::Interval(_) | Table::Sample(_) => {
-                    let help = "people judge tickets, and the contract as a whole: give outages a column for it";
+                Table::Sample(_) => {
+                    let help =
+                        "people judge tickets, outages and the contract as a whole: give samples a column for it";
                     self.not_a_condition(expr, Some(help.to_owned()))
                 }
             },

@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::error::{HeaderError, TestError};
+use super::shape;
 use super::typed::{GivenTicket, Prose, Test};
 use crate::resolve::Part;
 use crate::source::Span;
@@ -54,6 +55,7 @@ impl<'a> Checker<'a, '_> {
         let (tickets, others) = self.split_rows(item);
         self.facts.unclear_tickets.clear();
         self.facts.any_ticket = part.damaged;
+        self.facts.given_ids = others.iter().filter_map(|given| own_id(given)).collect();
         let mut known: Vec<(GivenTicket, bool)> = Vec::new();
         for given in tickets {
             let (ticket, whole) = self.given_ticket(given, &known, part.damaged);
@@ -142,6 +144,13 @@ impl<'a> Checker<'a, '_> {
         }
         right
     }
+}
+
+/// What an outage or maintenance is called by judgements.
+fn own_id(given: &Given) -> Option<String> {
+    let is_interval = matches!(given.table.value.as_str(), "outage" | "maintenance");
+    let id = given.fields.iter().find(|field| field.name.value == "id").filter(|_| is_interval)?;
+    shape::value_name(&id.value).map(|name| name.value)
 }
 
 /// `2024-03`, `2024-Q1`, `2024-H1`, or without a marker `2024`.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::eval::population::asks_people;
 use crate::eval::settlement::Bar;
 use crate::model::{
     AnyColumn, ByPlan, Cadence, ClockId, Comparison, CompensationId, CountedBy, Formula, FormulaKind, Limit, Model,
@@ -385,27 +386,6 @@ fn watches(predicate: &Predicate) -> bool {
         | Predicate::Compared(..)
         | Predicate::ElapsedCompared(..)
         | Predicate::TextIs(..)
-        | Predicate::Clock(..) => false,
-    }
-}
-
-fn asks_people(predicate: &Predicate) -> bool {
-    match predicate {
-        Predicate::And(a, b) | Predicate::Or(a, b) => asks_people(a) || asks_people(b),
-        Predicate::Not(inner) => asks_people(inner),
-        Predicate::Judged(_) => true,
-        Predicate::True
-        | Predicate::OneOf(..)
-        | Predicate::PriorityIn(_)
-        | Predicate::PriorityCompared(..)
-        | Predicate::ComponentIn(_)
-        | Predicate::PlanIn(_)
-        | Predicate::YesNo(..)
-        | Predicate::Compared(..)
-        | Predicate::ElapsedCompared(..)
-        | Predicate::TextIs(..)
-        | Predicate::Missing(_)
-        | Predicate::Within(..)
         | Predicate::Clock(..) => false,
     }
 }

@@ -171,6 +171,7 @@ fn intervals(model: &Model, given: &GivenInterval, lines: &Lines<'_>) -> Vec<Int
     };
     let at = |written: LocalInstant| model.header.zone.of_written(written);
     let row = |of: Owner| IntervalRow {
+        id: given.id.as_deref().map(Box::from),
         of,
         from: at(given.from.0),
         to: given.to.map(|(to, _)| at(to)),

@@ -1,8 +1,10 @@
-//! What people judged of single tickets, at hand by the ticket's id.
+//! What people judged of single tickets, outages and maintenance, at hand by their id.
 
 use std::collections::BTreeMap;
 
 use crate::evidence::{Evidence, JudgementRow};
+use crate::model::JudgementId;
+use crate::quantity::Instant;
 
 /// The answers about each subject, in order of time.
 #[derive(Debug, Default)]
@@ -22,5 +24,11 @@ impl<'a> Judgements<'a> {
     /// The answers about one subject.
     pub(super) fn about(&self, subject: &str) -> &[&'a JudgementRow] {
         self.0.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last answer about one subject before `end`; `None`: nobody answered.
+    pub(super) fn answer(&self, subject: &str, question: JudgementId, end: Instant) -> Option<bool> {
+        let mut answers = self.about(subject).iter().rev();
+        answers.find(|row| row.judgement == question && row.at < end).map(|row| row.answer)
     }
 }

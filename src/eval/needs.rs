@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::eval::rowsets::name;
 use crate::model::{
-    ClockId, Formula, FormulaKind, MeasureId, Model, Predicate, SetExpr, StepValue, Subject, TicketFigure,
+    ClockId, Formula, FormulaKind, MeasureId, Model, Predicate, RowSet, SetExpr, StepValue, Subject, TicketFigure,
 };
 
 /// The names of tables.
@@ -19,9 +19,7 @@ pub(super) fn tables(model: &Model, subject: &Subject) -> Names {
             of_predicate(model, &timed.filter, &mut tables);
         }
         Subject::Formula { value, .. } | Subject::EachMember(_, value) => of_formula(model, value, &mut tables),
-        Subject::EachRow { rows, .. } => {
-            tables.insert(name(rows.table));
-        }
+        Subject::EachRow { rows, .. } => of_rows(model, rows, &mut tables),
         Subject::Obliged(_) => {
             tables.insert("events");
         }
@@ -44,10 +42,10 @@ fn of_clock(model: &Model, clock: ClockId, tables: &mut Names) {
 fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
     match &formula.kind {
         FormulaKind::Literal(_) | FormulaKind::DaysOfPeriod | FormulaKind::Step(_) => {}
-        FormulaKind::Length(set) => of_set(set, tables),
+        FormulaKind::Length(set) => of_set(model, set, tables),
         FormulaKind::ShareOfSets(a, b) => {
-            of_set(a, tables);
-            of_set(b, tables);
+            of_set(model, a, tables);
+            of_set(model, b, tables);
         }
         FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
             of_formula(model, a, tables);
@@ -58,9 +56,7 @@ fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
         | FormulaKind::OverLast(_, inner)
         | FormulaKind::OverAny(_, _, inner) => of_formula(model, inner, tables),
         FormulaKind::Measure(id, _) | FormulaKind::OverGroup(_, id, _) => of_measure(model, *id, tables),
-        FormulaKind::Rows(_, rows) => {
-            tables.insert(name(rows.table));
-        }
+        FormulaKind::Rows(_, rows) => of_rows(model, rows, tables),
         FormulaKind::Samples(_) | FormulaKind::Slices(_) => {
             tables.insert("samples");
         }
@@ -89,27 +85,30 @@ fn of_formula(model: &Model, formula: &Formula, tables: &mut Names) {
 fn of_measure(model: &Model, id: MeasureId, tables: &mut Names) {
     for step in &model.measure(id).steps {
         match &step.value {
-            StepValue::Set(set) => of_set(set, tables),
+            StepValue::Set(set) => of_set(model, set, tables),
             StepValue::Formula(formula) => of_formula(model, formula, tables),
         }
     }
 }
 
-fn of_set(set: &SetExpr, tables: &mut Names) {
+fn of_set(model: &Model, set: &SetExpr, tables: &mut Names) {
     match set {
         SetExpr::Period | SetExpr::Window(_) | SetExpr::Step(_) => {}
         SetExpr::Slices(..) => {
             tables.insert("samples");
         }
-        SetExpr::Rows(rows) => {
-            tables.insert(name(rows.table));
-        }
+        SetExpr::Rows(rows) => of_rows(model, rows, tables),
         SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
-            of_set(a, tables);
-            of_set(b, tables);
+            of_set(model, a, tables);
+            of_set(model, b, tables);
         }
-        SetExpr::Quorum(_, _, of) | SetExpr::First(_, _, of) => of_set(of, tables),
+        SetExpr::Quorum(_, _, of) | SetExpr::First(_, _, of) => of_set(model, of, tables),
     }
+}
+
+fn of_rows(model: &Model, rows: &RowSet, tables: &mut Names) {
+    tables.insert(name(rows.table));
+    of_predicate(model, &rows.filter, tables);
 }
 
 fn of_predicate(model: &Model, predicate: &Predicate, tables: &mut Names) {

@@ -101,6 +101,28 @@ pub(super) fn holds(predicate: &Predicate, row: &impl Facts) -> Truth {
     }
 }
 
+/// Whether a condition asks what people judged.
+pub(super) fn asks_people(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::And(a, b) | Predicate::Or(a, b) => asks_people(a) || asks_people(b),
+        Predicate::Not(inner) => asks_people(inner),
+        Predicate::Judged(_) => true,
+        Predicate::True
+        | Predicate::OneOf(..)
+        | Predicate::PriorityIn(_)
+        | Predicate::PriorityCompared(..)
+        | Predicate::ComponentIn(_)
+        | Predicate::PlanIn(_)
+        | Predicate::YesNo(..)
+        | Predicate::Compared(..)
+        | Predicate::ElapsedCompared(..)
+        | Predicate::TextIs(..)
+        | Predicate::Missing(_)
+        | Predicate::Within(..)
+        | Predicate::Clock(..) => false,
+    }
+}
+
 /// What a cell says. Evidence types a cell after its column, so one of another type cannot come up.
 fn answer(cell: &Cell, ask: impl FnOnce(&Cell) -> Option<bool>) -> Truth {
     let answer = ask(cell);
@@ -114,6 +136,8 @@ pub(super) struct RowFacts<'a> {
     pub(super) model: &'a Model,
     /// The row.
     pub(super) row: &'a IntervalRow,
+    /// What people answer about a row with this identifier; `None`: nobody knows.
+    pub(super) answer: &'a dyn Fn(&str, JudgementId) -> Option<bool>,
 }
 
 impl Facts for RowFacts<'_> {
@@ -141,8 +165,8 @@ impl Facts for RowFacts<'_> {
         }
     }
 
-    fn judged(&self, _: JudgementId) -> Truth {
-        Truth::Maybe
+    fn judged(&self, question: JudgementId) -> Truth {
+        Truth::known(self.row.id.as_deref().and_then(|id| (self.answer)(id, question)))
     }
 
     fn within(&self, _: Moment, _: &WindowExpr) -> Truth {

@@ -4,10 +4,11 @@
 use crate::calendar::{Calendar, Interval};
 use crate::eval::extent::Extent;
 use crate::eval::frame::Frame;
-use crate::eval::population::{RowFacts, holds, is_about};
+use crate::eval::judgements::Judgements;
+use crate::eval::population::{RowFacts, asks_people, holds, is_about};
 use crate::eval::truth::Truth;
 use crate::evidence::{Cell, Evidence, IntervalRow};
-use crate::model::{ColumnId, ComponentId, IntervalTable, Life, Model, RowOwner, RowSet, Weight};
+use crate::model::{ColumnId, ComponentId, IntervalTable, JudgementId, Life, Model, RowOwner, RowSet, Weight};
 use crate::quantity::{Elapsed, Instant, Ratio};
 
 /// One table with what makes it quick to look at.
@@ -43,6 +44,9 @@ pub(super) struct Tables<'a> {
     calendar: &'a Calendar<'a>,
     outages: Option<Table<'a>>,
     maintenance: Option<Table<'a>>,
+    judgements: Option<Judgements<'a>>,
+    /// Answers were skipped as bad: any of them may be the last one about any row.
+    unheard: bool,
 }
 
 /// A row that belongs or may belong to a set.
@@ -140,6 +144,8 @@ impl<'a> Tables<'a> {
             calendar,
             outages: table(&evidence.outages, IntervalTable::Outages),
             maintenance: table(&evidence.maintenance, IntervalTable::Maintenance),
+            judgements: evidence.judgements.is_some().then(|| Judgements::new(evidence)),
+            unheard: skipped(evidence, "judgements") > 0,
         }
     }
 
@@ -179,6 +185,12 @@ impl<'a> Tables<'a> {
         })
     }
 
+    /// What people answer about a row, as known at the evaluation of a period.
+    pub(super) fn answer(&self, id: &str, question: JudgementId, frame: &Frame) -> Option<bool> {
+        let judgements = self.judgements.as_ref().filter(|_| !self.unheard)?;
+        judgements.answer(id, question, frame.end)
+    }
+
     /// Whether a row was announced early enough; never announced is no notice (semantics 3.6).
     fn has_notice(&self, set: &RowSet, row: &IntervalRow) -> bool {
         set.notices.iter().all(|notice| {
@@ -197,10 +209,14 @@ impl<'a> Tables<'a> {
         least: Truth,
     ) -> Result<Vec<Merged<'a>>, NotGiven> {
         let table = self.table(set.table)?;
+        if self.judgements.is_none() && asks_people(&set.filter) {
+            return Err(NotGiven("judgements"));
+        }
+        let answer = |id: &str, question| self.answer(id, question, frame);
         let first = table.first(frame.period.from);
         let after = table.rows.partition_point(|row| row.from < frame.end);
         let part = |(number, row): (usize, &'a IntervalRow)| {
-            let belongs = holds(&set.filter, &RowFacts { model: self.model, row });
+            let belongs = holds(&set.filter, &RowFacts { model: self.model, row, answer: &answer });
             let belongs = if self.has_notice(set, row) { belongs } else { Truth::No };
             (belongs >= least).then_some(Part { number, row, belongs })
         };

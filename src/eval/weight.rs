@@ -14,8 +14,8 @@ use crate::eval::truth::Truth;
 use crate::eval::verdict::Note;
 use crate::evidence::{Cell, IntervalRow, RowRef};
 use crate::model::{
-    AnyColumn, ColumnId, ComponentId, CountedBy, Formula, FormulaKind, IntervalTable, MeasureId, Predicate, RowSet,
-    SetExpr, StepValue, Weight,
+    AnyColumn, ColumnId, ComponentId, CountedBy, Formula, FormulaKind, IntervalTable, JudgementId, MeasureId,
+    Predicate, RowSet, SetExpr, StepValue, Weight,
 };
 use crate::quantity::{Elapsed, Instant, Ratio};
 
@@ -257,8 +257,8 @@ impl<'a> Judge<'a> {
         frame: &Frame,
         found: &mut BTreeMap<RowRef, Note>,
     ) {
-        let mut columns = Vec::new();
-        columns_of(&rows.filter, &mut columns);
+        let (mut columns, mut questions) = (Vec::new(), Vec::new());
+        columns_of(&rows.filter, &mut columns, &mut questions);
         let weighs = match rows.weight.as_deref() {
             None => Vec::new(),
             Some(Weight::Share(column) | Weight::Of(column, _)) => vec![*column],
@@ -268,14 +268,24 @@ impl<'a> Judge<'a> {
         for part in merged.iter().flat_map(|row| &row.rows) {
             let over = part.row.to.is_some_and(|to| to < frame.period.from) || part.row.from >= frame.period.to;
             let unsure = if part.belongs == Truth::Maybe { columns.as_slice() } else { &[] };
+            let asked = if part.belongs == Truth::Maybe { questions.as_slice() } else { &[] };
+            let unheard = |question: &&JudgementId| match part.row.id.as_deref() {
+                Some(id) => self.tables.answer(id, **question, frame).is_none(),
+                None => true,
+            };
             let lacks = |column: &&ColumnId| part.row.cells.get(column.index()).is_none_or(|it| *it == Cell::Missing);
-            let missing: Vec<String> = unsure
+            let mut missing: Vec<String> = unsure
                 .iter()
                 .chain(&weighs)
                 .filter(lacks)
                 .filter_map(|column| self.model.interval_columns(rows.table).get(column.index()))
                 .map(|column| column.declared.name.clone())
                 .collect();
+            missing.extend(asked.iter().filter(unheard).map(|question| match part.row.id {
+                Some(_) => format!("judged {}", self.model.judgement(*question).declared.name),
+                None => "id".to_owned(),
+            }));
+            missing.dedup();
             if over || missing.is_empty() {
                 continue;
             }
@@ -286,8 +296,8 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The declared columns that a condition asks for.
-fn columns_of(predicate: &Predicate, columns: &mut Vec<ColumnId>) {
+/// The declared columns that a condition asks for, and what it asks people.
+fn columns_of(predicate: &Predicate, columns: &mut Vec<ColumnId>, questions: &mut Vec<JudgementId>) {
     let mut add = |column: ColumnId| {
         if !columns.contains(&column) {
             columns.push(column);
@@ -295,10 +305,10 @@ fn columns_of(predicate: &Predicate, columns: &mut Vec<ColumnId>) {
     };
     match predicate {
         Predicate::And(a, b) | Predicate::Or(a, b) => {
-            columns_of(a, columns);
-            columns_of(b, columns);
+            columns_of(a, columns, questions);
+            columns_of(b, columns, questions);
         }
-        Predicate::Not(inner) => columns_of(inner, columns),
+        Predicate::Not(inner) => columns_of(inner, columns, questions),
         Predicate::OneOf(column, _)
         | Predicate::YesNo(column, _)
         | Predicate::Compared(column, ..)
@@ -312,7 +322,7 @@ fn columns_of(predicate: &Predicate, columns: &mut Vec<ColumnId>) {
         | Predicate::ComponentIn(_)
         | Predicate::Missing(_)
         | Predicate::Within(..)
-        | Predicate::Judged(_)
         | Predicate::Clock(..) => {}
+        Predicate::Judged(question) => questions.push(*question),
     }
 }

@@ -459,6 +459,19 @@ pub(super) enum EvidenceError {
         #[label("the second time")]
         span: Span,
     },
+    /// An outage or maintenance twice.
+    #[error("the identifier `{id}` of `{table}` is already on {first}")]
+    #[diagnostic(
+        code("SLA0550"),
+        help("an identifier names one row: give each its own, or leave `id` empty where nobody judges the row")
+    )]
+    RowTwice {
+        table: &'static str,
+        id: String,
+        first: String,
+        #[label("the second time")]
+        span: Span,
+    },
     /// Two amounts at the same time.
     #[error("`{amount}` holds at this time already, by {first}")]
     #[diagnostic(code("SLA0559"), help("an amount has one value at a time: end the first where the second begins"))]

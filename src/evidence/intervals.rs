@@ -1,5 +1,8 @@
 //! The tables `outages` and `maintenance`.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::{ColumnId, ComponentId, GroupId, IntervalTable, Model};
 
@@ -21,6 +24,7 @@ pub(super) struct IntervalReader {
     columns: Columns,
     style: Style,
     scope: Scope,
+    id: Field,
     component: Field,
     owners: Choice<Owner>,
     /// Of a row that names none.
@@ -35,8 +39,8 @@ impl IntervalReader {
     /// For one `[evidence.outages]` or `[evidence.maintenance]`.
     pub(super) fn new(model: &Model, source: &TableSource, table: IntervalTable, problems: &mut Diagnostics) -> Self {
         let built_in: &[&str] = match table {
-            IntervalTable::Outages => &["component", "from", "to"],
-            IntervalTable::Maintenance => &["component", "from", "to", "announced"],
+            IntervalTable::Outages => &["id", "component", "from", "to"],
+            IntervalTable::Maintenance => &["id", "component", "from", "to", "announced"],
         };
         let declared = model.interval_columns(table);
         let names = declared.iter().map(|column| column.declared.name.as_str());
@@ -68,6 +72,9 @@ impl IntervalReader {
         let needs = Needs::of(model);
         let judged = |is: bool| if is { Need::Judged } else { Need::Optional };
         let mut field = |name: &str, need| Field::new(source, name, columns.want(source, name, need));
+        // An export may have a column of this name that nobody judges by: what it says twice is no mistake then.
+        let has_id = needs.has_id(table) || source.columns.contains_key("id");
+        let id = if has_id { field("id", Need::Judged) } else { Field::new(source, "id", Origin::Nowhere) };
         let from = field("from", Need::Required);
         let to = field("to", Need::Judged);
         let announced = match table {
@@ -84,7 +91,7 @@ impl IntervalReader {
             .collect();
         check_declared(source, declared.iter(), problems);
         let style = Style::new(source, model.header.zone);
-        Self { columns, style, scope, component, owners, otherwise, from, to, announced, declared }
+        Self { columns, style, scope, id, component, owners, otherwise, from, to, announced, declared }
     }
 
     fn owner(&self, row: &Row<'_>, found: &mut Found) -> Result<Owner, Refused> {
@@ -122,7 +129,26 @@ impl IntervalReader {
             return Err(found.push(row, EvidenceError::EndBeforeStart { to: at(&self.to), from: at(&self.from) }));
         }
         refused?;
-        Ok(IntervalRow { of: of?, from, to, announced: announced?, cells: cells.into(), row: at })
+        let id = self.id.said(row, style).map(|said| said.text.as_ref().into());
+        Ok(IntervalRow { id, of: of?, from, to, announced: announced?, cells: cells.into(), row: at })
+    }
+}
+
+/// The identifiers of one table so far: no two rows share one.
+#[derive(Debug, Default)]
+pub(super) struct Ids(BTreeMap<Box<str>, RowRef>);
+
+impl Ids {
+    /// Takes in a row, or gives its identifier and the row that has it already.
+    pub(super) fn add(&mut self, row: &IntervalRow) -> Result<(), (String, RowRef)> {
+        let Some(id) = &row.id else { return Ok(()) };
+        match self.0.entry(id.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(row.row);
+                Ok(())
+            }
+            Entry::Occupied(taken) => Err((id.to_string(), *taken.get())),
+        }
     }
 }
 

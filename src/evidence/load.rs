@@ -11,7 +11,7 @@ use super::components::{ComponentReader, Members};
 use super::error::EvidenceError;
 use super::events::{EventReader, JudgementReader};
 use super::index::{LeftOut, TicketIndex};
-use super::intervals::IntervalReader;
+use super::intervals::{Ids, IntervalReader};
 use super::of_ticket::Tickets;
 use super::order::in_order_of_opening;
 use super::plan::{PlannedSource, plan};
@@ -253,7 +253,7 @@ fn tickets(
     (tickets, index)
 }
 
-/// Reads `outages` or `maintenance`.
+/// Reads `outages` or `maintenance`; of two rows with one identifier the second is refused.
 fn intervals(
     model: &Model,
     tables: &mut Tables<'_>,
@@ -261,9 +261,22 @@ fn intervals(
     table: IntervalTable,
 ) -> Vec<IntervalRow> {
     let mut rows = Vec::new();
+    let mut ids = Ids::default();
     for planned in sources {
         let reader = IntervalReader::new(model, planned.source, table, &mut Diagnostics::default());
-        tables.read(&reader, planned, &mut |_, out, _| rows.append(&mut out.items));
+        tables.read(&reader, planned, &mut |names, out, chunk| {
+            let places = std::mem::take(&mut out.places);
+            for (row, place) in std::mem::take(&mut out.items).into_iter().zip(places) {
+                match ids.add(&row) {
+                    Ok(()) => rows.push(row),
+                    Err((id, first)) => {
+                        let (table, first) = (planned.source.table.name(), names.row(first));
+                        out.refuse(&place, chunk, EvidenceError::RowTwice { table, id, first, span: place.key() });
+                    }
+                }
+            }
+            out.rejects.sort_by_key(|reject| reject.line);
+        });
     }
     rows.sort_by_key(|row: &IntervalRow| row.from);
     rows

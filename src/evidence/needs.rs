@@ -12,6 +12,7 @@ pub(super) struct Needs {
     tickets: Vec<(TicketKindId, AnyColumn)>,
     intervals: Vec<(IntervalTable, ColumnId)>,
     announced: bool,
+    ids: Vec<IntervalTable>,
 }
 
 impl Needs {
@@ -88,6 +89,11 @@ impl Needs {
     /// Whether the contract judges by when maintenance was announced.
     pub(super) fn has_announced(&self) -> bool {
         self.announced
+    }
+
+    /// Whether the contract asks what people judged of rows of an interval table.
+    pub(super) fn has_id(&self, table: IntervalTable) -> bool {
+        self.ids.contains(&table)
     }
 
     fn ticket(&mut self, kind: TicketKindId, column: AnyColumn) {
@@ -173,8 +179,8 @@ impl Needs {
             | Predicate::PlanIn(_)
             | Predicate::Missing(_)
             | Predicate::Within(..)
-            | Predicate::Judged(_)
             | Predicate::Clock(..) => {}
+            Predicate::Judged(_) => self.ids.push(table),
         }
     }
 

@@ -172,6 +172,8 @@ pub enum ChangeKind {
 /// An outage or a maintenance.
 #[derive(Debug, Clone)]
 pub struct IntervalRow {
+    /// Its identifier, where the row has one: what judgements are about. No two rows of a table share one.
+    pub id: Option<Box<str>>,
     /// Whose.
     pub of: Owner,
     /// Start.

@@ -52,7 +52,7 @@ const TICKET_COLUMNS: &[&str] =
     &["ticket", "kind", "opened", "responded", "resolved", "closed", "priority", "component", "plan"];
 
 /// Columns that every table of outages or maintenance has.
-const INTERVAL_COLUMNS: &[&str] = &["component", "from", "to", "announced"];
+const INTERVAL_COLUMNS: &[&str] = &["id", "component", "from", "to", "announced"];
 
 /// Columns that every table of samples has, and the word that says what they are in.
 const SAMPLE_COLUMNS: &[&str] = &["metric", "component", "at", "value", "good", "total", "unit"];

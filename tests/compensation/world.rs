@@ -217,6 +217,7 @@ impl World {
             .outages
             .iter()
             .map(|(number, from, length)| IntervalRow {
+                id: None,
                 of: Owner::Component(ComponentId(0)),
                 from: at(*number, *from),
                 to: Some(at(*number, from + length)),

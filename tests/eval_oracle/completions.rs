@@ -89,7 +89,15 @@ fn continued(rows: &[IntervalRow], now: i64, end: i64) -> Vec<Vec<IntervalRow>> 
             let mut more = closed.clone();
             let to = Some(at(to.min(end)));
             let cells = Box::new([Cell::Value(ValueId(cause))]);
-            more.push(IntervalRow { of: owner(of), from: at(from), to, announced: None, cells, row: row(99) });
+            more.push(IntervalRow {
+                id: None,
+                of: owner(of),
+                from: at(from),
+                to,
+                announced: None,
+                cells,
+                row: row(99),
+            });
             all.push(more);
         }
     }
@@ -155,7 +163,7 @@ fn check_sets(world: &World, sets: (&Set, &Set, &Rows), op: &str, bound: i64, le
                 let mut more = rows.clone();
                 let cells = Box::new([Cell::Value(ValueId(cause))]);
                 let (from, to) = (at(from), Some(at(to)));
-                more.push(IntervalRow { of: owner(of), from, to, announced: None, cells, row: row(98) });
+                more.push(IntervalRow { id: None, of: owner(of), from, to, announced: None, cells, row: row(98) });
                 outage_ways.push(more);
             }
         }

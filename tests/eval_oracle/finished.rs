@@ -32,6 +32,7 @@ pub fn table(rows: &[Row]) -> Vec<IntervalRow> {
         .iter()
         .enumerate()
         .map(|(line, (of, from, length, notice, cause))| IntervalRow {
+            id: None,
             of: owner(*of),
             from: at(*from),
             to: length.map(|length| at(from + length)),

@@ -83,6 +83,8 @@ pub enum GivenCell {
 /// An outage or maintenance row of a test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenInterval {
+    /// What judgements call it.
+    pub id: Option<String>,
     /// Table.
     pub table: IntervalTable,
     /// Where.
