@@ -254,6 +254,12 @@ impl Checker<'_, '_> {
             );
             return None;
         }
+        if let Some(notice) = rows.announced.first() {
+            let span = notice.span;
+            let help = "misses are not announced: choose them with `where`";
+            self.report(span, FormulaError::NoRows { word: "announced", span, help });
+            return None;
+        }
         self.misses_where(norm, rows.filter.as_ref().as_slice())
     }
 
