@@ -33,11 +33,11 @@ def incident(maand, dag, plan, prio, van, reactie, dagen, tot, **anders):
     begin, eind = werkdag(maand, dag), werkdag(maand, dag + dagen)
     rij = dict(
         melding=nummer, soort="incident", plan=plan, kanaal="portaal", prioriteit=prio, geopend=om(begin, van),
-        reactie=om(begin, reactie), opgelost=om(eind, tot), omgeving="productie", omvang="minderheid", gebruikers="1%",
-        snel_meer="no", veiligheid="geen", gemotiveerd="no",
+        reactie=om(begin, reactie), opgelost=om(eind, tot), omgeving="productie", omvang="minderheid", geraakt="1%",
+        gebruikers="een", veiligheid="geen", gemotiveerd="no",
     )
-    rij.update({"P1": dict(omvang="volledig", gebruikers="80%"), "P2": dict(omvang="groot_deel", gebruikers="30%"),
-                "P3": dict(omvang="klein_deel", gebruikers="5%"), "P4": {}, "": dict(omvang="")}[prio])
+    rij.update({"P1": dict(omvang="volledig", geraakt="80%"), "P2": dict(omvang="groot_deel", geraakt="30%"),
+                "P3": dict(omvang="klein_deel", geraakt="5%"), "P4": {}, "": dict(omvang="")}[prio])
     rij.update(anders)
     meldingen.append(rij)
     return nummer
@@ -111,7 +111,7 @@ for maand in range(1, 9):
 incident(9, 0, "standaard", "P4", "10:00", "11:00", 1, "12:00")
 
 KOLOMMEN = ["melding", "soort", "plan", "kanaal", "prioriteit", "geopend", "reactie", "opgelost", "omgeving", "omvang",
-            "gebruikers", "snel_meer", "veiligheid", "gemotiveerd"]
+            "geraakt", "gebruikers", "veiligheid", "gemotiveerd"]
 
 
 def schrijf(naam, koppen, rijen):
