@@ -11,6 +11,7 @@ use super::typed::{
 use crate::resolve::{Kind, Orders, Part, names_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, DateRange, DaySelector, MonthlyUntil, Name, WindowLine};
+use crate::syntax::{SyntaxError, english_weekday};
 
 const MIDNIGHT: u32 = 86_400;
 
@@ -202,9 +203,21 @@ impl<'a> Checker<'a, '_> {
             DaySelector::Weekdays { from, to } => Some(Days::Weekdays(*from, *to)),
             DaySelector::Holidays(name) => {
                 let name = Spanned::new(name.clone(), day.span);
+                if self.foreign_day(&name) {
+                    return None;
+                }
                 self.holiday_id(&name).map(Days::Holidays)
             }
         }
+    }
+
+    /// Reports `za` where no list of holidays has that name.
+    fn foreign_day(&mut self, name: &Name) -> bool {
+        let free = self.names.find_any(&name.value).is_none() && !self.names.lost().may_name(&[Kind::Holidays]);
+        let Some(day) = english_weekday(&name.value).filter(|_| free) else { return false };
+        let (span, help) = (name.span, Some(format!("write `{day}`")));
+        self.report(span, SyntaxError::ForeignDay { span, help });
+        true
     }
 
     fn holiday_ids(&mut self, names: &[Name]) -> Option<Vec<HolidaysId>> {

@@ -180,27 +180,29 @@ pub enum SyntaxError {
         #[help]
         help: Option<String>,
     },
-    /// `5d`, `5min`, `4 hours`
+    /// `5d`, `5min`, `4 hours`, `4 h`
     #[error("`{written}` is not a duration")]
     #[diagnostic(code("SLA0116"))]
     WrongUnit {
         /// As written.
         written: String,
+        /// What is wrong with it.
+        problem: &'static str,
         /// Where.
-        #[label("no such unit")]
+        #[label("{problem}")]
         span: Span,
         /// What would be right.
         #[help]
         help: Option<String>,
     },
-    /// `30m1h`, `1h90h`, `1.5h`
+    /// `30m1h`, `1h90h`, `1.5h`, `1h 30m`
     #[error("`{written}` is not how a duration is written")]
     #[diagnostic(code("SLA0117"))]
     WrongDuration {
         /// As written.
         written: String,
         /// Where.
-        #[label("hours, minutes, seconds, in this order, each whole")]
+        #[label("one word: whole hours, minutes, seconds")]
         span: Span,
         /// What would be right.
         #[help]
@@ -235,6 +237,17 @@ pub enum SyntaxError {
         /// Where.
         #[label("from one day to another")]
         span: Span,
+    },
+    /// `ma..vr`, `Mon to Fri`
+    #[error("days of the week are written as `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`")]
+    #[diagnostic(code("SLA0136"))]
+    ForeignDay {
+        /// Where.
+        #[label("not a day of the language")]
+        span: Span,
+        /// What would be right.
+        #[help]
+        help: Option<String>,
     },
     /// `25:00`, `2024-02-30`, `13-45`
     #[error("there is no {what} `{written}`")]

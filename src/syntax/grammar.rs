@@ -53,8 +53,10 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         }
         Rule::until => "a time, `to`, a weekday and a time",
         Rule::closed_on => "`closed` and holidays",
-        Rule::day_selector | Rule::weekday_range | Rule::wrong_range => "a day such as `mon` or `mon..fri`",
-        Rule::monthly_day => "a weekday or `weekend`",
+        Rule::day_selector | Rule::weekday_range | Rule::wrong_range | Rule::wrong_days => {
+            "a day such as `mon` or `mon..fri`"
+        }
+        Rule::monthly_day | Rule::wrong_day => "a weekday or `weekend`",
         Rule::opening_hours | Rule::hours => "hours such as `09:00-17:00`",
         Rule::ensure => "`ensure`",
         Rule::priorities => "`priorities`",
@@ -327,6 +329,8 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::percentage
         | Rule::elapsed_time
         | Rule::wrong_unit
+        | Rule::part_of_hours
+        | Rule::clock_unit
         | Rule::day
         | Rule::time_of_day
         | Rule::half_of_day

@@ -22,6 +22,7 @@ mod outline;
 #[expect(clippy::wildcard_enum_match_arm, reason = "of the rules of the grammar some are special")]
 mod recover;
 mod scan;
+mod weekdays;
 
 use pest::Parser;
 
@@ -34,6 +35,7 @@ use grammar::{Grammar, Rule};
 use lines::Lines;
 
 pub use error::SyntaxError;
+pub use weekdays::english_weekday;
 
 /// Brackets nest at most this deep, and so do words such as `not`.
 pub const MAX_DEPTH: usize = 128;

@@ -75,7 +75,7 @@ impl Builder {
             },
             Rule::monthly => WindowLine::Monthly {
                 nth: nth(&parts.need()),
-                day: monthly_day(&parts.need()),
+                day: self.monthly_day(&parts.need()),
                 until: parts.maybe(Rule::until).map(|until| self.until(&until)),
                 spans: parts.maybe(Rule::opening_hours).map(|spans| self.opening_hours(&spans)).unwrap_or_default(),
                 closed: closed_on(parts.next()),
@@ -110,10 +110,26 @@ impl Builder {
                 }
                 DaySelector::Weekdays { from: weekday(&from).value, to: weekday(&to).value }
             }
+            Rule::wrong_days => {
+                self.report(first.span(), slips::foreign_days(first.text(), first.span()));
+                DaySelector::Daily
+            }
             Rule::name => DaySelector::Holidays(literal::name(&first).value),
             _ => DaySelector::Daily,
         };
         Spanned::new(selector, node.span())
+    }
+
+    fn monthly_day(&mut self, node: &Node<'_>) -> Spanned<MonthlyDay> {
+        let first = node.keyword();
+        if first.rule() == Rule::wrong_day {
+            self.report(first.span(), slips::foreign_day(first.text(), first.span()));
+        }
+        let day = match first.rule() {
+            Rule::weekday => MonthlyDay::Weekday(weekday(&first).value),
+            _ => MonthlyDay::Weekend,
+        };
+        Spanned::new(day, node.span())
     }
 
     fn opening_hours(&mut self, node: &Node<'_>) -> Vec<Spanned<DaySpan>> {
@@ -156,15 +172,6 @@ impl Builder {
 
 fn closed_on(node: Option<Node<'_>>) -> Vec<Name> {
     node.map(|closed| literal::names(&closed.only())).unwrap_or_default()
-}
-
-fn monthly_day(node: &Node<'_>) -> Spanned<MonthlyDay> {
-    let first = node.keyword();
-    let day = match first.rule() {
-        Rule::weekday => MonthlyDay::Weekday(weekday(&first).value),
-        _ => MonthlyDay::Weekend,
-    };
-    Spanned::new(day, node.span())
 }
 
 fn nth(node: &Node<'_>) -> Spanned<Nth> {

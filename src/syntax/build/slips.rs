@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::quantity::Elapsed;
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
+use crate::syntax::weekdays::english_weekday;
 
 /// `1h30m`: units descending, each once, only seconds with decimals.
 pub(super) fn elapsed(written: &str, span: Span) -> Result<Elapsed, SyntaxError> {
@@ -53,18 +54,20 @@ fn split_units(written: &str) -> impl Iterator<Item = (&str, char)> {
 
 /// `5d`, `5 min`, `4 hours`, `1h30`, `3rd`
 pub(super) fn wrong_unit(written: &str, span: Span) -> SyntaxError {
+    if let Some(right) = one_word(written) {
+        let help = Some(format!("write `{}`", right_elapsed(&right, span)));
+        return SyntaxError::WrongDuration { written: written.to_owned(), span, help };
+    }
     let number_ends = written.find(|letter: char| !(letter.is_ascii_digit() || ".,".contains(letter)));
     let (number, unit) = written.split_at(number_ends.unwrap_or(written.len()));
     let unit = unit.trim();
     let number = number.replace(',', ".");
     let short = |letter: &str| Some(format!("write `{}`", right_elapsed(&format!("{number}{letter}"), span)));
     let calendar = |unit: &str| Some(format!("write `{number} {unit}`"));
-    let help = match unit.to_lowercase().as_str() {
-        "h" | "hour" | "hours" | "hr" | "hrs" | "u" | "uur" | "uren" | "std" | "stunden" | "heures" | "heure" => {
-            short("h")
-        }
-        "m" | "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" => short("m"),
-        "s" | "sec" | "secs" | "second" | "seconds" | "seconde" | "seconden" => short("s"),
+    let apart = matches!(unit, "h" | "m" | "s");
+    let lower = unit.to_lowercase();
+    let help = match lower.as_str() {
+        of_clock if clock_unit(of_clock).is_some() => clock_unit(of_clock).and_then(short),
         "d" | "day" | "days" | "dag" | "dagen" => Some(format!(
             "write `{number} workdays` or `{number} days`, or `{}` for {number} times 24 hours",
             right_elapsed(&format!("{}h", number.parse::<u64>().unwrap_or(1).saturating_mul(24)), span)
@@ -80,7 +83,52 @@ pub(super) fn wrong_unit(written: &str, span: Span) -> SyntaxError {
             }
         },
     };
-    SyntaxError::WrongUnit { written: written.to_owned(), span, help }
+    let problem = if apart { "the unit stands right behind its number" } else { "no such unit" };
+    SyntaxError::WrongUnit { written: written.to_owned(), problem, span, help }
+}
+
+/// The short form of hours, minutes and seconds, as people write them.
+fn clock_unit(unit: &str) -> Option<&'static str> {
+    match unit {
+        "h" | "hour" | "hours" | "hr" | "hrs" | "u" | "uur" | "uren" | "std" | "stunden" | "heures" | "heure" => {
+            Some("h")
+        }
+        "m" | "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" => Some("m"),
+        "s" | "sec" | "secs" | "second" | "seconds" | "seconde" | "seconden" => Some("s"),
+        _ => None,
+    }
+}
+
+/// `4h 30min`, `4 h 30 m`, `4h30min` as `4h30m`.
+fn one_word(written: &str) -> Option<String> {
+    let mut right = String::new();
+    let mut parts = 0;
+    let mut rest = written.trim_start();
+    while !rest.is_empty() {
+        let (number, after) = rest.split_at(rest.find(|letter: char| !letter.is_ascii_digit())?);
+        let after = after.trim_start();
+        let (unit, after) = after.split_at(after.find(|letter: char| !letter.is_alphabetic()).unwrap_or(after.len()));
+        right.push_str(number);
+        right.push_str(clock_unit(&unit.to_lowercase()).filter(|_| !number.is_empty())?);
+        parts += 1;
+        rest = after.trim_start();
+    }
+    (parts > 1).then_some(right)
+}
+
+/// `ma..vr`, `Mon to Fri`: a range of days.
+pub(super) fn foreign_days(written: &str, span: Span) -> SyntaxError {
+    let first_ends = written.find(|letter: char| !letter.is_alphabetic()).unwrap_or(written.len());
+    let last_begins = written.rfind(|letter: char| !letter.is_alphabetic()).map_or(0, |at| at + 1);
+    let ends = english_weekday(written.get(..first_ends).unwrap_or_default())
+        .zip(english_weekday(written.get(last_begins..).unwrap_or_default()));
+    let help = ends.map(|(first, last)| format!("write `{first}..{last}`"));
+    SyntaxError::ForeignDay { span, help }
+}
+
+/// `first za of month`
+pub(super) fn foreign_day(written: &str, span: Span) -> SyntaxError {
+    SyntaxError::ForeignDay { span, help: english_weekday(written).map(|day| format!("write `{day}`")) }
 }
 
 /// The right form of a duration whose units are right.

@@ -1,0 +1,19 @@
+//! Days of the week as people write them in other languages.
+
+/// The word of the language for a day of the week in Dutch, German, French or longer English, short or in full.
+pub fn english_weekday(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "ma" | "maa" | "maandag" | "mo" | "montag" | "lun" | "lundi" | "mon" | "monday" => Some("mon"),
+        "di" | "din" | "dinsdag" | "dienstag" | "mar" | "mardi" | "tu" | "tue" | "tues" | "tuesday" => Some("tue"),
+        "wo" | "woe" | "woensdag" | "mi" | "mittwoch" | "mer" | "mercredi" | "we" | "wed" | "wednesday" => Some("wed"),
+        "do" | "don" | "donderdag" | "donnerstag" | "jeu" | "jeudi" | "th" | "thu" | "thur" | "thurs" | "thursday" => {
+            Some("thu")
+        }
+        "vr" | "vri" | "vrijdag" | "fr" | "freitag" | "ven" | "vendredi" | "fri" | "friday" => Some("fri"),
+        "za" | "zat" | "zaterdag" | "sa" | "samstag" | "sonnabend" | "sam" | "samedi" | "sat" | "saturday" => {
+            Some("sat")
+        }
+        "zo" | "zon" | "zondag" | "so" | "sonntag" | "dim" | "dimanche" | "su" | "sun" | "sunday" => Some("sun"),
+        _ => None,
+    }
+}
