@@ -11,7 +11,7 @@ use super::typed::{
 use crate::resolve::{Kind, Orders, Part, names_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, DateRange, DaySelector, MonthlyUntil, Name, WindowLine};
-use crate::syntax::{SyntaxError, english_weekday};
+use crate::syntax::{LiteralError, english_weekday};
 
 const MIDNIGHT: u32 = 86_400;
 
@@ -216,7 +216,7 @@ impl<'a> Checker<'a, '_> {
         let free = self.names.find_any(&name.value).is_none() && !self.names.lost().may_name(&[Kind::Holidays]);
         let Some(day) = english_weekday(&name.value).filter(|_| free) else { return false };
         let (span, help) = (name.span, Some(format!("write `{day}`")));
-        self.report(span, SyntaxError::ForeignDay { span, help });
+        self.report(span, LiteralError::ForeignDay { span, help });
         true
     }
 

@@ -8,7 +8,7 @@ use crate::model::{AmountId, Model};
 use crate::quantity::{Instant, Ratio};
 
 use super::columns::{Columns, Need, check_names};
-use super::error::EvidenceError;
+use super::error::{DeclaredError, EvidenceError};
 use super::fields::{Field, is_backwards};
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
@@ -86,11 +86,11 @@ impl AmountReader {
             }
             (Some(_), Some(other)) => {
                 let why = "says twice from when to when it holds";
-                Err(found.push(row, EvidenceError::AmountSpan { why, span: span_of(Some(&other), row) }))
+                Err(found.push(row, DeclaredError::AmountSpan { why, span: span_of(Some(&other), row) }))
             }
             (None, None) => {
                 let why = "does not say from when to when it holds";
-                Err(found.push(row, EvidenceError::AmountSpan { why, span: span_of(None, row) }))
+                Err(found.push(row, DeclaredError::AmountSpan { why, span: span_of(None, row) }))
             }
         }
     }
@@ -117,7 +117,7 @@ impl AmountReader {
     fn not_a_period(&self, why: String, span: crate::source::Span, row: &Row<'_>, found: &mut Found) -> Refused {
         // Any one shows how they are called.
         let example = self.periods.containing(Instant::from_micros(1_709_251_200_000_000)).label;
-        found.push(row, EvidenceError::NotAPeriod { why, example, span })
+        found.push(row, DeclaredError::NotAPeriod { why, example, span })
     }
 
     /// How much: a decimal, and the currency before or behind it when it is written.
@@ -135,11 +135,11 @@ impl AmountReader {
             } else {
                 "accepted: `1000.00`, without thousands separators; for a decimal comma say `decimal = \",\"`"
             };
-            found.push(row, EvidenceError::NotMoney { text, column, currency, help, span: span_of(Some(&said), row) })
+            found.push(row, DeclaredError::NotMoney { text, column, currency, help, span: span_of(Some(&said), row) })
         })?;
         if number.is_negative() {
             let (text, column, span) = (text.to_owned(), self.value.column.clone(), span_of(Some(&said), row));
-            return Err(found.push(row, EvidenceError::Negative { text, column, span }));
+            return Err(found.push(row, DeclaredError::Negative { text, column, span }));
         }
         Ok(number)
     }

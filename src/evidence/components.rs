@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{GroupId, Life, Member, Model};
 
 use super::columns::{Columns, Need, check_names};
-use super::error::EvidenceError;
+use super::error::{DeclaredError, EvidenceError};
 use super::fields::{Field, is_backwards};
 use super::format::Row;
 use super::found::{Found, Refused, span_of};
@@ -65,7 +65,7 @@ impl ComponentReader {
             return Err(found.push(row, EvidenceError::EndBeforeStart { to, from }));
         }
         if self.groups.contains(&name) {
-            return Err(found.push(row, EvidenceError::NameOfGroup { name, span: span(&self.component) }));
+            return Err(found.push(row, DeclaredError::NameOfGroup { name, span: span(&self.component) }));
         }
         Ok((Member { name, group, label, life: Life { from, to } }, place))
     }

@@ -1,7 +1,15 @@
+mod declared;
+mod moment;
+mod warning;
+
 use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::source::Span;
+
+pub(super) use declared::DeclaredError;
+pub(super) use moment::MomentError;
+pub(super) use warning::EvidenceWarning;
 
 /// Everything that can be wrong with a file of evidence and its rows. Labels count from the start of the row.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
@@ -278,172 +286,6 @@ pub(super) enum EvidenceError {
         #[label("how long is that?")]
         span: Span,
     },
-    /// Something that the contract does not declare.
-    #[error("`{text}` is not {what} of the contract")]
-    #[diagnostic(
-        code("SLA0555"),
-        help("{help}; rows that the contract is not about are left out with `only.{column} = [\"…\"]`")
-    )]
-    NotDeclared {
-        text: String,
-        what: &'static str,
-        column: String,
-        help: String,
-        #[label("not declared in the contract")]
-        span: Span,
-    },
-    /// An amount without a time, or with two.
-    #[error("this row {why}")]
-    #[diagnostic(
-        code("SLA0556"),
-        help("an amount is of a `period`, or holds `from` the beginning of one on, and perhaps `to` that of another")
-    )]
-    AmountSpan {
-        why: &'static str,
-        #[label("either `period`, or `from` and `to`")]
-        span: Span,
-    },
-    /// An amount of a part of a period, or of several.
-    #[error("{why}")]
-    #[diagnostic(
-        code("SLA0557"),
-        help(
-            "an amount is per period, such as `{example}`: nothing says how much of it a part is, or how much each of several"
-        )
-    )]
-    NotAPeriod {
-        why: String,
-        example: String,
-        #[label("which period is that?")]
-        span: Span,
-    },
-    /// Less than no money, or less than no time.
-    #[error("`{text}` in `{column}` is less than nothing")]
-    #[diagnostic(code("SLA0558"), help("money and times are zero or more; a credit is worked out, it is no evidence"))]
-    Negative {
-        text: String,
-        column: String,
-        #[label("below zero")]
-        span: Span,
-    },
-    /// Not money of the contract.
-    #[error("`{text}` in `{column}` is not an amount in {currency}")]
-    #[diagnostic(code("SLA0560"), help("{help}; `{currency}` may stand before or behind it"))]
-    NotMoney {
-        text: String,
-        column: String,
-        currency: String,
-        help: &'static str,
-        #[label("how much {currency} is that?")]
-        span: Span,
-    },
-    /// A sample with the columns of another unit.
-    #[error("a sample of `{metric}` holds {holds}")]
-    #[diagnostic(
-        code("SLA0561"),
-        help(
-            "the unit of the metric says what: `requests` are `good` and `total`, all others a `value`; leave the other cells empty"
-        )
-    )]
-    OtherReading {
-        metric: String,
-        holds: &'static str,
-        #[label("not this, or not this alone")]
-        span: Span,
-    },
-    /// More good ones than there are.
-    #[error("more are good than there are")]
-    #[diagnostic(code("SLA0562"), help("`total` counts all, the good ones among them; are the two columns swapped?"))]
-    GoodBeyondTotal {
-        #[label("`good`")]
-        good: Span,
-        #[label("`total`")]
-        total: Span,
-    },
-    /// Not a whole number.
-    #[error("`{text}` in `{column}` is not a count")]
-    #[diagnostic(code("SLA0563"), help("accepted: a whole number, zero or more, without separators"))]
-    NotACount {
-        text: String,
-        column: String,
-        #[label("how many is that?")]
-        span: Span,
-    },
-    /// A component for a metric that has none.
-    #[error("`{metric}` is not measured of components, and this row names one")]
-    #[diagnostic(
-        code("SLA0564"),
-        help(
-            "declare `metric {metric} of component`, so that each is judged by itself; or say `absent = [\"component\"]` \
-             to take all samples together"
-        )
-    )]
-    OfNoComponent {
-        metric: String,
-        #[label("a component")]
-        span: Span,
-    },
-    // ---- its moments ---------------------------------------------------------------------------------------------
-    /// Another form than expected.
-    #[error("`{text}` in `{column}` is not a timestamp of the form asked for")]
-    #[diagnostic(code("SLA0540"), help("{help}"))]
-    NotAMoment {
-        text: String,
-        column: String,
-        expected: String,
-        help: String,
-        #[label("expected {expected}")]
-        span: Span,
-    },
-    /// 30 February.
-    #[error("there is no `{text}`: a date or a time of day that does not exist")]
-    #[diagnostic(code("SLA0541"), help("{help}"))]
-    NoSuchMoment {
-        text: String,
-        read_as: String,
-        help: String,
-        #[label("in no calendar{read_as}")]
-        span: Span,
-    },
-    /// Spring.
-    #[error("`{text}` does not exist in {zone}: clocks jump over it")]
-    #[diagnostic(
-        code("SLA0542"),
-        help("export with offsets (`+01:00`), or say in which zone the export is with `timezone`")
-    )]
-    Gap {
-        text: String,
-        zone: String,
-        #[label("no clock there showed it")]
-        span: Span,
-    },
-    /// Autumn.
-    #[error("`{text}` exists twice in {zone}: clocks go back over it")]
-    #[diagnostic(code("SLA0543"), help("write `{earlier}` or `{later}`; better: export with offsets"))]
-    Fold {
-        text: String,
-        zone: String,
-        earlier: String,
-        later: String,
-        #[label("which of the two?")]
-        span: Span,
-    },
-    /// 1899 or 9999.
-    #[error("`{text}` lies outside 1990 to 2100")]
-    #[diagnostic(code("SLA0544"), help("a stand-in for no value? then say `missing = [\"{text}\"]`"))]
-    OutOfRange {
-        text: String,
-        #[label("outside every calendar")]
-        span: Span,
-    },
-    /// Nanoseconds.
-    #[error("`{text}` is finer than a microsecond")]
-    #[diagnostic(code("SLA0545"), help("write at most six digits of a second: cutting some off could turn a verdict"))]
-    TooFine {
-        text: String,
-        #[label("more than six digits")]
-        span: Span,
-    },
     // ---- what it says against other values and rows --------------------------------------------------------------
     /// A ticket twice.
     #[error("the ticket `{id}` is already on {first}")]
@@ -470,32 +312,6 @@ pub(super) enum EvidenceError {
         id: String,
         first: String,
         #[label("the second time")]
-        span: Span,
-    },
-    /// Two amounts at the same time.
-    #[error("`{amount}` holds at this time already, by {first}")]
-    #[diagnostic(code("SLA0559"), help("an amount has one value at a time: end the first where the second begins"))]
-    AmountTwice {
-        amount: String,
-        first: String,
-        #[label("the second time")]
-        span: Span,
-    },
-    /// A component twice in one group.
-    #[error("`{component}` belongs to this group already, by {first}")]
-    #[diagnostic(code("SLA0565"), help("a component joins a group once: keep one row, from its first to its last day"))]
-    MemberTwice {
-        component: String,
-        first: String,
-        #[label("the second time")]
-        span: Span,
-    },
-    /// A component with the name of a group.
-    #[error("`{name}` is the name of a group")]
-    #[diagnostic(code("SLA0566"), help("components and groups share their names: rename one of them"))]
-    NameOfGroup {
-        name: String,
-        #[label("a component is named here")]
         span: Span,
     },
     /// An interval backwards.
@@ -536,26 +352,14 @@ pub(super) enum EvidenceError {
         #[label("before `opened`")]
         span: Span,
     },
-}
-
-/// Warnings about whole tables.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
-pub(super) enum EvidenceWarning {
-    /// A status in a list that never occurs, while one much like it does.
-    #[error("the status `{listed}` never occurs in the log, but `{found}` does")]
-    #[diagnostic(
-        code("SLA0590"),
-        severity(Warning),
-        help(
-            "`{found}` counts as work going on; if it is what you mean, correct the name; else add `open = [\"{found}\"]`"
-        )
-    )]
-    StatusNeverOccurs {
-        listed: String,
-        found: String,
-        #[label("never occurs")]
-        span: Span,
-    },
+    /// A row of what the contract declares beside tickets: events, amounts, judgements, samples, components.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Declared(#[from] DeclaredError),
+    /// A moment.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Moment(#[from] MomentError),
 }
 
 impl EvidenceError {

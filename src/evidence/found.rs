@@ -52,12 +52,13 @@ pub(super) struct Refused;
 
 impl Found {
     /// Adds a problem of `row`.
-    pub(super) fn push(&mut self, row: &Row<'_>, problem: EvidenceError) -> Refused {
+    pub(super) fn push(&mut self, row: &Row<'_>, problem: impl Into<EvidenceError>) -> Refused {
         self.push_at(row.line, row.text, problem)
     }
 
     /// Adds a problem of the row that starts on `line`.
-    pub(super) fn push_at(&mut self, line: u32, row: &str, problem: EvidenceError) -> Refused {
+    pub(super) fn push_at(&mut self, line: u32, row: &str, problem: impl Into<EvidenceError>) -> Refused {
+        let problem = problem.into();
         let code = problem.code_text();
         if self.why.is_none() {
             self.why = Some(Why { code: code.clone(), message: problem.to_string() });

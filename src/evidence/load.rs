@@ -8,7 +8,7 @@ use crate::model::{IntervalTable, Model};
 use super::amounts::{AmountReader, Amounts};
 use super::changes::ChangeReader;
 use super::components::{ComponentReader, Members};
-use super::error::EvidenceError;
+use super::error::{DeclaredError, EvidenceError};
 use super::events::{EventReader, JudgementReader};
 use super::index::{LeftOut, TicketIndex};
 use super::intervals::{Ids, IntervalReader};
@@ -138,7 +138,7 @@ fn members(model: &Model, project: &Project, files: &dyn Files, tables: &mut Tab
                     Ok(()) => rows.push(member),
                     Err(first) => {
                         let (component, first) = (member.name, names.row(first));
-                        out.refuse(&place, chunk, EvidenceError::MemberTwice { component, first, span: place.key() });
+                        out.refuse(&place, chunk, DeclaredError::MemberTwice { component, first, span: place.key() });
                     }
                 }
             }
@@ -317,7 +317,7 @@ fn amounts(model: &Model, tables: &mut Tables<'_>, sources: &[&PlannedSource<'_>
                     Ok(()) => rows.push(row),
                     Err(first) => {
                         let (amount, first) = (model.amount(row.amount).declared.name.clone(), names.row(first));
-                        out.refuse(&place, chunk, EvidenceError::AmountTwice { amount, first, span: place.key() });
+                        out.refuse(&place, chunk, DeclaredError::AmountTwice { amount, first, span: place.key() });
                     }
                 }
             }

@@ -5,7 +5,7 @@ use crate::model::{ComponentId, Declared, Model};
 
 use super::choice::Choice;
 use super::columns::{Columns, Need, Origin, check_values};
-use super::error::EvidenceError;
+use super::error::{DeclaredError, EvidenceError};
 use super::fields::Field;
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
@@ -45,7 +45,7 @@ impl<T: Copy> NamedField<T> {
                 let (text, column) = (said.text.to_string(), self.field.column.clone());
                 let help = self.choice.help(&text, &column);
                 let span = span_of(Some(&said), row);
-                Err(found.push(row, EvidenceError::NotDeclared { text, what: self.what, column, help, span }))
+                Err(found.push(row, DeclaredError::NotDeclared { text, what: self.what, column, help, span }))
             }
         }
     }

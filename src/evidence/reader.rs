@@ -165,7 +165,7 @@ pub(super) fn read_chunk<R: TableReader>(reader: &R, shape: &Shape<'_>, chunk: &
 
 impl<T> ChunkOut<T> {
     /// Refuses a row that was good by itself.
-    pub(super) fn refuse(&mut self, place: &RowPlace, chunk: &Chunk, problem: EvidenceError) {
+    pub(super) fn refuse(&mut self, place: &RowPlace, chunk: &Chunk, problem: impl Into<EvidenceError>) {
         self.found.push_at(place.line, &place.text(chunk), problem);
         let why = self.found.end_row();
         self.rejects.push(RejectedRow { line: place.line, why, bytes: place.text(chunk).as_bytes().into() });

@@ -7,7 +7,7 @@ use crate::model::{Metric, MetricId, MetricUnit, Model};
 use crate::quantity::Ratio;
 
 use super::columns::{Columns, Need, check_declared, check_names};
-use super::error::EvidenceError;
+use super::error::{DeclaredError, EvidenceError};
 use super::fields::{Field, TypedField};
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
@@ -115,7 +115,7 @@ impl<'m> SampleReader<'m> {
             None => Ok(()),
             Some(said) => {
                 let (metric, span) = (metric.declared.name.clone(), span_of(Some(&said), row));
-                Err(found.push(row, EvidenceError::OfNoComponent { metric, span }))
+                Err(found.push(row, DeclaredError::OfNoComponent { metric, span }))
             }
         }
     }
@@ -124,7 +124,7 @@ impl<'m> SampleReader<'m> {
         let [value, good, total] = [&self.value, &self.good, &self.total].map(|field| field.said(row, &self.style));
         let mut wrong = |holds: &'static str, wrong: Option<&Said<'_>>| {
             let (metric, span) = (metric.declared.name.clone(), span_of(wrong, row));
-            Err(found.push(row, EvidenceError::OtherReading { metric, holds, span }))
+            Err(found.push(row, DeclaredError::OtherReading { metric, holds, span }))
         };
         if metric.unit == MetricUnit::Requests {
             return match (value, good, total) {
@@ -155,7 +155,7 @@ impl<'m> SampleReader<'m> {
         let (text, column, span) = (|| said.text.to_string(), || self.value.column.clone(), span_of(Some(said), row));
         match value::read_time(&said.text, comma, bare) {
             Some(value) if value.is_negative() => {
-                Err(found.push(row, EvidenceError::Negative { text: text(), column: column(), span }))
+                Err(found.push(row, DeclaredError::Negative { text: text(), column: column(), span }))
             }
             Some(value) => Ok(value),
             None => Err(found.push(row, EvidenceError::NotANumber { text: text(), column: column(), help, span })),
@@ -173,14 +173,14 @@ impl<'m> SampleReader<'m> {
             let count = said.text.bytes().all(|byte| byte.is_ascii_digit()).then(|| said.text.parse::<u64>().ok());
             count.flatten().ok_or_else(|| {
                 let (text, column) = (said.text.to_string(), field.column.clone());
-                found.push(row, EvidenceError::NotACount { text, column, span: span_of(Some(said), row) })
+                found.push(row, DeclaredError::NotACount { text, column, span: span_of(Some(said), row) })
             })
         };
         let (some, all) = (count(&self.good, good, found), count(&self.total, total, found));
         let (some, all) = (some?, all?);
         if some > all {
             let (good, total) = (span_of(Some(good), row), span_of(Some(total), row));
-            return Err(found.push(row, EvidenceError::GoodBeyondTotal { good, total }));
+            return Err(found.push(row, DeclaredError::GoodBeyondTotal { good, total }));
         }
         Ok(SampleReading::Counts { good: some, total: all })
     }

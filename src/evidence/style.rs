@@ -4,7 +4,7 @@ use crate::calendar::Unclear;
 use crate::model::Zone;
 use crate::quantity::Instant;
 
-use super::error::EvidenceError;
+use super::error::MomentError;
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
 use super::project::{DurationUnit, PercentStyle, TableSource};
@@ -70,7 +70,7 @@ impl Style {
         Err(found.push(row, self.misread(nearest, column, said, row)))
     }
 
-    fn misread(&self, why: Misread, column: &str, said: &Said<'_>, row: &Row<'_>) -> EvidenceError {
+    fn misread(&self, why: Misread, column: &str, said: &Said<'_>, row: &Row<'_>) -> MomentError {
         let (text, span) = (said.text.to_string(), span_of(Some(said), row));
         let expected = if self.format_texts.is_empty() {
             "`2024-03-01T18:00:00+01:00` or `2024-03-01 18:00`".to_owned()
@@ -89,23 +89,23 @@ impl Style {
             }
         };
         match why {
-            Misread::TooFine => EvidenceError::TooFine { text, span },
+            Misread::TooFine => MomentError::TooFine { text, span },
             Misread::NoSuchMoment => {
                 let is_default = self.format_texts.is_empty();
                 let read_as = if is_default { String::new() } else { format!(", read as {expected}") };
-                EvidenceError::NoSuchMoment { text, read_as, help, span }
+                MomentError::NoSuchMoment { text, read_as, help, span }
             }
-            Misread::Form => EvidenceError::NotAMoment { text, column: column.to_owned(), expected, help, span },
+            Misread::Form => MomentError::NotAMoment { text, column: column.to_owned(), expected, help, span },
         }
     }
 
-    fn no_instant(&self, why: NoInstant, said: &Said<'_>, row: &Row<'_>) -> EvidenceError {
+    fn no_instant(&self, why: NoInstant, said: &Said<'_>, row: &Row<'_>) -> MomentError {
         let (text, span) = (said.text.to_string(), span_of(Some(said), row));
         let zone = self.times.zone();
         match why {
-            NoInstant::OutOfRange => EvidenceError::OutOfRange { text, span },
-            NoInstant::Unclear(Unclear::Gap) => EvidenceError::Gap { text, zone: zone.to_string(), span },
-            NoInstant::Unclear(Unclear::Fold { earlier, later }) => EvidenceError::Fold {
+            NoInstant::OutOfRange => MomentError::OutOfRange { text, span },
+            NoInstant::Unclear(Unclear::Gap) => MomentError::Gap { text, zone: zone.to_string(), span },
+            NoInstant::Unclear(Unclear::Fold { earlier, later }) => MomentError::Fold {
                 text,
                 zone: zone.to_string(),
                 earlier: zone.rfc3339(earlier),

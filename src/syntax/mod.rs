@@ -34,7 +34,7 @@ use fault::Faults;
 use grammar::{Grammar, Rule};
 use lines::Lines;
 
-pub use error::SyntaxError;
+pub use error::{LiteralError, SyntaxError};
 pub use weekdays::english_weekday;
 
 /// Brackets nest at most this deep, and so do words such as `not`.

@@ -9,7 +9,7 @@ use crate::syntax::ast::{
     DaySelector, DaySpan, Ensure, HolidayLine, Holidays, MonthlyDay, MonthlyUntil, Name, Nth, Window, WindowBody,
     WindowLine,
 };
-use crate::syntax::error::SyntaxError;
+use crate::syntax::error::LiteralError;
 use crate::syntax::grammar::Rule;
 
 impl Builder {
@@ -106,7 +106,7 @@ impl Builder {
                 let to = days.need();
                 if wrong.is_some() {
                     let (span, right) = (first.span(), format!("{}..{}", from.text(), to.text()));
-                    self.report(span, SyntaxError::WrongRange { right, span });
+                    self.report(span, LiteralError::WrongRange { right, span });
                 }
                 DaySelector::Weekdays { from: weekday(&from).value, to: weekday(&to).value }
             }
@@ -143,12 +143,12 @@ impl Builder {
         let (from, to) = (parts.need(), parts.need());
         if from.rule() == Rule::wrong_time || to.rule() == Rule::wrong_time {
             let right = format!("{}-{}", slips::right_time(from.text()), slips::right_time(to.text()));
-            self.report(span, SyntaxError::WrongTime { right, span });
+            self.report(span, LiteralError::WrongTime { right, span });
             return Spanned::new(DaySpan { from: 0, to: 0 }, span);
         }
         let from_seconds = self.time(&from).value;
         if from_seconds == 86_400 {
-            let problem = SyntaxError::NoSuchMoment {
+            let problem = LiteralError::NoSuchMoment {
                 what: "opening time",
                 written: from.text().to_owned(),
                 span: from.span(),

@@ -10,7 +10,7 @@ use crate::source::Spanned;
 use crate::syntax::ast::{
     CalendarUnit, DateRange, Frequency, LocalInstant, MonthDay, Name, Number, Percent, Text, TimeBound,
 };
-use crate::syntax::error::SyntaxError;
+use crate::syntax::error::LiteralError;
 use crate::syntax::grammar::Rule;
 
 /// A percentage or number has at most this many digits after the point.
@@ -88,7 +88,7 @@ impl Builder {
     ) -> Spanned<T> {
         let span = node.span();
         let value = digits(node.text()).filter(allowed).unwrap_or_else(|| {
-            self.report(span, SyntaxError::OutOfRange { written: node.text().to_owned(), wanted, span });
+            self.report(span, LiteralError::OutOfRange { written: node.text().to_owned(), wanted, span });
             T::default()
         });
         Spanned::new(value, span)
@@ -100,7 +100,7 @@ impl Builder {
         let written: String = node.text().chars().filter(|letter| !letter.is_whitespace()).collect();
         let right = written.replace(',', ".");
         if node.rule() == Rule::wrong_percent {
-            self.report(span, SyntaxError::DecimalComma { right: right.clone(), span });
+            self.report(span, LiteralError::DecimalComma { right: right.clone(), span });
         }
         let number = self.decimal(node, right.trim_end_matches('%'));
         let share = number.value.div(&Ratio::whole(100)).unwrap_or(Ratio::ZERO);
@@ -120,7 +120,7 @@ impl Builder {
             let wanted = "a number of at most 18 digits before the point and 12 after it";
             self.report(
                 node.span(),
-                SyntaxError::OutOfRange { written: node.text().to_owned(), wanted, span: node.span() },
+                LiteralError::OutOfRange { written: node.text().to_owned(), wanted, span: node.span() },
             );
             Ratio::ZERO
         });
@@ -221,7 +221,7 @@ impl Builder {
         let span = node.span();
         if node.rule() == Rule::wrong_time {
             let right = super::slips::right_time(node.text());
-            self.report(span, SyntaxError::WrongTime { right, span });
+            self.report(span, LiteralError::WrongTime { right, span });
             return Spanned::new(0, span);
         }
         let (hours, minutes) = node.text().split_once(':').unwrap_or_default();
@@ -268,6 +268,6 @@ impl Builder {
     }
 }
 
-fn no_such(what: &'static str, node: &Node<'_>) -> SyntaxError {
-    SyntaxError::NoSuchMoment { what, written: node.text().to_owned(), span: node.span(), help: None }
+fn no_such(what: &'static str, node: &Node<'_>) -> LiteralError {
+    LiteralError::NoSuchMoment { what, written: node.text().to_owned(), span: node.span(), help: None }
 }

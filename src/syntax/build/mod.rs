@@ -50,7 +50,8 @@ pub(super) struct Builder {
 impl Builder {
     /// Reports a problem in a part that could be read; its place counts as lost, since what stands in for it may not be
     /// what was meant.
-    fn report(&mut self, span: Span, problem: SyntaxError) {
+    fn report(&mut self, span: Span, problem: impl Into<SyntaxError>) {
+        let problem: SyntaxError = problem.into();
         self.lost.push(Lost { span, item: false });
         self.problems.push(span, problem);
     }

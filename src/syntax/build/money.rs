@@ -5,7 +5,7 @@ use super::node::Node;
 use crate::quantity::Ratio;
 use crate::source::Spanned;
 use crate::syntax::ast::Money;
-use crate::syntax::error::SyntaxError;
+use crate::syntax::error::LiteralError;
 use crate::syntax::grammar::Rule;
 
 /// Currencies with three decimals; all others have two at most.
@@ -19,14 +19,17 @@ impl Builder {
         let nothing = Money { value: Ratio::ZERO, decimals: 0, currency: String::new() };
         let parts = written.split_once([' ', '\t']).filter(|_| node.rule() == Rule::money);
         let Some((number, currency)) = parts.map(|(number, currency)| (number, currency.trim())) else {
-            self.report(span, SyntaxError::WrongMoney { written: written.to_owned(), help: right_form(written), span });
+            self.report(
+                span,
+                LiteralError::WrongMoney { written: written.to_owned(), help: right_form(written), span },
+            );
             return Spanned::new(nothing, span);
         };
         let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         if decimals > 2 && !(decimals == 3 && THREE_DECIMALS.contains(&currency)) {
             let (all, few) = (number.replace('.', ""), number.get(..number.len() + 2 - decimals).unwrap_or(number));
             let help = format!("write `{all} {currency}`, without a sign between thousands, or `{few} {currency}`");
-            self.report(span, SyntaxError::WrongMoney { written: written.to_owned(), help, span });
+            self.report(span, LiteralError::WrongMoney { written: written.to_owned(), help, span });
             return Spanned::new(nothing, span);
         }
         let amount = self.decimal(node, number);

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use crate::quantity::Elapsed;
 use crate::source::Span;
-use crate::syntax::error::SyntaxError;
+use crate::syntax::error::LiteralError;
 use crate::syntax::weekdays::english_weekday;
 
 /// `1h30m`: units descending, each once, only seconds with decimals.
-pub(super) fn elapsed(written: &str, span: Span) -> Result<Elapsed, SyntaxError> {
+pub(super) fn elapsed(written: &str, span: Span) -> Result<Elapsed, LiteralError> {
     let mut micros: i128 = 0;
     let mut descending = true;
     let mut last = i128::MAX;
@@ -26,7 +26,7 @@ pub(super) fn elapsed(written: &str, span: Span) -> Result<Elapsed, SyntaxError>
         let part =
             scaled.zip(scale).filter(|(scaled, scale)| scaled % scale == 0).map(|(scaled, scale)| scaled / scale);
         let sum = part.and_then(|part| micros.checked_add(part)).filter(|sum| *sum <= LONGEST_MICROS);
-        micros = sum.ok_or_else(|| SyntaxError::OutOfRange {
+        micros = sum.ok_or_else(|| LiteralError::OutOfRange {
             written: written.to_owned(),
             wanted: "a duration in whole microseconds of at most 100 years",
             span,
@@ -35,7 +35,7 @@ pub(super) fn elapsed(written: &str, span: Span) -> Result<Elapsed, SyntaxError>
     let value = Elapsed::from_micros(i64::try_from(micros).unwrap_or(0));
     match descending {
         true => Ok(value),
-        false => Err(SyntaxError::WrongDuration {
+        false => Err(LiteralError::WrongDuration {
             written: written.to_owned(),
             span,
             help: Some(format!("write `{value}`")),
@@ -53,10 +53,10 @@ fn split_units(written: &str) -> impl Iterator<Item = (&str, char)> {
 }
 
 /// `5d`, `5 min`, `4 hours`, `1h30`, `3rd`
-pub(super) fn wrong_unit(written: &str, span: Span) -> SyntaxError {
+pub(super) fn wrong_unit(written: &str, span: Span) -> LiteralError {
     if let Some(right) = one_word(written) {
         let help = Some(format!("write `{}`", right_elapsed(&right, span)));
-        return SyntaxError::WrongDuration { written: written.to_owned(), span, help };
+        return LiteralError::WrongDuration { written: written.to_owned(), span, help };
     }
     let number_ends = written.find(|letter: char| !(letter.is_ascii_digit() || ".,".contains(letter)));
     let (number, unit) = written.split_at(number_ends.unwrap_or(written.len()));
@@ -84,7 +84,7 @@ pub(super) fn wrong_unit(written: &str, span: Span) -> SyntaxError {
         },
     };
     let problem = if apart { "the unit stands right behind its number" } else { "no such unit" };
-    SyntaxError::WrongUnit { written: written.to_owned(), problem, span, help }
+    LiteralError::WrongUnit { written: written.to_owned(), problem, span, help }
 }
 
 /// The short form of hours, minutes and seconds, as people write them.
@@ -117,18 +117,18 @@ fn one_word(written: &str) -> Option<String> {
 }
 
 /// `ma..vr`, `Mon to Fri`: a range of days.
-pub(super) fn foreign_days(written: &str, span: Span) -> SyntaxError {
+pub(super) fn foreign_days(written: &str, span: Span) -> LiteralError {
     let first_ends = written.find(|letter: char| !letter.is_alphabetic()).unwrap_or(written.len());
     let last_begins = written.rfind(|letter: char| !letter.is_alphabetic()).map_or(0, |at| at + 1);
     let ends = english_weekday(written.get(..first_ends).unwrap_or_default())
         .zip(english_weekday(written.get(last_begins..).unwrap_or_default()));
     let help = ends.map(|(first, last)| format!("write `{first}..{last}`"));
-    SyntaxError::ForeignDay { span, help }
+    LiteralError::ForeignDay { span, help }
 }
 
 /// `first za of month`
-pub(super) fn foreign_day(written: &str, span: Span) -> SyntaxError {
-    SyntaxError::ForeignDay { span, help: english_weekday(written).map(|day| format!("write `{day}`")) }
+pub(super) fn foreign_day(written: &str, span: Span) -> LiteralError {
+    LiteralError::ForeignDay { span, help: english_weekday(written).map(|day| format!("write `{day}`")) }
 }
 
 /// The right form of a duration whose units are right.
@@ -173,7 +173,7 @@ pub(super) fn right_time(written: &str) -> String {
 }
 
 /// `01-03-2024`, `2024/3/1`
-pub(super) fn wrong_date(written: &str, span: Span) -> SyntaxError {
+pub(super) fn wrong_date(written: &str, span: Span) -> LiteralError {
     let parts: Vec<u32> = written.split(['-', '/', '.']).filter_map(|part| part.parse().ok()).collect();
     let right = |year: u32, month: u32, day: u32| {
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
@@ -190,21 +190,21 @@ pub(super) fn wrong_date(written: &str, span: Span) -> SyntaxError {
         [only] => format!("write {only}"),
         [first, ..] => format!("write {first}, or {} if the month comes first here", forms.last().unwrap_or(first)),
     };
-    SyntaxError::WrongDate { span, help: Some(help) }
+    LiteralError::WrongDate { span, help: Some(help) }
 }
 
 /// `25-12`, `02-30`
-pub(super) fn no_such_month_day(written: &str, span: Span) -> SyntaxError {
+pub(super) fn no_such_month_day(written: &str, span: Span) -> LiteralError {
     let swapped = written.split_once('-').and_then(|(month, day)| {
         NaiveDate::from_ymd_opt(2024, day.parse().ok()?, month.parse().ok()?)?;
         Some(format!("the month comes first: `{day}-{month}`"))
     });
-    SyntaxError::NoSuchMoment { what: "day of the year", written: written.to_owned(), span, help: swapped }
+    LiteralError::NoSuchMoment { what: "day of the year", written: written.to_owned(), span, help: swapped }
 }
 
 /// `2024-03-01 24:00`
-pub(super) fn no_such_time_of_moment(written: &str, date: NaiveDate, span: Span) -> SyntaxError {
+pub(super) fn no_such_time_of_moment(written: &str, date: NaiveDate, span: Span) -> LiteralError {
     let next = date.succ_opt().filter(|_| written == "24:00");
     let help = next.map(|day| format!("the end of the day is `{day} 00:00`"));
-    SyntaxError::NoSuchMoment { what: "time", written: written.to_owned(), span, help }
+    LiteralError::NoSuchMoment { what: "time", written: written.to_owned(), span, help }
 }

@@ -1,0 +1,26 @@
+//! What is said of tables that are not wrong.
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::source::Span;
+
+/// Warnings about whole tables.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
+pub(in crate::evidence) enum EvidenceWarning {
+    /// A status in a list that never occurs, while one much like it does.
+    #[error("the status `{listed}` never occurs in the log, but `{found}` does")]
+    #[diagnostic(
+        code("SLA0590"),
+        severity(Warning),
+        help(
+            "`{found}` counts as work going on; if it is what you mean, correct the name; else add `open = [\"{found}\"]`"
+        )
+    )]
+    StatusNeverOccurs {
+        listed: String,
+        found: String,
+        #[label("never occurs")]
+        span: Span,
+    },
+}
