@@ -486,6 +486,27 @@ fn periods_asked_for() {
 }
 
 #[test]
+fn what_people_did_and_said_is_a_moment_of_the_evidence() {
+    let declared =
+        "event meeting \"Meeting\"\njudgement ours \"Ours\"\namount fee \"Fee\"\nkpi meetings { count of meeting }\n";
+    let contract = contract_with("locale   en", "locale   en\n  currency EUR") + declared;
+    let table = |name: &str| format!("{PROJECT}\n[evidence.{name}]\nfiles = [\"data/{name}.csv\"]\n");
+    let cases = [
+        ("events", "name,at\nmeeting,2024-05-02T10:00:00\n", "2024-04"),
+        ("judgements", "judgement,subject,at,answer\nours,,2024-05-02T10:00:00,yes\n", "2024-04"),
+        ("updates", "ticket,at\nINC1,2024-05-02T10:00:00\n", "2024-04"),
+        ("amounts", "name,period,value\nfee,2024-05,100\n", "2024-03"),
+    ];
+    for (name, rows, want) in cases {
+        let file = format!("data/{name}.csv");
+        let project = project(&[("contract.sla", &contract), ("sla.toml", &table(name)), (&file, rows)]);
+        let ran = sla(project.path(), &["eval", "--format", "json"]);
+        let value: serde_json::Value = serde_json::from_str(&ran.out).expect(&ran.err);
+        assert_eq!(value["periods"][0]["period"], want, "{name}");
+    }
+}
+
+#[test]
 fn evidence_from_standard_input() {
     let project = project(&[("sla.toml", &PROJECT.replace("data/tickets.csv\"]", "-\"]\nformat = \"csv\""))]);
     let ran = finish(command(project.path()).arg("eval").write_stdin(TICKETS));

@@ -104,21 +104,46 @@ fn verdicts(evidence: &Evidence, norm: &str, months: &str, as_of: &str) -> Vec<(
 #[test]
 fn a_report_counts_in_the_month_in_which_it_came_or_was_due() {
     use Verdict::{Breached, Met, Undecided};
-    // January ends on a Wednesday: workday 0 is Thursday 1 February, the tenth is Thursday 15 February at its opening.
+    // January ends on a Wednesday: workday 1 is Thursday 1 February, the tenth is Wednesday 14 February.
     let cases = [
-        (vec!["2024-02-15 09:00"], "2024-03-01 00:00", (Met, 1, 1, 0)),
-        (vec!["2024-02-15 09:01"], "2024-03-01 00:00", (Breached, 0, 1, 0)),
+        (vec!["2024-02-14 17:00"], "2024-03-01 00:00", (Met, 1, 1, 0)),
+        (vec!["2024-02-14 17:01"], "2024-03-01 00:00", (Breached, 0, 1, 0)),
         (vec![], "2024-03-01 00:00", (Breached, 0, 1, 0)),
         (vec!["2024-01-31 16:00"], "2024-03-01 00:00", (Breached, 0, 1, 0)),
         (vec!["2024-02-01 00:00"], "2024-03-01 00:00", (Met, 1, 1, 0)),
-        (vec![], "2024-02-15 09:00", (Undecided, 0, 0, 1)),
-        (vec![], "2024-02-15 09:01", (Breached, 0, 1, 0)),
+        (vec![], "2024-02-14 17:00", (Undecided, 0, 0, 1)),
+        (vec![], "2024-02-14 17:01", (Breached, 0, 1, 0)),
         (vec!["2024-02-08 12:00"], "2024-02-09 00:00", (Undecided, 1, 1, 0)),
     ];
     for (reports, as_of, want) in cases {
         let rows = evidence(reports.iter().map(|when| event(REPORT, when)).collect());
         assert_eq!(verdicts(&rows, "reports", "2024-02", as_of), [want], "{reports:?} {as_of}");
     }
+}
+
+/// With Easter Monday 2026 off, the workdays after 31 March are 1–3, 7–10 and 13–15 April.
+#[test]
+fn the_first_workday_after_the_period_is_day_one() {
+    let header =
+        "window office { mon..fri 09:00-17:00 closed days }\nholidays days { on 2026-04-06 \"Easter Monday\" }";
+    let text = CONTRACT.replace("window office { mon..fri 09:00-17:00 }", header);
+    let mut sources = SourceMap::default();
+    let id = sources.add("contract.sla", &text);
+    let (model, _) = sla::compile(&sources, id).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let calendar = Calendar::new(&model);
+    let obliged = |norm: &str| {
+        let norm = model.norms.iter().find(|one| one.declared.name == norm).expect("a norm");
+        match &norm.requirements[0].subject {
+            sla::model::Subject::Obliged(obliged) => obliged.limit.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let periods = calendar.periods().parse("2026-03").expect("a month");
+    // 17:00 in summer.
+    assert_eq!(calendar.after_period(periods[0].to, &obliged("reports")), Some(at("2026-04-15 16:00")));
+    // Two weeks are two weeks, from wherever they begin.
+    let weeks = obliged("answers");
+    assert_eq!(calendar.after_period(periods[0].to, &weeks), calendar.after(periods[0].to, &weeks));
 }
 
 #[test]
@@ -179,7 +204,7 @@ fn a_note_says_which_period_an_obligation_is_about() {
         event: REPORT,
         period: Some("2024-01".to_owned()),
         from: at("2024-02-01 00:00"),
-        due: Some(at("2024-02-15 09:00")),
+        due: Some(at("2024-02-14 17:00")),
         done: Some(at("2024-02-08 12:00")),
         outcome: Outcome::Good,
         row: Some(RowRef { file: 0, line: 1 }),

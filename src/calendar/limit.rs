@@ -28,6 +28,19 @@ impl Calendar<'_> {
         }
     }
 
+    /// The last instant at which something comes `limit` after a period that ended at `end`. Of workdays the first one that
+    /// opens at or after the end is day 1, and the limit lasts until the closing of the last of them.
+    pub fn after_period(&self, end: Instant, limit: &Limit) -> Option<Instant> {
+        match limit {
+            Limit::Calendar { count, unit: CalendarUnit::Workday, days_of } if self.elapsed_limit(limit).is_none() => {
+                let workdays = self.workdays(days_of);
+                let day = workdays.first_from(end)?;
+                workdays.closing(workdays.later(day, count.checked_sub(1)?)?)
+            }
+            Limit::Elapsed(_) | Limit::Calendar { .. } | Limit::EndOfWorkday { .. } => self.after(end, limit),
+        }
+    }
+
     /// When a clock starts whose `from` is at `at`: then, or, where the clock says `outside w : next workday` and `at` lies
     /// outside that window, when the window first opens on a later day. `None`: after 2100.
     pub fn clock_start(&self, outside: Option<WindowId>, at: Instant) -> Option<Instant> {

@@ -47,6 +47,15 @@ impl Workdays {
         self.days.get(next.checked_add(back)?).map(|day| day.date())
     }
 
+    /// The first day on which the window opens at or after `at`, and not before it. `None` after 2100.
+    pub fn first_from(&self, at: Instant) -> Option<NaiveDate> {
+        // Time of a day lies near it, also where it keeps the day of another zone.
+        let near = Day::of(self.zone.local(at).date()).before().before();
+        let first = self.days.partition_point(|known| *known < near);
+        let later = self.days.get(first..)?.iter().map(|day| day.date());
+        later.into_iter().find(|day| self.opening(*day).is_some_and(|opening| at <= opening))
+    }
+
     /// When the window first opens on that day.
     pub fn opening(&self, day: NaiveDate) -> Option<Instant> {
         self.of_day(day).map(Interval::start).min()

@@ -110,14 +110,19 @@ impl Effective {
     }
 }
 
-/// First and last moment in the evidence. Maintenance is planned ahead and tells only where there is nothing else.
+/// First and last moment in the evidence. Maintenance is planned ahead and tells only where there is nothing else; amounts
+/// are known ahead too, and tell nothing.
 fn extent(evidence: &Evidence) -> Option<(Instant, Instant)> {
     let tickets = evidence.tickets.iter().flatten().flat_map(of_ticket);
     let waits = evidence.waits.iter().flatten().flat_map(|wait| [Some(wait.from), wait.to]);
     let changes = evidence.changes.iter().flatten().map(|change| Some(change.at));
     let outages = evidence.outages.iter().flatten().flat_map(|row| [Some(row.from), row.to]);
     let samples = evidence.samples.iter().flatten().map(|sample| Some(sample.at));
-    let happened = ends(tickets.chain(waits.chain(changes).chain(outages).chain(samples).flatten()));
+    let events = evidence.events.iter().flatten().map(|event| Some(event.at));
+    let judgements = evidence.judgements.iter().flatten().map(|judgement| Some(judgement.at));
+    let updates = evidence.updates.iter().flatten().map(|update| Some(update.at));
+    let of_people = events.chain(judgements).chain(updates);
+    let happened = ends(tickets.chain(waits.chain(changes).chain(outages).chain(samples).chain(of_people).flatten()));
     let planned = || ends(evidence.maintenance.iter().flatten().flat_map(|row| [Some(row.from), row.to]).flatten());
     happened.or_else(planned)
 }

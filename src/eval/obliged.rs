@@ -102,7 +102,7 @@ impl Judge<'_> {
             if period.to >= self.frame.end || last.is_some_and(|last| last < period.from) {
                 break;
             }
-            let due = self.calendar.after(period.to, &obliged.limit);
+            let due = self.calendar.after_period(period.to, &obliged.limit);
             next = Some(periods.next(&period));
             duties.push(Duty { period: Some(period.label), asked: None, from: period.to, due, served: None });
         }
