@@ -152,8 +152,8 @@ fn text(words: &Text) -> String {
 fn inline(inline: &Inline) -> String {
     match inline {
         Inline::Plain(words) => escaped(words),
-        Inline::Strong(inner) => format!("**{}**", text(inner)),
-        Inline::Emphasis(inner) => format!("*{}*", text(inner)),
+        Inline::Strong(inner) => marked(inner, "**"),
+        Inline::Emphasis(inner) => marked(inner, "*"),
         Inline::Code(typed) => {
             let longest = typed.split(|c| c != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest + 1);
@@ -166,6 +166,17 @@ fn inline(inline: &Inline) -> String {
         Inline::Math(math) => math_text(math),
         Inline::Break => "\\\n".to_owned(),
     }
+}
+
+/// Between marks, with the blanks at its ends outside them: `**so **` is no mark in Markdown.
+fn marked(inner: &Text, mark: &str) -> String {
+    let text = text(inner);
+    let words = text.trim();
+    if words.is_empty() {
+        return text;
+    }
+    let (before, after) = text.split_once(words).unwrap_or_default();
+    format!("{before}{mark}{words}{mark}{after}")
 }
 
 /// With a backslash before whatever Markdown would read as more than a character.

@@ -50,6 +50,12 @@ impl Scribe<'_> {
                 if let Predicate::Missing(of) = &**inner {
                     return self.fill("condition.there", &[("what", &self.any_column(*of, table))]);
                 }
+                if let Predicate::YesNo(_, true) | Predicate::Judged(_) = &**inner {
+                    return self.fill("condition.no", &[("what", &self.condition(inner, table))]);
+                }
+                if let Predicate::YesNo(id, false) = &**inner {
+                    return title(id.index());
+                }
                 let several = |inner: &Predicate| matches!(inner, Predicate::And(..) | Predicate::Or(..));
                 self.fill("condition.not", &[("condition", &self.closed(inner, table, several))])
             }
@@ -85,7 +91,7 @@ impl Scribe<'_> {
                     plans.iter().map(|id| self.model.plan(*id).declared.title().to_owned()).collect();
                 is(self.say("condition.plan"), &names)
             }
-            Predicate::YesNo(id, true) => self.fill("condition.yes", &[("what", &title(id.index()))]),
+            Predicate::YesNo(id, true) => title(id.index()),
             Predicate::YesNo(id, false) => self.fill("condition.no", &[("what", &title(id.index()))]),
             Predicate::Compared(id, op, ratio) => {
                 let value = self.column_value(column(id.index()), ratio);

@@ -6,6 +6,7 @@ use crate::model::{
 
 use super::chapters::capital;
 use super::predicates::Table as Columns;
+use super::prose;
 use super::scribe::{Entry, Scribe, Topic};
 use super::tickets::label;
 use super::tree::{Block, Inline, Side, Table, Text, paragraph, plain};
@@ -43,8 +44,16 @@ fn priority(scribe: &Scribe<'_>, kind: &TicketKind, rules: &PriorityRules) -> En
     };
     let caps = rules.caps.iter().map(|cap| {
         let level = label(scribe.model.priority(cap.priority));
-        let condition = scribe.condition(&cap.when, Columns::of(kind));
-        vec![paragraph(scribe.fill("rules.cap", &[("level", level), ("condition", &condition)]))]
+        let in_words = |predicate: &Predicate| scribe.condition(predicate, Columns::of(kind));
+        let said = if let Predicate::And(when, but) = &cap.when
+            && let Predicate::Not(unless) = &**but
+        {
+            let words = [("level", level), ("condition", &*in_words(when)), ("unless", &*in_words(unless))];
+            scribe.fill("rules.cap_unless", &words)
+        } else {
+            scribe.fill("rules.cap", &[("level", level), ("condition", &in_words(&cap.when))])
+        };
+        vec![paragraph(said)]
     });
     let mut blocks = vec![Block::Table(table)];
     if !rules.caps.is_empty() {
@@ -88,13 +97,21 @@ fn escalation(scribe: &Scribe<'_>, ladder: &Escalation) -> Entry {
 }
 
 fn note(scribe: &Scribe<'_>, defect: &Defect) -> Entry {
-    let heading = Inline::Strong(plain(scribe.say("rules.note")));
-    let text = vec![heading, Inline::Plain(format!(" {}", defect.text))];
+    let mut text = vec![Inline::Strong(plain(scribe.say("rules.note")))];
+    let mut blocks = prose::blocks(&defect.text);
+    // The heading runs on into the text, where the text begins with a paragraph.
+    if let Some(Block::Paragraph(first)) = blocks.first_mut() {
+        text.push(Inline::Plain(" ".to_owned()));
+        text.append(first);
+        *first = text;
+    } else {
+        blocks.insert(0, Block::Paragraph(text));
+    }
     Entry {
         clause: Some(defect.number.clone()),
         topic: Topic::Notes,
         at: defect.span,
         title: Text::new(),
-        blocks: vec![Block::Quote(vec![Block::Paragraph(text)])],
+        blocks: vec![Block::Quote(blocks)],
     }
 }
