@@ -220,7 +220,7 @@ fn joinable(last: &str, line: &str) -> bool {
         let line = line.trim();
         let first = line.split(' ').next().unwrap_or_default();
         let goes_on = line.starts_with(['+', '-', '*', '/', '=', '<', '>', '|', ')'])
-            || matches!(first, "and" | "or" | "within" | "outside");
+            || matches!(first, "and" | "or" | "within" | "outside" | "with" | "unless");
         code(line).len() == line.len() && !line.is_empty() && !line.contains("\"\"\"") && !goes_on
     };
     let ended = |line: &str| {
