@@ -279,6 +279,8 @@ fn usage_of_a_project() {
         (&["explain", "available", "--ticket", "INC1"], 2, "SLA0463"),
         (&["eval", "--rejects", "nowhere/rejects.csv"], 2, "SLA0464"),
         (&["eval", "--plan", "gold"], 2, "SLA0466"),
+        (&["doc", "-o", "contract.pdf"], 2, "SLA0467"),
+        (&["doc", "--format", "html", "-o", "contract.txt"], 2, "SLA0467"),
     ];
     for (args, code, want) in cases {
         let ran = sla(project.path(), args);

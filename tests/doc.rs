@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sla::assemble::{Library, Unavailable};
 use sla::calendar::Calendar;
 use sla::model::Locale;
-use sla::report::doc::{Wishes, document, html, markdown};
+use sla::report::doc::{Wishes, Worked, document, html, markdown};
 use sla::source::SourceMap;
 
 const AS_WRITTEN: Wishes = Wishes { locale: None, years: None };
@@ -34,7 +34,9 @@ fn both(name: &str, text: &str, wishes: Wishes) -> (String, String) {
         panic!("{name}: {}", found.join("; "))
     });
     let calendar = Calendar::new(&model);
-    let made = document(&model, &calendar, wishes);
+    let run = |test| Worked::of(&sla::eval::run_test(&model, &calendar, &sources, test).unwrap());
+    let worked: Vec<Worked> = model.tests.iter().map(run).collect();
+    let made = document(&model, &calendar, wishes, &worked);
     (markdown(&made), html(&made))
 }
 
@@ -122,6 +124,20 @@ fn languages_without_words_speak_english() {
         assert!(html.contains("<html lang=\"en\">"), "{locale}: the page says which language it speaks");
         assert!(markdown.contains("| Customer | Ville |"), "{locale}: {markdown}");
     }
+}
+
+#[test]
+fn an_example_that_does_not_hold_is_marked() {
+    let text = "edition 1\ncontract \"C\" { timezone Europe/Amsterdam }\nticket incident\n\
+        clock time of incident { from opened; to resolved; counting always }\n\
+        norm fast \"Fast\" { clock time; 100% within 4h }\n\
+        test \"slow\" { incident 1: opened 2026-03-02 10:00, resolved 2026-03-02 15:00\n\
+        expect fast breached\n expect fast met }\n\
+        test \"quick\" { incident 1: opened 2026-03-02 10:00, resolved 2026-03-02 11:00\n expect fast met }\n";
+    let wishes = Wishes { locale: Some(Locale::English), years: None };
+    let (markdown, _) = both("contract", text, wishes);
+    assert_eq!(markdown.matches("This does not come out.").count(), 1, "{markdown}");
+    assert_eq!(markdown.matches("does not hold").count(), 1, "{markdown}");
 }
 
 /// Every text of this contract is an attack on the page.

@@ -3,8 +3,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::calendar::Calendar;
-use crate::model::Locale;
-use crate::report::doc::{Wishes, document, html, markdown};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::render::words::visible;
+use crate::eval::run_test;
+use crate::model::{Locale, Model};
+use crate::report::doc::{Wishes, Worked, document, html, markdown};
 
 use super::error::UsageError;
 use super::exit::{Exit, Stop};
@@ -15,7 +18,8 @@ use super::session::Session;
 /// Write the readable contract, generated from the contract
 ///
 /// Clauses in the order of their numbers, with windows, holidays, tables and formulas where they belong. The clock on the
-/// wall is not read: the same contract gives the same document.
+/// wall is not read: the same contract gives the same document. Its worked examples are run; one that does not hold is
+/// marked so.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A contract, or a folder with an `sla.toml`
@@ -29,6 +33,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
     /// Write to this file instead of standard output
+    ///
+    /// Its name ends in `.md`, `.markdown`, `.html` or `.htm`.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Language of the words and numbers
@@ -62,6 +68,7 @@ enum Language {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
+    let form = form(args)?;
     let path = contract(session, args.path.as_deref())?;
     let source = paths::read(&mut session.sources, &path)?;
     let (model, warnings) = compile(session, source)?;
@@ -71,8 +78,9 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         Language::En => Locale::English,
     });
     let calendar = Calendar::new(&model);
-    let document = document(&model, &calendar, Wishes { locale, years: args.years });
-    let text = match form(args) {
+    let worked = work_out(session, &model, &calendar)?;
+    let document = document(&model, &calendar, Wishes { locale, years: args.years }, &worked);
+    let text = match form {
         Form::Markdown => markdown(&document),
         Form::Html => html(&document),
     };
@@ -83,7 +91,29 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
             session.say(&format!("wrote {}", paths::shown(file)));
         }
     }
+    for (test, _) in model.tests.iter().zip(&worked).filter(|(_, worked)| !worked.holds()) {
+        let name = visible(&test.name);
+        session.say(&format!("the worked example `{name}` does not hold, and is marked so: `sla test` tells more"));
+    }
     Ok(Exit::Done)
+}
+
+/// Runs the worked examples.
+fn work_out(session: &Session, model: &Model, calendar: &Calendar<'_>) -> Result<Vec<Worked>, Stop> {
+    let mut problems = Diagnostics::default();
+    let mut worked = Vec::new();
+    for test in &model.tests {
+        match run_test(model, calendar, &session.sources, test) {
+            Ok(outcome) => {
+                worked.push(Worked::of(&outcome));
+                for problem in outcome.problems {
+                    problems.push(problem.span(), problem);
+                }
+            }
+            Err(error) => problems.push(error.span(), error),
+        }
+    }
+    if problems.has_errors() { Err(Stop::new(Exit::Contract, problems)) } else { Ok(worked) }
 }
 
 /// The contract that is meant: the file itself, or that of a project.
@@ -100,13 +130,16 @@ fn contract(session: &mut Session, path: Option<&Path>) -> Result<PathBuf, Stop>
     Ok(project::read(session, &file)?.contract_path(&file))
 }
 
-fn form(args: &Args) -> Form {
-    let ending = args.output.as_deref().and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
-    let by_name = match ending {
-        Some(ending) if ending == "html" || ending == "htm" => Form::Html,
-        Some(_) | None => Form::Markdown,
+/// What is asked for, or else what the name of the output says.
+fn form(args: &Args) -> Result<Form, UsageError> {
+    let Some(file) = &args.output else { return Ok(args.format.unwrap_or(Form::Markdown)) };
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let by_name = match ending.as_deref() {
+        Some("html" | "htm") => Form::Html,
+        Some("md" | "markdown") | None => Form::Markdown,
+        Some(other) => return Err(UsageError::DocumentEnding { path: paths::shown(file), ending: other.to_owned() }),
     };
-    args.format.unwrap_or(by_name)
+    Ok(args.format.unwrap_or(by_name))
 }
 
 /// `2026`, `2026-2027`

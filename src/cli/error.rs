@@ -113,6 +113,13 @@ pub(super) enum UsageError {
     #[error("the contract has no plan `{name}`")]
     #[diagnostic(code("SLA0466"), help("{help}"))]
     UnknownPlan { name: String, help: String },
+    /// A document whose name promises a form that it will not have.
+    #[error("`{path}` ends in `.{ending}`: `sla doc` writes Markdown or HTML")]
+    #[diagnostic(
+        code("SLA0467"),
+        help("end it in `.md` or `.html`; for a PDF, write `.html` and print that page from a browser")
+    )]
+    DocumentEnding { path: String, ending: String },
     /// A file cannot be written.
     #[error("cannot write `{path}`: {reason}")]
     #[diagnostic(code("SLA0464"), help("check that the folder exists, that it may be written, and that there is room"))]
@@ -139,6 +146,7 @@ impl UsageError {
             | Self::UnknownTicket { .. }
             | Self::NoClock { .. }
             | Self::UnknownPlan { .. }
+            | Self::DocumentEnding { .. }
             | Self::Unwritable { .. } => None,
         }
     }

@@ -2,14 +2,18 @@
 
 use crate::eval::compensation::{Between, Hypothesis, example};
 use crate::eval::verdict::Verdict;
-use crate::model::{Compensation, CompensationId, Condition, Over, Pay, PayRule, Side as Beyond, Tier, Value};
+use crate::model::{Compensation, CompensationId, Condition, Edge, Over, Pay, PayRule, Side as Beyond, Tier, Value};
 use crate::quantity::{Elapsed, Ratio};
+use crate::report::exact::decimals_of;
 
 use super::scribe::Scribe;
 use super::tree::{Block, Side, Table, Text, plain};
 
 /// The fee of the examples.
 const FEE: i64 = 1000;
+
+/// Values have no more digits than this after the point.
+const MOST_DECIMALS: u32 = 14;
 
 /// As many periods of a ladder as are shown.
 const RUNGS: [usize; 4] = [1, 2, 3, 12];
@@ -72,20 +76,24 @@ fn of_value(scribe: &Scribe<'_>, value: Value) -> Case {
 fn cases(scribe: &Scribe<'_>, rule: &PayRule) -> Vec<Case> {
     match &rule.pay {
         Pay::Flat { worth: _, when } => {
-            let periods = periods(when);
-            vec![breached(scribe, 0), breached(scribe, periods)]
+            let norms = norms(scribe, when);
+            vec![breached(scribe, &norms, 0), breached(scribe, &norms, periods(when))]
         }
-        Pay::Ladder { .. } => RUNGS.iter().map(|count| breached(scribe, *count)).collect(),
+        Pay::Ladder { when, .. } => {
+            let norms = norms(scribe, when);
+            RUNGS.iter().map(|count| breached(scribe, &norms, *count)).collect()
+        }
         Pay::Tiers { tiers, .. } | Pay::EachTicket { tiers, .. } | Pay::EachRow { tiers, .. } => {
-            tiers.iter().filter_map(within).map(|value| of_value(scribe, value)).collect()
+            edges(tiers).into_iter().map(|value| of_value(scribe, value)).collect()
         }
         Pay::PerStep { step, from, side, .. } => {
             let at = |halves: i64| beyond(from, step, *side, halves).map(|value| of_value(scribe, value));
             [0, 2, 3].into_iter().filter_map(at).collect()
         }
-        Pay::PerMiss { beyond, .. } => {
+        Pay::PerMiss { norm, beyond, .. } => {
+            let norm = scribe.model.norm(*norm).declared.title();
             let misses = |count: u64| Case {
-                words: scribe.fill("pay.misses", &[("count", &count.to_string())]),
+                words: scribe.fill("pay.misses", &[("norm", norm), ("count", &count.to_string())]),
                 hypothesis: Hypothesis { misses: count, history: vec![Verdict::Breached], ..nothing() },
             };
             let free = u64::from(*beyond);
@@ -100,13 +108,37 @@ fn cases(scribe: &Scribe<'_>, rule: &PayRule) -> Vec<Case> {
 }
 
 /// So many periods in a row in which nothing was met.
-fn breached(scribe: &Scribe<'_>, count: usize) -> Case {
-    let (words, history) = match count {
-        0 => (scribe.say("pay.all_met").to_owned(), vec![Verdict::Met]),
-        1 => (scribe.say("pay.breached_once").to_owned(), vec![Verdict::Breached]),
-        count => (scribe.fill("pay.breached", &[("count", &count.to_string())]), vec![Verdict::Breached; count]),
+fn breached(scribe: &Scribe<'_>, norms: &str, count: usize) -> Case {
+    let verdict = if count == 0 { Verdict::Met } else { Verdict::Breached };
+    let outcome = scribe.fill(if count == 0 { "outcome.met" } else { "outcome.breached" }, &[("norm", norms)]);
+    let words = match count {
+        0 | 1 => outcome,
+        count => scribe.fill("outcome.in_a_row", &[("outcome", &outcome), ("count", &count.to_string())]),
     };
-    Case { words, hypothesis: Hypothesis { history, ..nothing() } }
+    Case { words, hypothesis: Hypothesis { history: vec![verdict; count.max(1)], ..nothing() } }
+}
+
+/// What people call the norms that a condition is about.
+fn norms(scribe: &Scribe<'_>, when: &Condition) -> String {
+    fn named(scribe: &Scribe<'_>, when: &Condition, found: &mut Vec<String>) {
+        match when {
+            Condition::Norm { norm, .. } => {
+                let title = scribe.model.norm(*norm).declared.title().to_owned();
+                if !found.contains(&title) {
+                    found.push(title);
+                }
+            }
+            Condition::Judged(_) => {}
+            Condition::And(a, b) | Condition::Or(a, b) => {
+                named(scribe, a, found);
+                named(scribe, b, found);
+            }
+            Condition::Not(inner) => named(scribe, inner, found),
+        }
+    }
+    let mut found = Vec::new();
+    named(scribe, when, &mut found);
+    scribe.words.and(&found)
 }
 
 /// How many breached periods a condition looks back on at most.
@@ -119,21 +151,63 @@ fn periods(when: &Condition) -> usize {
     }
 }
 
-/// A value in a tier: an end that belongs to it, or else one between its ends.
-fn within(tier: &Tier) -> Option<Value> {
-    match (&tier.low, &tier.high) {
-        (Some(edge), _) if edge.included => Some(edge.at.clone()),
-        (_, Some(edge)) if edge.included => Some(edge.at.clone()),
-        (Some(low), Some(high)) => halfway(&low.at, &high.at),
-        (None, Some(high)) => scaled(&high.at, &Ratio::new(9, 10)),
-        (Some(low), None) => scaled(&low.at, &Ratio::whole(2)),
-        (None, None) => None,
+/// The first and the last value of each row, in the order of the rows: the edge itself, or what lies just inside of it.
+fn edges(tiers: &[Tier]) -> Vec<Value> {
+    let all = tiers.iter().flat_map(|tier| tier.low.iter().chain(&tier.high)).map(|edge| &edge.at);
+    let Some(unit) = all.map(finest).reduce(least) else { return Vec::new() };
+    let inside = |edge: &Edge, sign: i64| match edge.included {
+        true => Some(edge.at.clone()),
+        false => mixed(&edge.at, &scaled(&unit, &Ratio::whole(sign))?),
+    };
+    let falling = tiers.last().is_some_and(|tier| tier.low.is_none());
+    let mut found = Vec::new();
+    for tier in tiers {
+        let low = tier.low.as_ref().and_then(|edge| inside(edge, 1));
+        let high = tier.high.as_ref().and_then(|edge| inside(edge, -1));
+        // What is paid more with each step shows when a step begins.
+        let further = match (&tier.then, &tier.low, &tier.high) {
+            (Some(then), Some(low), None) => {
+                scaled(&then.step, &Ratio::new(3, 2)).and_then(|more| mixed(&low.at, &more))
+            }
+            (_, _, _) => None,
+        };
+        let (first, last) = if falling { (high, low) } else { (low, high) };
+        for value in [first, last, further].into_iter().flatten() {
+            if !found.contains(&value) {
+                found.push(value);
+            }
+        }
+    }
+    found
+}
+
+/// One in the last digit that a value has.
+fn finest(value: &Value) -> Value {
+    let digit = |ratio: &Ratio, least: u32| {
+        let decimals = decimals_of(ratio, least, MOST_DECIMALS).unwrap_or(MOST_DECIMALS);
+        Ratio::new(1, 10_i128.pow(decimals))
+    };
+    match value {
+        // 99 % is 0.99: one digit more than it is written with, at the least.
+        Value::Percent(ratio) => Value::Percent(digit(ratio, 3)),
+        Value::Number(ratio) => Value::Number(digit(ratio, 0)),
+        Value::Elapsed(elapsed) => Value::Elapsed(match elapsed.micros() {
+            micros if micros % 60_000_000 == 0 => Elapsed::from_micros(60_000_000),
+            micros if micros % 1_000_000 == 0 => Elapsed::from_micros(1_000_000),
+            _ => Elapsed::from_micros(1),
+        }),
+        Value::Count(_) => Value::Count(1),
     }
 }
 
-fn halfway(a: &Value, b: &Value) -> Option<Value> {
-    let half = Ratio::new(1, 2);
-    mixed(&scaled(a, &half)?, &scaled(b, &half)?)
+/// The smaller of two values of one unit.
+fn least(a: Value, b: Value) -> Value {
+    let first = match (&a, &b) {
+        (Value::Percent(a), Value::Percent(b)) | (Value::Number(a), Value::Number(b)) => a <= b,
+        (Value::Elapsed(a), Value::Elapsed(b)) => a <= b,
+        (_, _) => true,
+    };
+    if first { a } else { b }
 }
 
 /// So many half steps beyond where they begin to count.

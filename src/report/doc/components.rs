@@ -6,7 +6,7 @@ use crate::model::Declared;
 use crate::source::Span;
 
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Side, Table, Text, plain};
+use super::tree::{Block, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let model = scribe.model;
@@ -16,27 +16,17 @@ pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     }
     let listed = by_clause.into_iter().filter_map(|(clause, components)| {
         let at: Span = components.first()?.span;
-        let rows = components.iter().map(|declared| named(declared)).collect();
-        let blocks = vec![Block::Table(Table {
-            caption: None,
-            head: vec![vec![(plain(scribe.say("terms.name")), 1), (plain(scribe.say("terms.meaning")), 1)]],
-            names: 1,
-            sides: vec![Side::Left, Side::Left],
-            rows,
-        })];
+        let items = components.iter().map(|declared| vec![paragraph(declared.title())]).collect();
+        let blocks = vec![Block::List { first: None, items }];
         let title = plain(scribe.say("components.title"));
         Some(Entry { clause: clause.cloned(), topic: Topic::Terms, at, title, blocks })
     });
     let groups = model.groups.iter().map(|group| {
         let members: Vec<String> =
             group.members.iter().map(|id| model.component(*id).declared.title().to_owned()).collect();
-        let (name, members) = (&group.declared.name, scribe.words.and(&members));
+        let (name, members) = (group.declared.title(), scribe.words.and(&members));
         let text = scribe.fill("components.group", &[("name", name), ("members", &members)]);
-        Entry::of(&group.declared, Topic::Terms, vec![Block::Paragraph(plain(text))])
+        Entry::of(&group.declared, Topic::Terms, vec![paragraph(text)])
     });
     listed.chain(groups).collect()
-}
-
-fn named(declared: &Declared) -> Vec<Text> {
-    vec![plain(declared.name.clone()), plain(declared.label.clone().unwrap_or_default())]
 }

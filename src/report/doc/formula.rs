@@ -65,7 +65,7 @@ impl Scribe<'_> {
             }
             FormulaKind::OverGroup(aggregate, measure, group) => {
                 let each = Math::of(self.model.measure(*measure).declared.title(), Math::Name("c".to_owned()));
-                self.over(*aggregate, &self.model.group(*group).declared.name, each)
+                self.over(*aggregate, self.model.group(*group).declared.title(), each)
             }
             FormulaKind::Rows(aggregate, rows) => {
                 let name = self.say(match aggregate {

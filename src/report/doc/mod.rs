@@ -17,6 +17,7 @@ mod declarations;
 mod entitlements;
 mod examples;
 mod formula;
+mod given;
 mod holidays;
 mod hours;
 mod html;
@@ -42,6 +43,7 @@ use crate::model::{Locale, Model};
 
 use scribe::{Entry, Scribe};
 
+pub use examples::Worked;
 pub use html::render as html;
 pub use markdown::render as markdown;
 pub use tree::Document;
@@ -55,9 +57,9 @@ pub struct Wishes {
     pub years: Option<(i32, i32)>,
 }
 
-/// The readable contract.
-pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes) -> Document {
-    let scribe = Scribe::new(model, calendar, wishes);
+/// The readable contract, with what came of its worked examples, in their order; one without is taken to hold.
+pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes, worked: &[Worked]) -> Document {
+    let scribe = Scribe::new(model, calendar, wishes, worked);
     let mut entries: Vec<Entry> = [
         windows::entries,
         holidays::entries,

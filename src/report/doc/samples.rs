@@ -165,7 +165,14 @@ impl Scribe<'_> {
         format!("{what} {} {value}", symbol(test.op))
     }
 
-    fn sample_value(&self, metric: MetricId, field: SampleField, statistic: SampleStatistic, bound: &Ratio) -> String {
+    /// A value of a metric with its unit.
+    pub(super) fn sample_value(
+        &self,
+        metric: MetricId,
+        field: SampleField,
+        statistic: SampleStatistic,
+        bound: &Ratio,
+    ) -> String {
         let counted = statistic == SampleStatistic::Count;
         let value = match (field, self.model.metric(metric).unit) {
             (SampleField::GoodRatio | SampleField::FailedRatio, _) => Value::Percent(bound.clone()),

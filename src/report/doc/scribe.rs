@@ -8,8 +8,8 @@ use crate::report::locale;
 use crate::report::words::{Part, Words};
 use crate::source::Span;
 
-use super::Wishes;
 use super::tree::{Block, Inline, Text};
+use super::{Wishes, Worked};
 
 /// More digits of an amount than this are not shown.
 const MOST_DECIMALS: u32 = 6;
@@ -22,6 +22,8 @@ pub(super) struct Scribe<'a> {
     pub locale: Locale,
     /// First and last year of dated lists.
     pub years: (i32, i32),
+    /// What came of the worked examples.
+    pub worked: &'a [Worked],
 }
 
 /// Something the contract says, with the clause it belongs to.
@@ -91,10 +93,10 @@ impl Entry {
 }
 
 impl<'a> Scribe<'a> {
-    pub(super) fn new(model: &'a Model, calendar: &'a Calendar<'a>, wishes: Wishes) -> Self {
+    pub(super) fn new(model: &'a Model, calendar: &'a Calendar<'a>, wishes: Wishes, worked: &'a [Worked]) -> Self {
         let locale = wishes.locale.unwrap_or(model.header.locale);
         let years = wishes.years.unwrap_or_else(|| two_years(model));
-        Self { model, calendar, words: Words::of(locale), locale, years }
+        Self { model, calendar, words: Words::of(locale), locale, years, worked }
     }
 
     /// The words of a key.

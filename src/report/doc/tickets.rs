@@ -4,7 +4,7 @@ use crate::model::{Column, ColumnKind, Derivation, IntervalTable, Level, Matrix,
 use crate::source::{SourceId, Span};
 
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Inline, Side, Table, Text, paragraph, plain};
+use super::tree::{Block, Side, Table, Text, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let model = scribe.model;
@@ -12,7 +12,7 @@ pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     // Levels have no place of their own: they stand before all else.
     let start = Span::new(SourceId(0), 0, 0);
     if !model.priorities.is_empty() {
-        let items = model.priorities.iter().map(|level| vec![Block::Paragraph(level_text(level))]).collect();
+        let items = model.priorities.iter().map(|level| vec![paragraph(label(level))]).collect();
         let blocks = vec![paragraph(scribe.say("tickets.most_urgent_first")), Block::List { first: Some(1), items }];
         let title = plain(scribe.say("tickets.priorities"));
         entries.push(Entry { clause: None, topic: Topic::Terms, at: start, title, blocks });
@@ -101,15 +101,6 @@ fn kind(scribe: &Scribe<'_>, kind: &ColumnKind) -> Text {
         ColumnKind::Instant => "column.instant",
     };
     plain(scribe.say(key))
-}
-
-fn level_text(level: &Level) -> Text {
-    match &level.label {
-        Some(label) if *label != level.name => {
-            vec![Inline::Plain(format!("{label} (")), Inline::Code(level.name.clone()), Inline::Plain(")".to_owned())]
-        }
-        Some(_) | None => plain(level.name.clone()),
-    }
 }
 
 /// What people call a level or value.

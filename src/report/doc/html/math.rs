@@ -3,41 +3,118 @@
 use super::super::tree::Math;
 use super::escaped;
 
+/// A formula wider than this many characters is taken apart, so that the line can break within it.
+const WIDEST: usize = 48;
+
 /// On a line of its own, or within one. Browsers break no line within a formula, so a long one is several, each with
-/// the operator that joins it to the one before.
+/// the operator that joins it to the one before; words stand between them as text.
 pub(super) fn broken(math: &Math) -> String {
-    let mut parts = Vec::new();
-    flatten(math, &mut parts);
-    let mut pieces: Vec<Vec<&Math>> = Vec::new();
-    for part in parts {
-        let joins = matches!(part, Math::Symbol(symbol) if !matches!(*symbol, "=" | "≥" | "≤" | "<" | ">" | "≠"));
-        match pieces.last_mut() {
-            Some(piece) if !joins => piece.push(part),
-            Some(_) | None => pieces.push(vec![part]),
-        }
-    }
-    let drawn_piece = |piece: Vec<&Math>| match piece.as_slice() {
-        [Math::Words(words)] => escaped(words),
-        parts => {
-            let inner: String = parts.iter().map(|part| drawn(part)).collect();
-            format!("<math displaystyle=\"true\">{inner}</math>")
-        }
-    };
-    pieces.into_iter().map(drawn_piece).collect::<Vec<_>>().join(" ")
+    let mut line = Line::default();
+    line.put(math);
+    line.close();
+    line.out
 }
 
-fn flatten<'m>(math: &'m Math, parts: &mut Vec<&'m Math>) {
+/// A formula in pieces between which the line may break.
+#[derive(Default)]
+struct Line {
+    out: String,
+    /// The piece that is being made.
+    piece: String,
+    /// Whether the next piece stands against the one before.
+    tight: bool,
+}
+
+impl Line {
+    fn put(&mut self, math: &Math) {
+        match math {
+            Math::Row(parts) => parts.iter().for_each(|part| self.put(part)),
+            Math::Words(words) => self.words(words),
+            Math::Name(name) if width(math) > WIDEST => self.words(name),
+            Math::Symbol(symbol) => {
+                if !matches!(*symbol, "=" | "≈" | "≥" | "≤" | "<" | ">" | "≠") {
+                    self.close();
+                }
+                self.piece.push_str(&drawn(math));
+            }
+            Math::Fraction(over, under) if width(math) > WIDEST => {
+                self.operand(over);
+                self.put(&Math::Symbol("/"));
+                self.operand(under);
+            }
+            Math::Of(name, of) if width(math) > WIDEST => {
+                self.put(name);
+                self.close();
+                self.tight = true;
+                self.fenced("(", of, ")");
+            }
+            Math::Fenced(inner) if width(math) > WIDEST => self.fenced("(", inner, ")"),
+            Math::Size(inner) if width(math) > WIDEST => self.fenced("|", inner, "|"),
+            Math::Over { symbol, index, through, of } if width(math) > WIDEST => {
+                self.piece.push_str(&over(symbol, index, through));
+                self.put(of);
+            }
+            Math::Name(_)
+            | Math::Number(_)
+            | Math::Fraction(..)
+            | Math::Of(..)
+            | Math::Fenced(_)
+            | Math::Size(_)
+            | Math::Over { .. } => self.piece.push_str(&drawn(math)),
+        }
+    }
+
+    /// Above or below the line of a fraction that became a slash.
+    fn operand(&mut self, math: &Math) {
+        match math {
+            Math::Name(_) | Math::Number(_) | Math::Of(..) | Math::Fenced(_) | Math::Size(_) => self.put(math),
+            Math::Row(_) | Math::Words(_) | Math::Symbol(_) | Math::Fraction(..) | Math::Over { .. } => {
+                self.fenced("(", math, ")");
+            }
+        }
+    }
+
+    fn fenced(&mut self, open: &str, inner: &Math, close: &str) {
+        self.words(open);
+        self.tight = true;
+        self.put(inner);
+        self.close();
+        self.out.push_str(close);
+        self.tight = false;
+    }
+
+    fn words(&mut self, words: &str) {
+        self.close();
+        self.gap();
+        self.out.push_str(&escaped(words));
+    }
+
+    fn close(&mut self) {
+        if !self.piece.is_empty() {
+            self.gap();
+            let piece = std::mem::take(&mut self.piece);
+            self.out.push_str(&format!("<math displaystyle=\"true\">{piece}</math>"));
+        }
+    }
+
+    fn gap(&mut self) {
+        if !self.out.is_empty() && !self.tight {
+            self.out.push(' ');
+        }
+        self.tight = false;
+    }
+}
+
+/// How many characters wide it is drawn, roughly.
+fn width(math: &Math) -> usize {
     match math {
-        Math::Row(inner) => inner.iter().for_each(|part| flatten(part, parts)),
-        Math::Name(_)
-        | Math::Number(_)
-        | Math::Words(_)
-        | Math::Symbol(_)
-        | Math::Fraction(..)
-        | Math::Of(..)
-        | Math::Fenced(_)
-        | Math::Size(_)
-        | Math::Over { .. } => parts.push(math),
+        Math::Name(text) | Math::Number(text) | Math::Words(text) => text.chars().count(),
+        Math::Symbol(_) => 3,
+        Math::Row(parts) => parts.iter().map(width).sum(),
+        Math::Fraction(over, under) => width(over).max(width(under)),
+        Math::Of(name, of) => width(name) + width(of) + 2,
+        Math::Fenced(inner) | Math::Size(inner) => width(inner) + 2,
+        Math::Over { symbol: _, index, through, of } => index.chars().count() + through.chars().count() + 1 + width(of),
     }
 }
 
@@ -52,13 +129,18 @@ fn drawn(math: &Math) -> String {
         Math::Of(name, of) => format!("<mrow>{}{}</mrow>", drawn(name), fenced("(", of, ")")),
         Math::Fenced(inner) => fenced("(", inner, ")"),
         Math::Size(inner) => fenced("|", inner, "|"),
-        Math::Over { symbol, index, through, of } => format!(
-            "<mrow><munder><mo movablelimits=\"false\">{symbol}</mo><mrow><mi>{}</mi><mo>∈</mo><mtext>{}</mtext></mrow></munder>{}</mrow>",
-            escaped(index),
-            escaped(through),
-            drawn(of)
-        ),
+        Math::Over { symbol, index, through, of } => {
+            format!("<mrow>{}{}</mrow>", over(symbol, index, through), drawn(of))
+        }
     }
+}
+
+fn over(symbol: &str, index: &str, through: &str) -> String {
+    format!(
+        "<munder><mo movablelimits=\"false\">{symbol}</mo><mrow><mi>{}</mi><mo>∈</mo><mtext>{}</mtext></mrow></munder>",
+        escaped(index),
+        escaped(through)
+    )
 }
 
 fn fenced(open: &str, inner: &Math, close: &str) -> String {
