@@ -191,7 +191,7 @@ pub fn line(model: &Model, written: &Compensation, reason: &Reason) -> String {
         Reason::WithinCap { cap, before } => {
             format!("{}{}: takes nothing off", cap_text(written, *cap), paid(model, before.as_ref()))
         }
-        Reason::Rounded { from, to } => format!("rounded half up: {} to {}", amount(model, from), amount(model, to)),
+        Reason::Rounded { from, to } => format!("{} rounded half up: {}", amount(model, from), amount(model, to)),
         Reason::Least { amount: value } => {
             let least = written.least.as_ref().map(|least| money(model, least)).unwrap_or_default();
             format!("pays nothing below {least}: {}", amount(model, value))
