@@ -108,9 +108,10 @@ impl Judge<'_> {
                 Ok(range) => ranges.push(range),
                 Err(error) => return (self.checked(formula, Err(error)), None),
             }
+            // Of equal ones the last is shown: there the rows that it counts lie in it whole, up to the edge of the first.
             let better = best.as_ref().is_none_or(|(best, _)| match extreme {
-                Extreme::Least => known.value < best.value,
-                Extreme::Most => known.value > best.value,
+                Extreme::Least => known.value <= best.value,
+                Extreme::Most => known.value >= best.value,
             });
             if better {
                 best = Some((known, frame));
