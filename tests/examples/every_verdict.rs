@@ -62,3 +62,23 @@ fn mextra_klant() {
 fn magda() {
     shows_every_verdict("magda");
 }
+
+#[test]
+fn chat_service() {
+    shows_every_verdict("cloud/chat-service");
+}
+
+#[test]
+fn code_host() {
+    shows_every_verdict("cloud/code-host");
+}
+
+#[test]
+fn object_storage() {
+    shows_every_verdict("cloud/object-storage");
+}
+
+#[test]
+fn wavelength_circuit() {
+    shows_every_verdict("cloud/wavelength-circuit");
+}
