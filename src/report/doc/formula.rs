@@ -1,9 +1,10 @@
 //! Formulas in mathematical notation.
 
 use crate::model::{
-    ComponentId, Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Moment, Predicate, RowAggregate,
-    Statistic, TicketFigure, TicketFormula,
+    CalendarUnit, ComponentId, Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Moment, Predicate,
+    RowAggregate, Statistic, TicketFigure, TicketFormula,
 };
+use crate::quantity::Elapsed;
 
 use super::chapters::lower;
 use super::predicates::Table;
@@ -90,8 +91,20 @@ impl Scribe<'_> {
                 Math::of(self.fill("formula.last", &[("length", &length)]), of(inner))
             }
             FormulaKind::OverAny(length, _, inner) => {
-                Math::of(self.fill("formula.any", &[("length", &self.elapsed(*length))]), of(inner))
+                Math::of(self.fill("formula.any", &[("length", &self.stretch(*length))]), of(inner))
             }
+        }
+    }
+
+    /// How long a stretch is: days of 24 hours where they are whole.
+    fn stretch(&self, length: Elapsed) -> String {
+        const DAY: i64 = 86_400;
+        match length.whole_seconds().map(|seconds| (seconds / DAY, seconds % DAY)) {
+            Some((days, 0)) if days > 0 => {
+                let days = u32::try_from(days).expect("an elapsed time is less than 2^32 days");
+                self.calendar(days, CalendarUnit::Day)
+            }
+            _ => self.elapsed(length),
         }
     }
 
