@@ -1,6 +1,6 @@
 //! The readable contract: one tree made from the model (`sections`), drawn twice, as Markdown and as a page of HTML.
 //!
-//! One file a construct: each gives [`Entry`]s, and `chapters` puts them in the order of the clauses.
+//! One file a construct: each gives `Entry` values, and `chapters` puts them in the order of the clauses.
 
 mod amendments;
 mod chapters;
