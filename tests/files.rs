@@ -23,6 +23,10 @@ impl Library for Shelf {
         let missing = || Unavailable::Unreadable("there is no such file or folder".to_owned());
         self.0.get(&name).map(|text| (name.clone(), text.clone())).ok_or_else(missing)
     }
+
+    fn beside(&self, _: Option<&str>, _: &str, _: &str) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
 }
 
 /// The contracts of a part of a page, the first one by itself: ```` ```sla ```` and ```` ```sla other.sla ````.
@@ -118,4 +122,49 @@ fn an_amendment_takes_the_place_of_items() {
             insta::assert_snapshot!(name, text);
         });
     }
+}
+
+/// A desk whose norm needs a clock, and that clock a window.
+const BASE: &str = r#"edition 1
+
+contract "Desk" {
+  timezone Europe/Amsterdam
+}
+
+window office clause "3" { mon..fri 09:00-17:00 }
+
+ticket incident
+
+clock answer of incident { from opened; to responded; counting office }
+
+norm answers clause "4" {
+  clock answer
+  100% within 4h
+}
+"#;
+
+#[test]
+fn amendments_that_cannot_be() {
+    let amended = |changes: &str| format!("edition 1\n\namends \"standaard.sla\" {{ customer \"K\" }}\n\n{changes}\n");
+    let cases = [
+        ("removed_in_use", amended("remove clock answer")),
+        (
+            "removed_in_use_by_what_is_new",
+            amended("remove norm answers\nremove clock answer\nadd norm fast {\n  clock answer\n  90% within 1h\n}"),
+        ),
+        ("number_of_items_removed", amended("remove clause \"4\"")),
+        ("number_of_an_item_replaced", amended("replace clause \"3\" \"Times\" \"\"\"\nAlways.\n\"\"\"")),
+        ("base_misspelt", amended("remove norm answers").replace("standaard", "standard")),
+        ("base_elsewhere", amended("remove norm answers").replace("standaard", "../modellen/algemeen")),
+    ];
+    let shelf = Shelf([("standaard.sla".to_owned(), BASE.to_owned())].into());
+    let mut all = String::new();
+    for (name, text) in cases {
+        let (sources, result) = compiled(&text, &shelf);
+        let problems = result.expect_err(name);
+        all.push_str(&format!("---- {name}\n{}\n", shown::drawn(&problems, &sources)));
+    }
+    insta::with_settings!({ snapshot_path => "../snapshots/files", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("amendments_that_cannot_be", all);
+    });
 }

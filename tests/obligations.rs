@@ -133,10 +133,9 @@ fn the_first_workday_after_the_period_is_day_one() {
     let calendar = Calendar::new(&model);
     let obliged = |norm: &str| {
         let norm = model.norms.iter().find(|one| one.declared.name == norm).expect("a norm");
-        match &norm.requirements[0].subject {
-            sla::model::Subject::Obliged(obliged) => obliged.limit.clone(),
-            other => panic!("{other:?}"),
-        }
+        let subject = &norm.requirements[0].subject;
+        let sla::model::Subject::Obliged(obliged) = subject else { panic!("{subject:?}") };
+        obliged.limit.clone()
     };
     let periods = calendar.periods().parse("2026-03").expect("a month");
     // 17:00 in summer.

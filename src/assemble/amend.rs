@@ -3,11 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::error::AssembleError;
-use super::key::{Key, apart, key};
-use super::{Amendment, HeaderChange, ItemChange};
+use super::key::{Key, apart, carried, key};
+use super::{Amendment, HeaderChange, ItemChange, Removed};
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::ast::{Amends, Contract, File, HeaderField, Item, Removal};
+
+/// What comes of an amendment over its base.
+pub(super) struct Amended {
+    /// The contract.
+    pub(super) file: File,
+    /// What was changed.
+    pub(super) amendment: Amendment,
+    /// What was removed.
+    pub(super) removed: Vec<Removed>,
+}
 
 /// The contract that comes of `base` with the changes of `file`, and what those are.
 pub(super) fn amend(
@@ -17,7 +27,7 @@ pub(super) fn amend(
     base_id: SourceId,
     base: File,
     problems: &mut Diagnostics,
-) -> (File, Amendment) {
+) -> Amended {
     let base_file = sources.get(base_id).map(|source| source.name.to_string()).unwrap_or_default();
     let mut items: Vec<Option<Item>> = apart(base.items).into_iter().map(Some).collect();
     let contract = items.iter().flatten().find_map(|item| {
@@ -41,7 +51,8 @@ pub(super) fn amend(
             header(contract, amends, &mut amendment);
         }
     }
-    let mut changes = Changes { base: &amendment.base_file, seen: BTreeMap::new(), made: Vec::new(), problems };
+    let mut changes =
+        Changes { base: &amendment.base_file, seen: BTreeMap::new(), made: Vec::new(), removed: Vec::new(), problems };
     let marked: BTreeMap<usize, (bool, Span)> =
         file.changes.iter().map(|change| (change.item, (change.replaces, change.span))).collect();
     for (at, item) in file.items.into_iter().enumerate() {
@@ -58,9 +69,11 @@ pub(super) fn amend(
     for removal in &file.removals {
         changes.removal(removal, &mut items);
     }
-    amendment.items = changes.made;
+    let Changes { made, removed, .. } = changes;
+    amendment.items = made;
     let items = items.into_iter().flatten().collect();
-    (File { edition: file.edition.or(base.edition), items, ..File::default() }, amendment)
+    let file = File { edition: file.edition.or(base.edition), items, ..File::default() };
+    Amended { file, amendment, removed }
 }
 
 /// The header of the base with the lines of the amendment.
@@ -104,6 +117,7 @@ struct Changes<'c> {
     /// What was changed, and where.
     seen: BTreeMap<Key, Span>,
     made: Vec<ItemChange>,
+    removed: Vec<Removed>,
     problems: &'c mut Diagnostics,
 }
 
@@ -157,10 +171,15 @@ impl Changes<'_> {
             let known = items.iter().flatten().map(|item| key(item).0.kind).find(|kind| *kind == word);
             let place = known.and_then(|kind| find(items, &Key { kind, name: name.clone() }));
             let Some((place, kind)) = place.zip(known) else {
-                let what = name.as_ref().map_or(word.to_owned(), |name| format!("{word} `{name}`"));
+                let what = match &name {
+                    Some(name) if word == "clause" => format!("clause \"{name}\""),
+                    Some(name) => format!("{word} `{name}`"),
+                    None => word.to_owned(),
+                };
                 let same = items.iter().flatten().map(key_of).filter(|key| key.kind == word);
                 let names: Vec<String> = same.filter_map(|key| key.name).collect();
-                let help = did_you_mean(name.as_deref().unwrap_or_default(), names.iter().map(String::as_str));
+                let near = || did_you_mean(name.as_deref().unwrap_or_default(), names.iter().map(String::as_str));
+                let help = carriers(word, name.as_deref(), "remove", items).or_else(near);
                 let (base, span) = (self.base.to_owned(), removal.span);
                 self.problems.push(span, AssembleError::NotThere { base, what, word: "remove", span, help });
                 continue;
@@ -169,6 +188,9 @@ impl Changes<'_> {
                 continue;
             }
             let was = items.get_mut(place).and_then(Option::take).map(|item| key(&item).1);
+            if let Some(name) = name.clone() {
+                self.removed.push(Removed { kind, name, span: removal.span });
+            }
             self.made.push(ItemChange { kind, name, was, now: None });
         }
     }
@@ -179,7 +201,8 @@ impl Changes<'_> {
         let names = all.iter().filter(|known| known.kind == key.kind).filter_map(|known| known.name.as_deref());
         let help = match other_kind {
             Some(other) => Some(format!("there it is {}", other.words())),
-            None => did_you_mean(key.name.as_deref().unwrap_or_default(), names)
+            None => carriers(key.kind, key.name.as_deref(), word, items)
+                .or_else(|| did_you_mean(key.name.as_deref().unwrap_or_default(), names))
                 .or_else(|| Some(format!("write `add {} …` when it is new", key.kind))),
         };
         let (base, what) = (self.base.to_owned(), key.words());
@@ -196,6 +219,21 @@ impl Changes<'_> {
         self.seen.insert(key.clone(), span);
         true
     }
+}
+
+/// The items that carry a clause number of which there is no prose: those may be meant.
+fn carriers(kind: &str, number: Option<&str>, word: &str, items: &[Option<Item>]) -> Option<String> {
+    let carries = |item: &&Item| kind == "clause" && number.is_some() && carried(item) == number;
+    let all: Vec<String> = items.iter().flatten().filter(carries).map(|item| key_of(item).bare()).collect();
+    let named = all.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
+    Some(format!(
+        "no prose has that number, but {named} {}: write `{word} {}`",
+        match all.len() {
+            1 => "does",
+            _ => "do",
+        },
+        all.first()?
+    ))
 }
 
 fn key_of(item: &Item) -> Key {

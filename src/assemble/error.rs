@@ -9,7 +9,7 @@ use crate::source::Span;
 pub enum AssembleError {
     /// The file is not there, or may not be read.
     #[error("`{path}` cannot be read: {why}")]
-    #[diagnostic(code("SLA0214"), help("paths start from the folder of this file: `use \"kalenders/nl.sla\"`"))]
+    #[diagnostic(code("SLA0214"))]
     Unavailable {
         /// As written.
         path: String,
@@ -18,6 +18,9 @@ pub enum AssembleError {
         /// Where.
         #[label("named here")]
         span: Span,
+        /// What would be right.
+        #[help]
+        help: String,
     },
     /// Files that name one another.
     #[error("`{path}` leads back to a file that is still being read")]

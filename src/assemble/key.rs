@@ -21,6 +21,52 @@ impl Key {
             (Some(name), kind) => format!("{kind} `{name}`"),
         }
     }
+
+    /// `norm rfc`, `objective "Reach"`, as it is written behind `replace` and `remove`.
+    pub(super) fn bare(&self) -> String {
+        match (&self.name, self.kind) {
+            (None, kind) => kind.to_owned(),
+            (Some(name), kind @ ("objective" | "entitlements")) => format!("{kind} \"{name}\""),
+            (Some(name), kind) => format!("{kind} {name}"),
+        }
+    }
+}
+
+/// The clause number behind the name of an item.
+pub(super) fn carried(item: &Item) -> Option<&str> {
+    let clause = match item {
+        Item::Holidays(item) => &item.head.clause,
+        Item::Window(item) => &item.head.clause,
+        Item::Ticket(item) => &item.head.clause,
+        Item::Clock(item) => &item.head.clause,
+        Item::Group(item) => &item.head.clause,
+        Item::Metric(item) => &item.head.clause,
+        Item::Slices(item) => &item.head.clause,
+        Item::Measure(item) => &item.head.clause,
+        Item::Norm(item) => &item.head.clause,
+        Item::Cadence(item) => &item.norm.head.clause,
+        Item::Compensation(item) => &item.head.clause,
+        Item::Right(item) => &item.head.clause,
+        Item::Escalation(item) => &item.head.clause,
+        Item::Components(all) => &all.first()?.head.clause,
+        Item::Plans(all) => &all.first()?.head.clause,
+        Item::Events(all) | Item::Amounts(all) | Item::Judgements(all) => &all.first()?.clause,
+        Item::Matrix(item) => &item.clause,
+        Item::Rules(item) => &item.clause,
+        Item::Objective(item) => &item.clause,
+        Item::Entitlements(item) => &item.clause,
+        Item::Contract(_)
+        | Item::Conventions(_)
+        | Item::Ensure(_)
+        | Item::Priorities(_)
+        | Item::Table(_)
+        | Item::Applies(_)
+        | Item::Status(_)
+        | Item::Prose(_)
+        | Item::Defect(_)
+        | Item::Test(_) => return None,
+    };
+    clause.as_ref().map(|clause| clause.value.as_str())
 }
 
 /// What an item is called, and where that is written.

@@ -9,6 +9,12 @@ pub trait Library {
     ///
     /// Why there is no such file.
     fn find(&self, contract: Option<&str>, from: &str, path: &str) -> Result<(String, String), Unavailable>;
+
+    /// Names of the contract files in the folder of `path`, which was not found: one of them may be meant. None by default.
+    fn beside(&self, contract: Option<&str>, from: &str, path: &str) -> Vec<String> {
+        let _ = (contract, from, path);
+        Vec::new()
+    }
 }
 
 /// Why a file cannot be had.

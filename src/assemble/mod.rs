@@ -15,7 +15,7 @@ pub use library::{Library, Nowhere, Unavailable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, nearest};
 use crate::source::{SourceId, SourceMap, Span, Spanned};
 use crate::syntax;
 use crate::syntax::ast::{File, Lost, Text};
@@ -35,6 +35,19 @@ pub struct Assembled {
     pub libraries: BTreeSet<SourceId>,
     /// What an amendment changes of its base.
     pub amendment: Option<Amendment>,
+    /// What amendments remove, those of the base too.
+    pub removed: Vec<Removed>,
+}
+
+/// An item with a name that an amendment removes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// The word that it begins with.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Where the amendment says so.
+    pub span: Span,
 }
 
 /// What the parser could not read of one file.
@@ -108,11 +121,12 @@ pub fn assemble(
         read: BTreeMap::new(),
         others: Vec::new(),
         libraries: BTreeSet::new(),
+        removed: Vec::new(),
     };
     reader.read.insert(contract.clone(), Standing { named_at: None, open: true });
     let (file, amendment) = reader.contract(root, &contract)?;
-    let Reader { unread, others, libraries, .. } = reader;
-    Some(Assembled { file, unread, root, others, libraries, amendment })
+    let Reader { unread, others, libraries, removed, .. } = reader;
+    Some(Assembled { file, unread, root, others, libraries, amendment, removed })
 }
 
 /// Where a file stands among those that were read.
@@ -132,6 +146,7 @@ struct Reader<'r> {
     read: BTreeMap<String, Standing>,
     others: Vec<SourceId>,
     libraries: BTreeSet<SourceId>,
+    removed: Vec<Removed>,
 }
 
 impl Reader<'_> {
@@ -153,8 +168,9 @@ impl Reader<'_> {
         };
         match base {
             Some((base_id, base)) => {
-                let (file, amendment) = amend::amend(self.sources, file, &amends, base_id, base, self.problems);
-                Some((file, Some(amendment)))
+                let amended = amend::amend(self.sources, file, &amends, base_id, base, self.problems);
+                self.removed.extend(amended.removed);
+                Some((amended.file, Some(amended.amendment)))
             }
             None => None,
         }
@@ -213,7 +229,8 @@ impl Reader<'_> {
         let (name, text) = match self.library.find(contract, &from, &value) {
             Ok(found) => found,
             Err(why) => {
-                self.problems.push(span, AssembleError::Unavailable { path: value, why, span });
+                let help = self.unavailable(contract, &from, &value);
+                self.problems.push(span, AssembleError::Unavailable { path: value, why, span, help });
                 return None;
             }
         };
@@ -227,6 +244,21 @@ impl Reader<'_> {
         self.read.insert(name.clone(), Standing { named_at: Some(span), open: true });
         self.others.push(id);
         Some((id, name))
+    }
+
+    /// What to write for a path at which there is no file.
+    fn unavailable(&self, contract: Option<&str>, from: &str, path: &str) -> String {
+        let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
+        let beside = self.library.beside(contract, from, path);
+        if let Some(near) = nearest(file, beside.iter().map(String::as_str)) {
+            let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            return format!("did you mean `\"{folder}{near}\"`?");
+        }
+        let example = match contract {
+            Some(_) => "use \"kalenders/nl.sla\"",
+            None => "amends \"../standaard/contract.sla\"",
+        };
+        format!("paths start from the folder of this file: `{example}`")
     }
 
     fn close(&mut self, name: &str) {

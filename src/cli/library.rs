@@ -34,22 +34,31 @@ impl Beside {
     }
 }
 
+/// The file at a path, when it is one that a contract may name.
+fn file_at(from: &str, path: &str) -> Option<PathBuf> {
+    let written = Path::new(path);
+    let is_contract = written.extension().is_some_and(|ending| ending == "sla");
+    if !is_contract || path.contains('\\') || written.has_root() || written.is_absolute() {
+        return None;
+    }
+    let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+    Some(tidy(&folder.join(written)))
+}
+
+/// Whether a file or folder lies in the project of a contract; `Err` when it cannot be read.
+fn is_inside(project: &Path, file: &Path) -> std::io::Result<bool> {
+    let here = if project.as_os_str().is_empty() { Path::new(".") } else { project };
+    file.canonicalize().and_then(|file| Ok(file.starts_with(here.canonicalize()?)))
+}
+
 impl Library for Beside {
     fn find(&self, contract: Option<&str>, from: &str, path: &str) -> Result<(String, String), Unavailable> {
-        let written = Path::new(path);
-        let is_contract = written.extension().is_some_and(|ending| ending == "sla");
-        if !is_contract || path.contains('\\') || written.has_root() || written.is_absolute() {
-            return Err(Unavailable::NotAPath);
-        }
-        let folder = Path::new(from).parent().unwrap_or(Path::new(""));
-        let file = tidy(&folder.join(written));
+        let file = file_at(from, path).ok_or(Unavailable::NotAPath)?;
         let unreadable = |error: std::io::Error| Unavailable::Unreadable(why(&error));
         let bytes = bytes(&file).map_err(unreadable)?;
         if let Some(contract) = contract {
             let project = project_folder(Path::new(contract));
-            let here = if project.as_os_str().is_empty() { Path::new(".") } else { &project };
-            let inside = file.canonicalize().and_then(|file| Ok(file.starts_with(here.canonicalize()?)));
-            if !inside.map_err(unreadable)? {
+            if !is_inside(&project, &file).map_err(unreadable)? {
                 return Err(Unavailable::Outside(shown(&project)));
             }
         }
@@ -63,6 +72,21 @@ impl Library for Beside {
             Ok(text) => Ok((name, text)),
             Err(_) => Err(Unavailable::Unreadable("it is not UTF-8 text".to_owned())),
         }
+    }
+
+    fn beside(&self, contract: Option<&str>, from: &str, path: &str) -> Vec<String> {
+        let Some(file) = file_at(from, path).filter(|file| !file.exists()) else { return Vec::new() };
+        let folder = match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            Some(_) | None => Path::new("."),
+        };
+        let allowed =
+            contract.is_none_or(|contract| is_inside(&project_folder(Path::new(contract)), folder).unwrap_or_default());
+        let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<String> = names.filter(|name| allowed && name.ends_with(".sla")).collect();
+        names.sort();
+        names
     }
 }
 

@@ -24,6 +24,24 @@ pub enum ResolveError {
         #[help]
         did_you_mean: Option<String>,
     },
+    /// An amendment removes what is still used.
+    #[error("the amendment removes the {what} `{name}`, which is still in use")]
+    #[diagnostic(code("SLA0201"), help("replace or remove what uses it too; or leave out this `remove`"))]
+    Removed {
+        /// What it was: `window`, `clock`.
+        what: String,
+        /// As written.
+        name: String,
+        /// Where it is used first.
+        #[label("used here")]
+        span: Span,
+        /// Where else.
+        #[label(collection, "here too")]
+        again: Vec<Span>,
+        /// The line of the amendment.
+        #[label("removed here")]
+        removed: Option<Span>,
+    },
     /// The name stands for something else.
     #[error("`{name}` is {found}, not {wanted}")]
     #[diagnostic(code("SLA0202"))]

@@ -64,30 +64,26 @@ impl LostWords {
 
     fn item(&mut self, text: &str) {
         let keyword = words(text).next().unwrap_or_default();
-        let kind = match keyword {
-            "holidays" => Kind::Holidays,
-            "window" => Kind::Window,
-            "ticket" => Kind::Ticket,
-            "clock" => Kind::Clock,
-            "component" => Kind::Component,
-            "group" => Kind::Group,
-            "measure" => Kind::Measure,
-            "norm" | "kpi" | "oblige" | "cadence" => Kind::Norm,
-            "event" => Kind::Event,
-            "amount" => Kind::Amount,
-            "judgement" => Kind::Judgement,
-            "metric" => Kind::Metric,
-            "plan" => Kind::Plan,
-            "compensation" => Kind::Compensation,
-            "right" => Kind::Right,
-            "slices" => Kind::Slices,
-            "escalation" => Kind::Escalation,
-            "contract" | "conventions" | "ensure" | "priorities" | "outage" | "maintenance" | "matrix" | "rules"
-            | "clause" | "defect" | "status" | "test" | "edition" | "applies" | "entitlements" => return,
-            _ => {
-                self.stray = true;
-                return;
-            }
+        let nameless = [
+            "contract",
+            "conventions",
+            "ensure",
+            "priorities",
+            "outage",
+            "maintenance",
+            "matrix",
+            "rules",
+            "clause",
+            "defect",
+            "status",
+            "test",
+            "edition",
+            "applies",
+            "entitlements",
+        ];
+        let Some(kind) = Kind::declared_by(keyword) else {
+            self.stray |= !nameless.contains(&keyword);
+            return;
         };
         let heads = text.split_once(keyword).map_or("", |(_, rest)| rest);
         // One `component` line declares several, and so do some others.

@@ -47,7 +47,7 @@ pub fn resolve<'a>(contract: &'a Assembled, out: &mut Diagnostics) -> Resolved<'
     edition(file, &lost, source, out);
     let mut items = Items::sort(file, &lost, source, out);
     items.libraries.clone_from(&contract.libraries);
-    let names = Names::declare(&items, lost, out);
+    let names = Names::declare(&items, &contract.removed, lost, out);
     let orders = cycles::orders(&items, &names, out);
     Resolved { items, names, orders }
 }

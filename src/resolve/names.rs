@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{Taken, taken};
 use super::{Items, LostWords, ResolveError};
+use crate::assemble::Removed;
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::source::Span;
 use crate::syntax::ast::Name;
@@ -66,6 +67,30 @@ impl Kind {
             Self::Right => "right",
             Self::Escalation => "escalation",
             Self::Slices => "slices",
+        }
+    }
+
+    /// What an item that begins with `word` declares by name.
+    pub fn declared_by(word: &str) -> Option<Self> {
+        match word {
+            "holidays" => Some(Self::Holidays),
+            "window" => Some(Self::Window),
+            "ticket" => Some(Self::Ticket),
+            "clock" => Some(Self::Clock),
+            "component" => Some(Self::Component),
+            "group" => Some(Self::Group),
+            "measure" => Some(Self::Measure),
+            "norm" | "kpi" | "oblige" | "cadence" => Some(Self::Norm),
+            "event" => Some(Self::Event),
+            "amount" => Some(Self::Amount),
+            "judgement" => Some(Self::Judgement),
+            "metric" => Some(Self::Metric),
+            "plan" => Some(Self::Plan),
+            "compensation" => Some(Self::Compensation),
+            "right" => Some(Self::Right),
+            "slices" => Some(Self::Slices),
+            "escalation" => Some(Self::Escalation),
+            _ => None,
         }
     }
 
@@ -142,6 +167,8 @@ enum UnknownKind {
 struct Unknown {
     places: Vec<(Span, String)>,
     help: Option<String>,
+    /// Where an amendment removes the declaration.
+    removed: Option<Span>,
 }
 
 /// All declared names of a file, and what became of them.
@@ -149,6 +176,8 @@ struct Unknown {
 pub struct Names {
     table: BTreeMap<(Option<Kind>, String), Symbol>,
     lost: LostWords,
+    /// What amendments remove, and where.
+    removed: BTreeMap<(Kind, String), Span>,
     unknown: BTreeMap<Wanted, Unknown>,
     used: BTreeSet<(Kind, u32)>,
     /// Where a name of another kind has been reported.
@@ -156,9 +185,12 @@ pub struct Names {
 }
 
 impl Names {
-    /// Gathers what `items` declare; says which names are taken, and which are declared twice.
-    pub fn declare(items: &Items<'_>, lost: LostWords, out: &mut Diagnostics) -> Self {
-        let mut names = Self { lost, ..Self::default() };
+    /// Gathers what `items` declare; says which names are taken, and which are declared twice. What amendments have
+    /// `removed` is not among them, and is told of where it is still used.
+    pub fn declare(items: &Items<'_>, removed: &[Removed], lost: LostWords, out: &mut Diagnostics) -> Self {
+        let named = |one: &Removed| Some(((Kind::declared_by(one.kind)?, one.name.clone()), one.span));
+        let removed = removed.iter().filter_map(named).collect();
+        let mut names = Self { lost, removed, ..Self::default() };
         let mut declare = |kind, all: Vec<&Name>| {
             for (index, name) in all.into_iter().enumerate() {
                 names.declare_one(kind, index, name, out);
@@ -293,28 +325,30 @@ impl Names {
     /// Keeps an unknown name for [`Names::report`]; `what` was wanted: `window`, which may be declared as `kinds`.
     pub fn unknown(&mut self, what: &str, kinds: &[Kind], name: &Name, help: Option<String>) {
         if !self.lost.may_name(kinds) {
-            self.keep(UnknownKind::Name, what, name, help);
+            let removed = kinds.iter().find_map(|kind| self.removed.get(&(*kind, name.value.clone())).copied());
+            self.keep(UnknownKind::Name, what, name, help, removed);
         }
     }
 
     /// Keeps an unknown column of `table` (`` ticket `incident` ``).
     pub fn unknown_column(&mut self, table: &str, name: &Name, help: Option<String>) {
-        self.keep(UnknownKind::Column, table, name, help);
+        self.keep(UnknownKind::Column, table, name, help, None);
     }
 
     /// Keeps a name that is not `of` (`a priority`, `` a value of `impact` ``).
     pub fn unknown_value(&mut self, of: &str, name: &Name, help: Option<String>) {
-        self.keep(UnknownKind::Value, of, name, help);
+        self.keep(UnknownKind::Value, of, name, help, None);
     }
 
-    fn keep(&mut self, kind: UnknownKind, what: &str, name: &Name, help: Option<String>) {
+    fn keep(&mut self, kind: UnknownKind, what: &str, name: &Name, help: Option<String>, removed: Option<Span>) {
         if self.lost.contains(&name.value) {
             return;
         }
         let of = if kind == UnknownKind::Name { "" } else { what };
         let key = (kind, of.to_owned(), name.value.clone());
-        let unknown = self.unknown.entry(key).or_insert(Unknown { places: Vec::new(), help: None });
+        let unknown = self.unknown.entry(key).or_insert(Unknown { places: Vec::new(), help: None, removed: None });
         unknown.help = unknown.help.take().or(help);
+        unknown.removed = unknown.removed.or(removed);
         if unknown.places.iter().all(|(place, _)| *place != name.span) {
             unknown.places.push((name.span, what.to_owned()));
         }
@@ -337,12 +371,14 @@ impl Names {
 
     /// Reports each unknown name once, at its first use; the other uses are labels of the same message.
     pub fn report(&mut self, out: &mut Diagnostics) {
-        for ((kind, _, name), Unknown { mut places, help: did_you_mean }) in std::mem::take(&mut self.unknown) {
+        for ((kind, _, name), Unknown { mut places, help: did_you_mean, removed }) in std::mem::take(&mut self.unknown)
+        {
             places.sort_unstable();
             let mut places = places.into_iter();
             let Some((span, what)) = places.next() else { continue };
             let again = places.map(|(place, _)| place).collect();
             let problem = match kind {
+                UnknownKind::Name if removed.is_some() => ResolveError::Removed { what, name, span, again, removed },
                 UnknownKind::Name => ResolveError::Unknown { what, name, span, again, did_you_mean },
                 UnknownKind::Column => ResolveError::UnknownColumn { table: what, name, span, again, did_you_mean },
                 UnknownKind::Value => ResolveError::UnknownValue { of: what, name, span, again, did_you_mean },
