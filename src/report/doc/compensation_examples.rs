@@ -6,8 +6,9 @@ use crate::model::{Compensation, CompensationId, Condition, Edge, Over, Pay, Pay
 use crate::quantity::{Elapsed, Ratio};
 use crate::report::exact::decimals_of;
 
+use super::formula::Around;
 use super::scribe::Scribe;
-use super::tree::{Block, Side, Table, Text, plain};
+use super::tree::{Block, Inline, Math, Side, Table, Text, plain};
 
 /// The fee of the examples.
 const FEE: i64 = 1000;
@@ -20,7 +21,7 @@ const RUNGS: [usize; 4] = [1, 2, 3, 12];
 
 /// A case in words, and what is taken to be so in it.
 struct Case {
-    words: String,
+    words: Text,
     hypothesis: Hypothesis,
 }
 
@@ -34,7 +35,7 @@ pub(super) fn table(scribe: &Scribe<'_>, one: &Compensation, id: CompensationId)
             let share = scribe.value(&Value::Percent(share.clone()));
             scribe.fill("pay.sum", &[("share", &share), ("fee", &scribe.money(&Ratio::whole(FEE)))])
         });
-        let row = vec![plain(case.words), plain(share.unwrap_or_default()), plain(scribe.money(amount))];
+        let row = vec![case.words, plain(share.unwrap_or_default()), plain(scribe.money(amount))];
         if !rows.contains(&row) {
             rows.push(row);
         }
@@ -69,11 +70,19 @@ fn nothing() -> Hypothesis {
     Hypothesis { fee: Ratio::whole(FEE), value: None, history: vec![Verdict::Met], misses: 0, judged: false }
 }
 
-fn of_value(scribe: &Scribe<'_>, value: Value) -> Case {
-    Case { words: scribe.value(&value), hypothesis: Hypothesis { value: Some(value), ..nothing() } }
+/// A value of something that has a name.
+fn of_value(scribe: &Scribe<'_>, what: &Math, value: Value) -> Case {
+    let words = Math::joined("=", [what.clone(), Math::Number(scribe.value(&value))]);
+    Case { words: vec![Inline::Math(words)], hypothesis: Hypothesis { value: Some(value), ..nothing() } }
+}
+
+/// A case for each edge of the rows.
+fn at_edges(scribe: &Scribe<'_>, what: &Math, tiers: &[Tier]) -> Vec<Case> {
+    edges(tiers).into_iter().map(|value| of_value(scribe, what, value)).collect()
 }
 
 fn cases(scribe: &Scribe<'_>, rule: &PayRule) -> Vec<Case> {
+    let figure = |value, component| scribe.formula(value, Around { measure: None, component });
     match &rule.pay {
         Pay::Flat { worth: _, when } => {
             let norms = norms(scribe, when);
@@ -83,26 +92,30 @@ fn cases(scribe: &Scribe<'_>, rule: &PayRule) -> Vec<Case> {
             let norms = norms(scribe, when);
             RUNGS.iter().map(|count| breached(scribe, &norms, *count)).collect()
         }
-        Pay::Tiers { tiers, .. } | Pay::EachTicket { tiers, .. } | Pay::EachRow { tiers, .. } => {
-            edges(tiers).into_iter().map(|value| of_value(scribe, value)).collect()
+        Pay::Tiers { value, component, tiers } => at_edges(scribe, &figure(value, *component), tiers),
+        Pay::EachTicket { clock, tiers, .. } => {
+            let clock = scribe.model.clock(*clock).declared.title();
+            at_edges(scribe, &Math::Words(clock.to_owned()), tiers)
         }
-        Pay::PerStep { step, from, side, .. } => {
-            let at = |halves: i64| beyond(from, step, *side, halves).map(|value| of_value(scribe, value));
+        Pay::EachRow { tiers, .. } => at_edges(scribe, &Math::Words(scribe.say("pay.length").to_owned()), tiers),
+        Pay::PerStep { step, from, side, value, component, .. } => {
+            let what = figure(value, *component);
+            let at = |halves: i64| beyond(from, step, *side, halves).map(|value| of_value(scribe, &what, value));
             [0, 2, 3].into_iter().filter_map(at).collect()
         }
         Pay::PerMiss { norm, beyond, .. } => {
             let norm = scribe.model.norm(*norm).declared.title();
             let misses = |count: u64| Case {
-                words: scribe.fill("pay.misses", &[("norm", norm), ("count", &count.to_string())]),
+                words: plain(scribe.fill("pay.misses", &[("norm", norm), ("count", &count.to_string())])),
                 hypothesis: Hypothesis { misses: count, history: vec![Verdict::Breached], ..nothing() },
             };
             let free = u64::from(*beyond);
             vec![misses(free), misses(free + 1), misses(free + 3)]
         }
-        Pay::TimeLost { beyond, .. } => [0, 1, 5]
+        Pay::TimeLost { value, component, beyond, .. } => [0, 1, 5]
             .into_iter()
             .filter_map(|hours| beyond.checked_add(Elapsed::from_seconds(hours * 3600)?))
-            .map(|length| of_value(scribe, Value::Elapsed(length)))
+            .map(|length| of_value(scribe, &figure(value, *component), Value::Elapsed(length)))
             .collect(),
     }
 }
@@ -115,7 +128,7 @@ fn breached(scribe: &Scribe<'_>, norms: &str, count: usize) -> Case {
         0 | 1 => outcome,
         count => scribe.fill("outcome.in_a_row", &[("outcome", &outcome), ("count", &count.to_string())]),
     };
-    Case { words, hypothesis: Hypothesis { history: vec![verdict; count.max(1)], ..nothing() } }
+    Case { words: plain(words), hypothesis: Hypothesis { history: vec![verdict; count.max(1)], ..nothing() } }
 }
 
 /// What people call the norms that a condition is about.
