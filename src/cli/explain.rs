@@ -24,7 +24,7 @@ use super::session::Session;
 /// sum to check by hand. `sla explain SLA0203` shows the page of a code.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A norm, measure or compensation of the contract, or a diagnostic code
+    /// A norm, measure, compensation or right of the contract, or a diagnostic code
     #[arg(value_name = "WHAT")]
     what: String,
     #[command(flatten)]
@@ -91,6 +91,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         Named::Norm(norm) => (explain::norm(&findings, norm, session.paint()), exit(&verdicts, norm, args.fail_on)),
         Named::Measure(measure) => (explain::measure(&findings, measure, session.paint()), Exit::Done),
         Named::Compensation(id) => (explain::compensation(&findings, id, session.paint()), Exit::Done),
+        Named::Right(index) => (explain::right(&findings, index, session.paint()), Exit::Done),
     };
     session.result(&text);
     Ok(exit)
@@ -102,6 +103,8 @@ enum Named {
     Norm(NormId),
     Measure(crate::model::MeasureId),
     Compensation(CompensationId),
+    /// Its place among the rights.
+    Right(usize),
 }
 
 fn named(model: &Model, name: &str) -> Result<Named, Stop> {
@@ -115,9 +118,14 @@ fn named(model: &Model, name: &str) -> Result<Named, Stop> {
     if let Some(n) = model.compensations.iter().position(|compensation| compensation.declared.name == name) {
         return Ok(Named::Compensation(CompensationId(id(n))));
     }
+    if let Some(n) = model.rights.iter().position(|right| right.declared.name == name) {
+        return Ok(Named::Right(n));
+    }
+    let rights = model.rights.iter().map(|right| right.declared.name.as_str());
     let norms = model.norms.iter().map(|norm| norm.declared.name.as_str());
     let compensations = model.compensations.iter().map(|compensation| compensation.declared.name.as_str());
     let known = norms.chain(model.measures.iter().map(|measure| measure.declared.name.as_str())).chain(compensations);
+    let known = known.chain(rights);
     Err(UsageError::UnknownName { name: name.to_owned(), help: did_you_mean(name, known) }.into())
 }
 
@@ -150,7 +158,7 @@ fn ticket_text(
 ) -> Result<String, Stop> {
     let clocks = match what {
         Named::Norm(norm) => clocks(model, norm),
-        Named::Measure(_) | Named::Compensation(_) => Vec::new(),
+        Named::Measure(_) | Named::Compensation(_) | Named::Right(_) => Vec::new(),
     };
     let no_clock =
         |help: &str| UsageError::NoClock { norm: args.what.clone(), ticket: ticket.to_owned(), help: help.into() };

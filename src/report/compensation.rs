@@ -216,7 +216,8 @@ fn cap_text(written: &Compensation, cap: usize) -> &str {
     written.caps.get(cap).map_or("", |cap| &cap.text)
 }
 
-fn condition(holds: Holds) -> &'static str {
+/// Whether a condition holds.
+pub fn condition(holds: Holds) -> &'static str {
     match holds {
         Holds::Yes => "holds",
         Holds::No => "does not hold",

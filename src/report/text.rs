@@ -148,7 +148,7 @@ pub(super) fn compensation_title(model: &Model, verdict: &CompensationVerdict, p
 }
 
 /// A title with words at the right edge.
-fn titled(declared: &Declared, words: &str, ink: Ink, paint: Paint) -> String {
+pub(super) fn titled(declared: &Declared, words: &str, ink: Ink, paint: Paint) -> String {
     let mut out = String::new();
     let room = (WIDTH - 2).saturating_sub(width(words)).max(WIDTH / 4);
     for (n, line) in wrap(&visible(&title(declared)), room).iter().enumerate() {

@@ -105,6 +105,7 @@ fn a_report_with_amounts_rights_and_colours() {
         let parts = [
             text::render(&findings, Paint::PLAIN),
             explain::compensation(&findings, CompensationId(0), Paint::PLAIN),
+            explain::right(&findings, 0, Paint::PLAIN),
             settled(&json::render(&findings)),
         ];
         parts.join("\n----\n")

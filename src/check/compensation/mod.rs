@@ -217,7 +217,7 @@ impl<'a> Checker<'a, '_> {
     fn cap(&mut self, (span, most, per): (Span, &Spanned<Worth>, &ast::CapPer)) -> Option<Cap> {
         let typed = self.worth(most);
         let over = match per {
-            ast::CapPer::Period => Some(CapPer::Period),
+            ast::CapPer::Unsaid | ast::CapPer::Period => Some(CapPer::Period),
             ast::CapPer::Year => Some(CapPer::Year),
             ast::CapPer::OverAny(bound) => self.calendar_span(bound).map(|(count, unit)| CapPer::OverAny(count, unit)),
         };

@@ -77,7 +77,8 @@ pub(super) fn tier(tier: &Tier) -> String {
 /// `at most 500 EUR per year`
 pub(super) fn cap(most: &Worth, per: &CapPer) -> String {
     let per = match per {
-        CapPer::Period => String::new(),
+        CapPer::Unsaid => String::new(),
+        CapPer::Period => " per period".to_owned(),
         CapPer::Year => " per year".to_owned(),
         CapPer::OverAny(bound) => match &bound.value {
             TimeBound::Calendar { count, unit, window: _ } => format!(" over any {}", calendar(*count, *unit)),

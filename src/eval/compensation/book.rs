@@ -128,6 +128,7 @@ impl<'a> Book<'a> {
             let right = |(right, written): (usize, &crate::model::Right)| RightVerdict {
                 right,
                 arises: chronicle.condition(&written.when, at).holds(),
+                because: chronicle.grounds(&written.when, at, &self.calendar.periods()),
             };
             verdicts.rights = self.model.rights.iter().enumerate().map(right).collect();
             for norm in &mut verdicts.norms {

@@ -7,6 +7,7 @@ mod condition;
 mod example;
 mod facts;
 mod fee;
+mod grounds;
 mod history;
 mod judged;
 mod opening;
@@ -20,5 +21,5 @@ mod verdict;
 pub(super) use book::Book;
 pub use example::{Hypothesis, example};
 pub use verdict::{
-    Between, ClaimState, Colour, CompensationVerdict, Due, Holds, Measured, NoFee, Reason, RightVerdict, Shut,
+    Between, ClaimState, Colour, CompensationVerdict, Due, Ground, Holds, Measured, NoFee, Reason, RightVerdict, Shut,
 };

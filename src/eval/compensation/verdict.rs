@@ -1,9 +1,9 @@
 //! What settlement finds: amounts with every step to them, rights, colours. Plain data: `report` words it, JSON mirrors
 //! it.
 
-use crate::eval::verdict::Actual;
+use crate::eval::verdict::{Actual, Verdict};
 use crate::evidence::RowRef;
-use crate::model::{AmountId, CompensationId, EventId, JudgementId};
+use crate::model::{AmountId, CompensationId, EventId, JudgementId, NormId, Over};
 use crate::quantity::{Elapsed, Instant, Ratio, RatioError};
 
 /// A sum of money, or a share of a fee (1 is 100 %), that is never below zero and may not be known exactly.
@@ -437,6 +437,35 @@ pub struct RightVerdict {
     pub right: usize,
     /// Whether it arises.
     pub arises: Holds,
+    /// What that rests on: each verdict and judgement that its condition names, in the order written.
+    pub because: Vec<Ground>,
+}
+
+/// A part of a condition, and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// `oplostijden breached 2 of any 3 periods`
+    Norm {
+        /// Of which.
+        norm: NormId,
+        /// `breached`, otherwise `met`.
+        breached: bool,
+        /// How often.
+        over: Over,
+        /// Whether it holds.
+        holds: Holds,
+        /// The periods that decide it and what they came to, the last one first; `None`: nobody knows.
+        verdicts: Vec<(String, Option<Verdict>)>,
+        /// Whether periods before them count too, of which nothing is known.
+        earlier: bool,
+    },
+    /// `judged voortgang`
+    Judged {
+        /// The question.
+        judgement: JudgementId,
+        /// Whether it holds.
+        holds: Holds,
+    },
 }
 
 /// The colour of a norm or requirement in one period.

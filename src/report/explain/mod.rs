@@ -4,6 +4,7 @@ mod compensation;
 mod ladder;
 mod measure;
 mod norm;
+mod right;
 mod ticket;
 mod timeline;
 
@@ -13,4 +14,5 @@ pub use ladder::ladders;
 pub use measure::measure;
 pub(super) use measure::of_formula;
 pub use norm::norm;
+pub use right::right;
 pub use ticket::timeline;

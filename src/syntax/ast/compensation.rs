@@ -111,7 +111,9 @@ pub enum Worth {
 /// What a cap is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CapPer {
-    /// Nothing written, or `per period`
+    /// Nothing written: the judged period.
+    Unsaid,
+    /// `per period`
     Period,
     /// `per year`
     Year,

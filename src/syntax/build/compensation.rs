@@ -43,7 +43,8 @@ impl Builder {
                 let per = match parts.next() {
                     Some(per) if per.rule() == Rule::cap_over => CapPer::OverAny(self.time_bound(&per.only())),
                     Some(per) if per.has(Rule::kw_year) => CapPer::Year,
-                    Some(_) | None => CapPer::Period,
+                    Some(_) => CapPer::Period,
+                    None => CapPer::Unsaid,
                 };
                 CompensationLine::AtMost { span, most, per }
             }
