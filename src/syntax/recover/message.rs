@@ -127,7 +127,10 @@ pub(super) fn unexpected(
     let help = here.and_then(|_| {
         let sibling = rules.contains(&Rule::end) && siblings.iter().any(|(keyword, _)| *keyword == word);
         let two_clauses = sibling.then(|| "begin a new line, or put `;` between".to_owned());
-        hyphen(lines, index).or(two_clauses).or_else(|| misspelt_word(word, &expected))
+        other_words(lines, index)
+            .or_else(|| hyphen(lines, index))
+            .or(two_clauses)
+            .or_else(|| misspelt_word(word, &expected))
     });
     let found = found(lines, if here.is_some() { index } else { clause.end });
     (span, SyntaxError::Unexpected { expected, found, span, help })
@@ -147,6 +150,30 @@ fn misspelt_word(word: &str, expected: &str) -> Option<String> {
 
 fn is_name(rule: Rule) -> bool {
     describe(rule) == describe(Rule::name)
+}
+
+/// What people say and the language says in other words.
+fn other_words(lines: &Lines<'_>, index: usize) -> Option<String> {
+    let (before, after) = (lines.text(index.checked_sub(1)?), lines.text(index + 1));
+    match lines.text(index) {
+        "is" if ["breached", "met"].contains(&after) => Some(format!("write `{before} {after}`")),
+        "consecutive" => Some(format!("write `{before} periods in a row`")),
+        "working" | "business" if after.starts_with("day") => Some(format!("write `{before} workdays`")),
+        "most" if before == "at" => {
+            let end = (index + 1..index + 6).find(|at| lines.text(*at) == "of")?;
+            let budget = lines.text.get(lines.get(index + 1)?.start..lines.get(end)?.end)?;
+            budget.contains(" per ").then(|| format!("write `first {budget} (…)`"))
+        }
+        _ => None,
+    }
+}
+
+/// `maximum 30%`, `capped at 30%`
+pub(super) fn other_cap(lines: &Lines<'_>, clause: &Clause) -> Option<String> {
+    let word = ["maximum", "max", "capped"].contains(&lines.text(clause.start));
+    let worth = clause.start + if lines.text(clause.start + 1) == "at" { 2 } else { 1 };
+    let text = lines.text.get(lines.get(worth)?.start..lines.get(clause.end.checked_sub(1)?)?.end)?;
+    (word && worth < clause.end).then(|| format!("write `at most {text}`"))
 }
 
 /// `third-party`: a name with a hyphen.

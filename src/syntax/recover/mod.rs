@@ -312,7 +312,8 @@ impl<'t> Recovery<'t, '_> {
             let help = Some(format!("did you mean `{keyword}`?"));
             self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
         } else if kind.otherwise.is_none() && a_word || stray {
-            let help = did_you_mean(&word, keywords.iter().copied()).filter(|_| !stray);
+            let cap = message::other_cap(self.lines, clause).filter(|_| kind.rule == Rule::compensation);
+            let help = cap.or_else(|| did_you_mean(&word, keywords.iter().copied()).filter(|_| !stray));
             self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
         } else if kind.otherwise.is_none() {
             let expected = format!("a line of `{}`", kind.keyword);
