@@ -274,17 +274,7 @@ impl Checker<'_, '_> {
 }
 
 fn no_norm(row: &Row, span: Span) -> Requirement {
-    Requirement {
-        group: row.group.clone(),
-        plan: row.plan,
-        label: row.label.clone(),
-        clause: row.clause.clone(),
-        span,
-        text: "none".to_owned(),
-        subject: Subject::NoNorm,
-        bound: None,
-        agreed: true,
-    }
+    row.requirement(span, "none".to_owned(), Subject::NoNorm, None)
 }
 
 fn value_head(head: &Head2) -> Option<&Name> {

@@ -172,20 +172,15 @@ impl Checker<'_, '_> {
     }
 
     fn figured(&self, row: &Row, span: Span, text: String, figure: Figure, bound: Option<Bound>) -> Requirement {
-        Requirement {
-            group: row.group.clone(),
-            plan: row.plan,
-            label: row.label.clone(),
-            clause: row.clause.clone(),
+        row.requirement(
             span,
             text,
-            subject: match row.each {
+            match row.each {
                 Some(group) => Subject::EachMember(group, figure.formula),
                 None => Subject::Formula { value: figure.formula, component: row.component },
             },
             bound,
-            agreed: true,
-        }
+        )
     }
 
     /// A figure in words; a bare measure in the row of a component is that component's.

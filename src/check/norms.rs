@@ -4,8 +4,8 @@ use super::checker::{Checker, declared};
 use super::error::NormError;
 use super::predicates::Table;
 use super::typed::{
-    ClockId, ComponentId, CountedBy, Empty, GroupId, GroupValue, Norm, Objective, PlanId, Predicate, Requirement,
-    Subject, TicketKindId,
+    Bound, ClockId, ComponentId, CountedBy, Empty, GroupId, GroupValue, Norm, Objective, PlanId, Predicate,
+    Requirement, Subject, TicketKindId,
 };
 use super::words;
 use crate::resolve::{Kind, Part};
@@ -68,6 +68,23 @@ pub(super) struct Row {
     pub filter: Predicate,
     /// The attribute of tickets that the rows go by, and the `by`.
     pub by: Option<(String, Span)>,
+}
+
+impl Row {
+    /// A requirement of this row.
+    pub fn requirement(&self, span: Span, text: String, subject: Subject, bound: Option<Bound>) -> Requirement {
+        Requirement {
+            group: self.group.clone(),
+            plan: self.plan,
+            label: self.label.clone(),
+            clause: self.clause.clone(),
+            span,
+            text,
+            subject,
+            bound,
+            agreed: true,
+        }
+    }
 }
 
 impl Row {

@@ -168,20 +168,14 @@ impl Checker<'_, '_> {
         let typed = self.for_each_plan(|checker| checker.limit(&limit.time, days_of));
         let text = format!("{} with {} {}", frame.population, words::name(&clock.name), words::limit(limit, strict));
         let filter = both(frame.filter.clone()?, row.filter.clone());
-        Some(Requirement {
-            group: row.group.clone(),
-            plan: row.plan,
-            label: row.label.clone(),
-            clause: row.clause.clone(),
+        Some(row.requirement(
             span,
             text,
-            subject: Subject::Timed(Timed { clock: clock.id?, filter, strict, limit: typed?, level }),
-            bound: (!frame.kpi).then_some(bound),
-            agreed: true,
-        })
+            Subject::Timed(Timed { clock: clock.id?, filter, strict, limit: typed?, level }),
+            (!frame.kpi).then_some(bound),
+        ))
     }
 
-    /// Rows without an owner, in the row of a component, are that component's.
     /// Updates that are owed while the clock of a cadence runs.
     pub(super) fn frequency(&mut self, frame: &Frame, row: &Row, written: &Spanned<Frequency>) -> Option<Requirement> {
         let span = written.span;
@@ -208,17 +202,12 @@ impl Checker<'_, '_> {
         let whose = frame.population.strip_prefix("share of ").unwrap_or_default();
         let text = format!("share of {of} of {whose} with at least {count} {updates}");
         let filter = both(frame.filter.clone()?, row.filter.clone());
-        Some(Requirement {
-            group: row.group.clone(),
-            plan: row.plan,
-            label: row.label.clone(),
-            clause: row.clause.clone(),
+        Some(row.requirement(
             span,
             text,
-            subject: Subject::Cadence(Cadence { clock: clock.id?, filter, count, per }),
-            bound: Some(all_of_them()),
-            agreed: true,
-        })
+            Subject::Cadence(Cadence { clock: clock.id?, filter, count, per }),
+            Some(all_of_them()),
+        ))
     }
 
     /// On a window that opens every day, no day is a workday.
@@ -236,19 +225,10 @@ impl Checker<'_, '_> {
     /// A requirement whose limit is not agreed yet.
     pub(super) fn not_agreed(&mut self, row: &Row, text: String, span: Span) -> Option<Requirement> {
         self.report(span, PlanError::NotAgreed { span });
-        Some(Requirement {
-            group: row.group.clone(),
-            plan: row.plan,
-            label: row.label.clone(),
-            clause: row.clause.clone(),
-            span,
-            text,
-            subject: Subject::NotAgreed,
-            bound: None,
-            agreed: false,
-        })
+        Some(Requirement { agreed: false, ..row.requirement(span, text, Subject::NotAgreed, None) })
     }
 
+    /// Rows without an owner, in the row of a component, are that component's.
     fn of_component(&self, rows: &Rows, row: &Row) -> Rows {
         let name = row.component.and_then(|id| self.items.components.get(id.index())).map(|part| &part.item.head.name);
         match (&rows.of, name) {
@@ -290,17 +270,12 @@ impl Checker<'_, '_> {
                 (self.over_time(figure, over, Some(compared))?.formula, time)
             }
         };
-        Some(Requirement {
-            group: row.group.clone(),
-            plan: row.plan,
-            label: row.label.clone(),
-            clause: row.clause.clone(),
+        Some(row.requirement(
             span,
-            text: format!("count of {}{time}", words::rows(&rows)),
-            subject: Subject::Formula { value, component: row.component },
-            bound: Some(bound),
-            agreed: true,
-        })
+            format!("count of {}{time}", words::rows(&rows)),
+            Subject::Formula { value, component: row.component },
+            Some(bound),
+        ))
     }
 
     fn each_row(
@@ -317,17 +292,7 @@ impl Checker<'_, '_> {
             Some(RowRule::NotOverlapping(_)) => none_at_all(),
             Some(RowRule::Lasts(..) | RowRule::Announced(_)) | None => all_of_them(),
         };
-        Some(Requirement {
-            group: row.group.clone(),
-            plan: row.plan,
-            label: row.label.clone(),
-            clause: row.clause.clone(),
-            span,
-            text,
-            subject: Subject::EachRow { rows: rows?, rule: rule? },
-            bound: (!frame.kpi).then_some(bound),
-            agreed: true,
-        })
+        Some(row.requirement(span, text, Subject::EachRow { rows: rows?, rule: rule? }, (!frame.kpi).then_some(bound)))
     }
 
     fn notice(&mut self, rows: &Rows, notice: &Spanned<ast::TimeBound>) -> Option<Limit> {

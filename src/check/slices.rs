@@ -330,17 +330,12 @@ impl<'a> Checker<'a, '_> {
         self.facts.slices.push(Some(slices));
         let figure = SliceFigure::Share(SliceSide::Good);
         let kind = FormulaKind::Slices(SliceFormula { slices: id, subject: subject?, figure });
-        Some(Requirement {
-            group: row.group.clone(),
-            label: row.label.clone(),
-            clause: row.clause.clone(),
-            plan: row.plan,
+        Some(row.requirement(
             span,
             text,
-            subject: Subject::Formula { value: Formula { unit: Unit::Percent, span, kind }, component: row.component },
-            bound: Some(bound).filter(|_| !frame.kpi),
-            agreed: true,
-        })
+            Subject::Formula { value: Formula { unit: Unit::Percent, span, kind }, component: row.component },
+            Some(bound).filter(|_| !frame.kpi),
+        ))
     }
 
     /// Keeps a column that the metric does not have, unless it may be among what the parser has lost.
