@@ -190,29 +190,7 @@ pub(super) fn aggregate_word(word: Aggregate) -> String {
 
 /// A name, in backticks where the language has taken the word.
 pub(super) fn name(text: &str) -> String {
-    const RESERVED: [&str; 20] = [
-        "and",
-        "or",
-        "not",
-        "is",
-        "in",
-        "of",
-        "where",
-        "with",
-        "within",
-        "outside",
-        "from",
-        "to",
-        "by",
-        "per",
-        "than",
-        "when",
-        "unless",
-        "otherwise",
-        "none",
-        "without",
-    ];
-    if RESERVED.contains(&text) { format!("`{text}`") } else { text.to_owned() }
+    if crate::syntax::RESERVED.contains(&text) { format!("`{text}`") } else { text.to_owned() }
 }
 
 /// As written.

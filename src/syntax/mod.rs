@@ -40,6 +40,30 @@ pub use weekdays::english_weekday;
 /// Brackets nest at most this deep, and so do words such as `not`.
 pub const MAX_DEPTH: usize = 128;
 
+/// Words that are no names unless backticks stand around them (semantics 1.2).
+pub const RESERVED: [&str; 20] = [
+    "and",
+    "or",
+    "not",
+    "is",
+    "in",
+    "of",
+    "where",
+    "with",
+    "within",
+    "without",
+    "outside",
+    "from",
+    "to",
+    "by",
+    "per",
+    "than",
+    "when",
+    "unless",
+    "otherwise",
+    "none",
+];
+
 /// Reads a contract. Every mistake is pushed to `problems`, in source order; what could be read is returned, also when
 /// there were mistakes. `None` when nothing could be read.
 pub fn parse(source: SourceId, text: &str, problems: &mut Diagnostics) -> Option<ast::File> {

@@ -6,34 +6,12 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use crate::diagnostic::nearest;
 use crate::source::{SourceId, Span};
 use crate::syntax::MAX_DEPTH;
+use crate::syntax::RESERVED;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::{Grammar, Rule, describe};
 use crate::syntax::lines::Lines;
 use crate::syntax::outline::Clause;
 use crate::syntax::scan::Kind;
-
-const RESERVED: [&str; 20] = [
-    "and",
-    "or",
-    "not",
-    "is",
-    "in",
-    "of",
-    "where",
-    "with",
-    "within",
-    "without",
-    "outside",
-    "from",
-    "to",
-    "by",
-    "per",
-    "than",
-    "when",
-    "unless",
-    "otherwise",
-    "none",
-];
 
 /// More alternatives than this are not listed.
 const MOST_EXPECTED: usize = 5;
