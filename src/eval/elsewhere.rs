@@ -21,35 +21,16 @@ type Placed = (Worth, Option<Frame>);
 impl Judge<'_> {
     /// The value of a requirement, in the stretch of time that it asks for.
     pub(super) fn placed(&mut self, formula: &Formula, scene: &Scene<'_>) -> Placed {
-        match &formula.kind {
-            FormulaKind::OverLast(past, of) => {
-                let frame = self.past(*past, &scene.frame);
-                let scene = scene.elsewhere(scene.component, frame.clone());
-                let worth = self.formula(of, &scene);
-                (self.finished(of, worth, &scene), Some(frame))
-            }
-            FormulaKind::OverAny(length, extreme, of) => self.over_any(formula, *length, *extreme, of, scene),
-            FormulaKind::Literal(_)
-            | FormulaKind::DaysOfPeriod
-            | FormulaKind::Step(_)
-            | FormulaKind::Length(_)
-            | FormulaKind::Add(..)
-            | FormulaKind::Sub(..)
-            | FormulaKind::Mul(..)
-            | FormulaKind::Div(..)
-            | FormulaKind::ShareOfSets(..)
-            | FormulaKind::Rounded(..)
-            | FormulaKind::Measure(..)
-            | FormulaKind::OverGroup(..)
-            | FormulaKind::Rows(..)
-            | FormulaKind::Tickets(_)
-            | FormulaKind::Samples(_)
-            | FormulaKind::Events(_)
-            | FormulaKind::Slices(_)
-            | FormulaKind::Together(..) => {
-                let worth = self.formula(formula, scene);
-                (self.finished(formula, worth, scene), None)
-            }
+        if let FormulaKind::OverLast(past, of) = &formula.kind {
+            let frame = self.past(*past, &scene.frame);
+            let scene = scene.elsewhere(scene.component, frame.clone());
+            let worth = self.formula(of, &scene);
+            (self.finished(of, worth, &scene), Some(frame))
+        } else if let FormulaKind::OverAny(length, extreme, of) = &formula.kind {
+            self.over_any(formula, *length, *extreme, of, scene)
+        } else {
+            let worth = self.formula(formula, scene);
+            (self.finished(formula, worth, scene), None)
         }
     }
 
@@ -137,30 +118,13 @@ impl Judge<'_> {
 
     /// All time that a requirement looks at.
     pub(super) fn widest<'m>(&self, formula: &Formula, scene: &Scene<'m>) -> Scene<'m> {
-        let frame = match &formula.kind {
-            FormulaKind::OverLast(past, _) => self.past(*past, &scene.frame),
-            FormulaKind::OverAny(length, ..) => {
-                let from = scene.frame.period.from.checked_sub(*length).unwrap_or(Instant::FIRST);
-                scene.frame.stretched(from.max(Instant::FIRST), scene.frame.period.to, self.calendar.zone())
-            }
-            FormulaKind::Literal(_)
-            | FormulaKind::DaysOfPeriod
-            | FormulaKind::Step(_)
-            | FormulaKind::Length(_)
-            | FormulaKind::Add(..)
-            | FormulaKind::Sub(..)
-            | FormulaKind::Mul(..)
-            | FormulaKind::Div(..)
-            | FormulaKind::ShareOfSets(..)
-            | FormulaKind::Rounded(..)
-            | FormulaKind::Measure(..)
-            | FormulaKind::OverGroup(..)
-            | FormulaKind::Rows(..)
-            | FormulaKind::Tickets(_)
-            | FormulaKind::Samples(_)
-            | FormulaKind::Events(_)
-            | FormulaKind::Slices(_)
-            | FormulaKind::Together(..) => scene.frame.clone(),
+        let frame = if let FormulaKind::OverLast(past, _) = &formula.kind {
+            self.past(*past, &scene.frame)
+        } else if let FormulaKind::OverAny(length, ..) = &formula.kind {
+            let from = scene.frame.period.from.checked_sub(*length).unwrap_or(Instant::FIRST);
+            scene.frame.stretched(from.max(Instant::FIRST), scene.frame.period.to, self.calendar.zone())
+        } else {
+            scene.frame.clone()
         };
         scene.elsewhere(scene.component, frame)
     }
