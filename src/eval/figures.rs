@@ -340,42 +340,24 @@ impl Bar<'_> {
 
 /// The clocks that a condition asks for, each question once.
 fn questions(predicate: &Predicate, asked: &mut Vec<Question>) {
-    match predicate {
-        Predicate::And(a, b) | Predicate::Or(a, b) => {
-            questions(a, asked);
-            questions(b, asked);
+    predicate.leaves(&mut |leaf| {
+        if let Predicate::Clock(clock, op, limit) = leaf
+            && !asked.contains(&(*clock, *op, *limit))
+        {
+            asked.push((*clock, *op, *limit));
         }
-        Predicate::Not(inner) => questions(inner, asked),
-        Predicate::Clock(clock, op, limit) => {
-            if !asked.contains(&(*clock, *op, *limit)) {
-                asked.push((*clock, *op, *limit));
-            }
-        }
-        Predicate::True
-        | Predicate::OneOf(..)
-        | Predicate::PriorityIn(_)
-        | Predicate::PriorityCompared(..)
-        | Predicate::ComponentIn(_)
-        | Predicate::PlanIn(_)
-        | Predicate::YesNo(..)
-        | Predicate::Compared(..)
-        | Predicate::ElapsedCompared(..)
-        | Predicate::TextIs(..)
-        | Predicate::Missing(_)
-        | Predicate::Within(..)
-        | Predicate::Judged(_) => {}
-    }
+    });
 }
 
 /// Whether a condition asks which moments are known, so that it may change without any change of a column.
 fn watches(predicate: &Predicate) -> bool {
-    match predicate {
-        Predicate::And(a, b) | Predicate::Or(a, b) => watches(a) || watches(b),
-        Predicate::Not(inner) => watches(inner),
-        Predicate::Missing(AnyColumn::Moment(_) | AnyColumn::Column(_)) => true,
+    let asks = |leaf: &Predicate| match leaf {
+        Predicate::Missing(AnyColumn::Moment(_) | AnyColumn::Column(_)) | Predicate::Judged(_) => true,
         Predicate::Within(moment, _) => *moment != Moment::Opened,
-        Predicate::Judged(_) => true,
         Predicate::Missing(AnyColumn::Priority | AnyColumn::Component)
+        | Predicate::And(..)
+        | Predicate::Or(..)
+        | Predicate::Not(_)
         | Predicate::True
         | Predicate::OneOf(..)
         | Predicate::PriorityIn(_)
@@ -387,5 +369,8 @@ fn watches(predicate: &Predicate) -> bool {
         | Predicate::ElapsedCompared(..)
         | Predicate::TextIs(..)
         | Predicate::Clock(..) => false,
-    }
+    };
+    let mut watches = false;
+    predicate.leaves(&mut |leaf| watches |= asks(leaf));
+    watches
 }

@@ -103,24 +103,9 @@ pub(super) fn holds(predicate: &Predicate, row: &impl Facts) -> Truth {
 
 /// Whether a condition asks what people judged.
 pub(super) fn asks_people(predicate: &Predicate) -> bool {
-    match predicate {
-        Predicate::And(a, b) | Predicate::Or(a, b) => asks_people(a) || asks_people(b),
-        Predicate::Not(inner) => asks_people(inner),
-        Predicate::Judged(_) => true,
-        Predicate::True
-        | Predicate::OneOf(..)
-        | Predicate::PriorityIn(_)
-        | Predicate::PriorityCompared(..)
-        | Predicate::ComponentIn(_)
-        | Predicate::PlanIn(_)
-        | Predicate::YesNo(..)
-        | Predicate::Compared(..)
-        | Predicate::ElapsedCompared(..)
-        | Predicate::TextIs(..)
-        | Predicate::Missing(_)
-        | Predicate::Within(..)
-        | Predicate::Clock(..) => false,
-    }
+    let mut asks = false;
+    predicate.leaves(&mut |leaf| asks |= matches!(leaf, Predicate::Judged(_)));
+    asks
 }
 
 /// What a cell says. Evidence types a cell after its column, so one of another type cannot come up.

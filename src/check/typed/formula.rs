@@ -289,6 +289,20 @@ pub enum Predicate {
     Clock(ClockId, Comparison, Elapsed),
 }
 
+impl Predicate {
+    /// Hands each condition that is not made of others to `each`, from left to right.
+    pub fn leaves<'p>(&'p self, each: &mut dyn FnMut(&'p Predicate)) {
+        if let Self::And(a, b) | Self::Or(a, b) = self {
+            a.leaves(each);
+            b.leaves(each);
+        } else if let Self::Not(inner) = self {
+            inner.leaves(each);
+        } else {
+            each(self);
+        }
+    }
+}
+
 /// A figure over tickets of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketFormula {
