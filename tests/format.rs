@@ -204,11 +204,10 @@ fn widened(line: &str) -> String {
 
 /// Broken behind the first comma or operator at which a clause may go on, with a comment at the break.
 fn broken(line: &str, at: usize, line_break: &str) -> String {
-    let stays = ["by ", "matrix ", "priority ", "from "].iter().any(|word| line.trim_start().starts_with(word));
     let before_quotes = code(line).split('"').next().unwrap_or_default();
     let breaks = [", ", " + ", " * ", " >= ", " outside ", " and ", " or "];
     let first = breaks.iter().filter_map(|sign| Some(before_quotes.find(sign)? + sign.len())).min();
-    match first.filter(|_| !stays) {
+    match first {
         Some(first) => format!("{}# slip {at}{line_break}{}", &line[..first], &line[first..]),
         None => line.to_owned(),
     }
