@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod evidence;
 pub mod model;
+pub mod prove;
 pub mod quantity;
 pub mod report;
 pub mod resolve;
@@ -15,6 +16,7 @@ pub mod source;
 pub mod syntax;
 
 use assemble::{Library, Nowhere};
+use calendar::Calendar;
 use diagnostic::Diagnostics;
 use model::Model;
 use source::{SourceId, SourceMap};
@@ -47,7 +49,13 @@ pub fn compile_with(
     let resolved = resolve::resolve(&contract, &mut problems);
     let Some(checked) = check::check(resolved, &mut problems) else { return Err(problems.sorted()) };
     let model = Model { amendment: contract.amendment.clone(), ..model::from_checked(checked) };
-    problems.append(calendar::prove(&model));
+    let calendar = Calendar::new(&model);
+    let windows = calendar::prove(&calendar);
+    let sound = !windows.has_errors() && !problems.has_errors();
+    problems.append(windows);
+    if sound {
+        problems.append(prove::prove(&calendar));
+    }
     if problems.has_errors() { Err(problems.sorted()) } else { Ok((model, problems.sorted())) }
 }
 

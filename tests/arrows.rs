@@ -15,6 +15,7 @@ const ROOMS: &[&[&str]] = &[
     &["check"],
     &["model"],
     &["calendar"],
+    &["prove"],
     &["evidence"],
     &["eval"],
     &["report"],

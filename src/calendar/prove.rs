@@ -6,14 +6,15 @@ use super::error::CalendarError;
 use super::holidays::{DayOption, Region};
 use super::{Calendar, Interval, IntervalSet};
 use crate::diagnostic::{Diagnostics, did_you_mean, nearest};
-use crate::model::{Ensure, HolidaysId, Model, PublicHolidays, Window, WindowExpr, WindowId, Zone};
+use crate::model::{Ensure, HolidaysId, PublicHolidays, Window, WindowExpr, WindowId, Zone};
 use crate::quantity::Instant;
 use crate::source::Spanned;
 
 /// Proves every `ensure … cover the week exactly once`, and warns of windows that never open.
 ///
 /// Holiday regions and options that the calendar does not know come first: where there are any, nothing can be proved.
-pub fn prove(model: &Model) -> Diagnostics {
+pub fn prove(calendar: &Calendar<'_>) -> Diagnostics {
+    let model = calendar.model();
     let mut found = Diagnostics::default();
     for line in model.holidays.iter().flat_map(|list| &list.public) {
         check_public(line, &mut found);
@@ -21,9 +22,8 @@ pub fn prove(model: &Model) -> Diagnostics {
     if found.has_errors() {
         return found;
     }
-    let calendar = Calendar::new(model);
     for ensure in &model.ensures {
-        prove_cover(&calendar, ensure, &mut found);
+        prove_cover(calendar, ensure, &mut found);
     }
     for (index, window) in model.windows.iter().enumerate() {
         let id = WindowId(u32::try_from(index).unwrap_or(u32::MAX));

@@ -4,6 +4,7 @@
 //! [`Diagnostics`] bag gathers what a pass finds, so that one run shows everything.
 
 pub mod code;
+pub mod lint;
 pub mod render;
 mod suggest;
 
