@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use sla::assemble::{Library, Unavailable};
 use sla::calendar::Calendar;
 use sla::model::Locale;
-use sla::report::doc::{Wishes, Worked, document, html, markdown};
+use sla::report::doc::{Wishes, Worked, document};
+use sla::report::page::{html, markdown};
 use sla::source::SourceMap;
 
 const AS_WRITTEN: Wishes = Wishes { locale: None, years: None };

@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::render::words::visible;
 use crate::eval::run_test;
 use crate::model::{Locale, Model};
-use crate::report::doc::{Wishes, Worked, document, html, markdown};
+use crate::report::doc::{Wishes, Worked, document};
+use crate::report::page::{html, markdown};
 
 use super::error::UsageError;
 use super::exit::{Exit, Stop};

@@ -2,6 +2,7 @@
 
 mod amended;
 pub mod compensation;
+mod dates;
 pub mod doc;
 mod exact;
 pub mod explain;
@@ -10,6 +11,7 @@ mod grid;
 pub mod json;
 pub mod locale;
 mod notes;
+pub mod page;
 mod paint;
 mod rounding;
 pub mod text;

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 use super::chapters::characters;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Inline, Side, Table, Text, plain};
+use crate::report::page::{Block, Inline, Side, Table, Text, plain};
 
 /// Marks what was added or replaced, and adds the list.
 pub(super) fn mark(scribe: &Scribe<'_>, entries: &mut Vec<Entry>) {

@@ -6,7 +6,7 @@ use super::amendments;
 use super::clauses::Number;
 use super::prose;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Inline, Section, Text, plain};
+use crate::report::page::{Block, Inline, Section, Text, plain};
 
 /// What stands under one clause number.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use crate::model::{Clock, ClockId, Endpoint, Pick, Requirement, Subject, TicketK
 
 use super::scribe::{Entry, Scribe, Topic};
 use super::tickets::label;
-use super::tree::{Block, paragraph};
+use crate::report::page::{Block, paragraph};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let entry = |clock: &Clock| Entry::of(&clock.declared, Topic::Terms, in_words(scribe, clock));

@@ -9,7 +9,7 @@ use super::compensation_examples;
 use super::formula::Around;
 use super::predicates::Table as Columns;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Inline, Side, Table, Text, paragraph, plain};
+use crate::report::page::{Block, Inline, Side, Table, Text, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let ids = (0_u32..).map(CompensationId);

@@ -8,7 +8,7 @@ use crate::report::exact::decimals_of;
 
 use super::formula::Around;
 use super::scribe::Scribe;
-use super::tree::{Block, Inline, Math, Side, Table, Text, plain};
+use crate::report::page::{Block, Inline, Math, Side, Table, Text, plain};
 
 /// The fee of the examples.
 const FEE: i64 = 1000;

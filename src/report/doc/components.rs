@@ -6,7 +6,7 @@ use crate::model::Declared;
 use crate::source::Span;
 
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, paragraph, plain};
+use crate::report::page::{Block, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let model = scribe.model;

@@ -4,7 +4,7 @@ use crate::model::{Condition, Over, Right, Status, StatusRow, StatusWhen};
 
 use super::chapters::capital;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Side, Table, Text, paragraph, plain};
+use crate::report::page::{Block, Side, Table, Text, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let rights = scribe.model.rights.iter().map(|right: &Right| {

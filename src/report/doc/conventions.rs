@@ -4,7 +4,7 @@ use crate::model::{CountedBy, Empty, PriorityAt, Reopened};
 use crate::source::{SourceId, Span};
 
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Text, paragraph};
+use crate::report::page::{Block, Text, paragraph};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let conventions = &scribe.model.conventions;

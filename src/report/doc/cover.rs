@@ -7,9 +7,9 @@ use crate::model::PeriodKind;
 use crate::quantity::zone::DATABASE_VERSION;
 
 use super::amendments;
-use super::dates;
 use super::scribe::Scribe;
-use super::tree::{Text, plain};
+use crate::report::dates;
+use crate::report::page::{Text, plain};
 
 pub(super) fn facts(scribe: &Scribe<'_>) -> Vec<(String, Text)> {
     let header = &scribe.model.header;

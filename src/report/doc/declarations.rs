@@ -4,7 +4,7 @@ use crate::model::{Declared, MetricUnit};
 
 use super::scribe::{Entry, Scribe, Topic};
 use super::tickets;
-use super::tree::{Block, Side, Table, Text, plain};
+use crate::report::page::{Block, Side, Table, Text, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let model = scribe.model;

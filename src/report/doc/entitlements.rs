@@ -4,7 +4,7 @@ use crate::model::{Applies, Entitled, Entitlements, Objective, Predicate};
 
 use super::predicates::Table as Columns;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Side, Table, Text, paragraph, plain};
+use crate::report::page::{Block, Side, Table, Text, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let entitlements = scribe.model.entitlements.iter().map(|one| self::entitlements(scribe, one));

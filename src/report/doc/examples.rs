@@ -6,7 +6,7 @@ use crate::report::rounding;
 
 use super::formula::Around;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Inline, Math, Text, paragraph, plain};
+use crate::report::page::{Block, Inline, Math, Text, paragraph, plain};
 
 /// What came of a worked example.
 #[derive(Debug, Clone, PartialEq, Eq)]

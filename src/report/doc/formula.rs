@@ -10,7 +10,7 @@ use super::chapters::lower;
 use super::predicates::Table;
 use super::scribe::Scribe;
 use super::sets::step_name;
-use super::tree::Math;
+use crate::report::page::Math;
 
 /// How tightly a formula holds together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

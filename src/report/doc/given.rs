@@ -9,7 +9,7 @@ use crate::report::locale;
 use super::chapters::lower;
 use super::scribe::Scribe;
 use super::tickets::label;
-use super::tree::{Inline, Text, plain};
+use crate::report::page::{Inline, Text, plain};
 
 impl Scribe<'_> {
     /// All rows of an example, and what is judged.

@@ -5,9 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use crate::model::{Holidays, HolidaysId, PublicHolidays};
 
 use super::chapters::capital;
-use super::dates;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Side, Table, Text, plain};
+use crate::report::dates;
+use crate::report::page::{Block, Side, Table, Text, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let ids = (0_u32..).map(HolidaysId);

@@ -5,8 +5,8 @@ use chrono::Weekday;
 use crate::model::{Days, HolidaysId, LineSpan, Nth, RegularLine, Window, WindowExpr};
 
 use super::chapters::capital;
-use super::dates;
 use super::scribe::Scribe;
+use crate::report::dates;
 
 impl Scribe<'_> {
     /// `maandag tot en met vrijdag 09:00–17:30, niet op feestdagen`

@@ -4,7 +4,7 @@ use crate::model::{Measure, StepValue};
 
 use super::formula::Around;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Math, paragraph};
+use crate::report::page::{Block, Math, paragraph};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let entry = |measure: &Measure| Entry::of(&measure.declared, Topic::Measures, equations(scribe, measure));

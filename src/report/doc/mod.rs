@@ -12,7 +12,6 @@ mod components;
 mod consequences;
 mod conventions;
 mod cover;
-mod dates;
 mod declarations;
 mod entitlements;
 mod examples;
@@ -20,9 +19,9 @@ mod formula;
 mod given;
 mod holidays;
 mod hours;
-mod html;
+
 mod limits;
-mod markdown;
+
 mod measures;
 mod norm_tables;
 mod norms;
@@ -34,19 +33,16 @@ mod samples;
 mod scribe;
 mod sets;
 mod tickets;
-mod tree;
 mod week;
 mod windows;
 
 use crate::calendar::Calendar;
 use crate::model::{Locale, Model};
 
+use super::page::Document;
 use scribe::{Entry, Scribe};
 
 pub use examples::Worked;
-pub use html::render as html;
-pub use markdown::render as markdown;
-pub use tree::Document;
 
 /// What is asked of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::model::{GroupValue, Norm, Requirement, Subject};
 use super::chapters::{capital, characters};
 use super::formula::Around;
 use super::scribe::Scribe;
-use super::tree::{Block, Inline, Math, Side, Table, Text, plain};
+use crate::report::page::{Block, Inline, Math, Side, Table, Text, plain};
 
 /// Rows of a table: what they are called, and their requirements in order.
 type Rows<'m> = Vec<(Text, Vec<&'m Requirement>)>;

@@ -8,7 +8,7 @@ use super::formula::Around;
 use super::norm_tables;
 use super::predicates::{Table, symbol};
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Inline, Math, Text, paragraph, plain};
+use crate::report::page::{Block, Inline, Math, Text, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let entry = |norm: &Norm| {

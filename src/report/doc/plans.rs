@@ -3,7 +3,7 @@
 use crate::model::ByPlan;
 
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, paragraph, plain};
+use crate::report::page::{Block, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let plans = &scribe.model.plans;

@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::tree::{Block, Inline, Side, Table, Text};
+use crate::report::page::{Block, Inline, Side, Table, Text};
 
 /// The blocks of a clause.
 pub(super) fn blocks(text: &str) -> Vec<Block> {

@@ -9,7 +9,7 @@ use super::predicates::Table as Columns;
 use super::prose;
 use super::scribe::{Entry, Scribe, Topic};
 use super::tickets::label;
-use super::tree::{Block, Inline, Side, Table, Text, paragraph, plain};
+use crate::report::page::{Block, Inline, Side, Table, Text, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let model = scribe.model;

@@ -9,7 +9,7 @@ use crate::quantity::{Elapsed, Ratio};
 use super::chapters::lower;
 use super::predicates::{Table, symbol};
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, paragraph};
+use crate::report::page::{Block, paragraph};
 
 /// Every declaration of slices.
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {

@@ -8,8 +8,8 @@ use crate::report::locale;
 use crate::report::words::{Part, Words};
 use crate::source::Span;
 
-use super::tree::{Block, Inline, Text};
 use super::{Wishes, Worked};
+use crate::report::page::{Block, Inline, Text};
 
 /// More digits of an amount than this are not shown.
 const MOST_DECIMALS: u32 = 6;

@@ -6,7 +6,7 @@ use crate::model::{
 
 use super::predicates::Table;
 use super::scribe::Scribe;
-use super::tree::Math;
+use crate::report::page::Math;
 
 impl Scribe<'_> {
     /// A set, within a measure or on its own.

@@ -4,7 +4,7 @@ use crate::model::{Column, ColumnKind, Derivation, IntervalTable, Level, Matrix,
 use crate::source::{SourceId, Span};
 
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Side, Table, Text, paragraph, plain};
+use crate::report::page::{Block, Side, Table, Text, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let model = scribe.model;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::model::{Days, HolidaysId, Model, Window, WindowBody, WindowExpr, WindowId};
 
 use super::chapters::{capital, title};
-use super::dates;
 use super::scribe::{Entry, Scribe, Topic};
-use super::tree::{Block, Inline, Text, Week, WeekDay, paragraph, plain};
 use super::week::{self, WeekSet};
+use crate::report::dates;
+use crate::report::page::{Block, Inline, Text, Week, WeekDay, paragraph, plain};
 
 /// Windows of one clause whose hours never meet are drawn in one week.
 struct Group {

@@ -1,8 +1,8 @@
 //! The week as a table: a row a day, with the hours drawn to scale and written out.
 
-use super::super::dates::hours;
 use super::super::tree::{Week, WeekDay};
 use super::{escaped, text};
+use crate::report::dates::hours;
 
 pub(super) fn drawn(week: &Week) -> String {
     let mut out = format!(
