@@ -47,7 +47,10 @@ pub fn compile_with(
         return Err(problems.sorted());
     };
     let resolved = resolve::resolve(&contract, &mut problems);
-    let Some(checked) = check::check(resolved, &mut problems) else { return Err(problems.sorted()) };
+    let allows = resolved.allows.clone();
+    let checked = check::check(resolved, &mut problems);
+    let shown = |found: Diagnostics| found.allowing(&allows, source).sorted();
+    let Some(checked) = checked else { return Err(shown(problems)) };
     let model = Model { amendment: contract.amendment.clone(), ..model::from_checked(checked) };
     let calendar = Calendar::new(&model);
     let windows = calendar::prove(&calendar);
@@ -56,7 +59,7 @@ pub fn compile_with(
     if sound {
         problems.append(prove::prove(&calendar));
     }
-    if problems.has_errors() { Err(problems.sorted()) } else { Ok((model, problems.sorted())) }
+    if problems.has_errors() { Err(shown(problems)) } else { Ok((model, shown(problems))) }
 }
 
 /// Whether a file only declares what contracts `use`: it can be read, and is neither a contract nor an amendment.

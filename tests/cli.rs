@@ -652,3 +652,61 @@ fn a_document_is_written_whole_in_the_form_of_its_name() {
     let names: Vec<_> = fs::read_dir(project.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 4, "nothing half-written is left: {names:?}");
 }
+
+// ---- Lints ---------------------------------------------------------------------------------------
+
+/// A window that nothing uses, and one of which that is allowed.
+const WINDOWS: &str = "edition 1\n\ncontract \"Desk\" {\n  timezone Europe/Amsterdam\n}\n\n\
+    window mornings { mon..fri 07:00-09:00 }\n\n\
+    allow unused \"the evening desk opens in May\"\nwindow evenings { mon..fri 18:00-22:00 }\n";
+
+#[test]
+fn lints_are_denied_and_allowed_and_the_last_word_holds() {
+    let here = folder(&[("desk.sla", WINDOWS)]);
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&[], 0, "warning[SLA0355] unused"),
+        (&["--deny", "warnings"], 3, "error[SLA0355] unused"),
+        (&["--deny", "unused"], 3, "1 contract checked: 1 error, by lints that are denied"),
+        (&["--deny", "doubled"], 0, "warning[SLA0355] unused"),
+        (&["--allow", "unused"], 0, "no problems"),
+        (&["--allow", "warnings"], 0, "no problems"),
+        (&["--deny", "unused", "--allow", "unused"], 0, "no problems"),
+        (&["--allow", "unused", "--deny", "unused"], 3, "error[SLA0355]"),
+        (&["--deny", "unused", "--warn", "unused"], 0, "warning[SLA0355]"),
+        // As in rustc, `warnings` is what would be a warning when all names are heard.
+        (&["--deny", "warnings", "--allow", "unused"], 0, "no problems"),
+        (&["--allow", "unused", "--deny", "warnings"], 0, "no problems"),
+        (&["--deny", "warnings", "--warn", "unused"], 3, "error[SLA0355]"),
+        (&["--deny", "warnings", "--warn", "warnings"], 0, "warning[SLA0355]"),
+        (&["--deny", "unusd"], 2, "did you mean `unused`?"),
+        (&["--allow", "sla0355"], 2, "it is called `unused`"),
+        (&["--warn", "tidiness"], 2, "sla explain --list"),
+        (&["--deny", "warning"], 2, "did you mean `warnings`?"),
+    ];
+    for (args, code, want) in cases {
+        let ran = sla(here.path(), &[&["check", "desk.sla"], *args].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (*code, ""), "{args:?}\n{}", ran.err);
+        assert!(ran.err.contains(want) && !ran.err.contains("evenings"), "{args:?}\n{}", ran.err);
+    }
+}
+
+#[test]
+fn other_programs_are_told_the_lint_and_its_level() {
+    let here = folder(&[("desk.sla", WINDOWS)]);
+    let shown = |format: &str, more: &[&str]| {
+        sla(here.path(), &[&["check", "desk.sla", "--error-format", format], more].concat()).out
+    };
+    let json: serde_json::Value = serde_json::from_str(&shown("json", &["--deny", "unused"])).unwrap();
+    assert_eq!((&json[0]["lint"], &json[0]["severity"]), (&"unused".into(), &"error".into()));
+    let sarif: serde_json::Value = serde_json::from_str(&shown("sarif", &[])).unwrap();
+    let run = &sarif["runs"][0];
+    assert_eq!(run["tool"]["driver"]["rules"][0]["name"], "unused");
+    assert_eq!(run["results"][0]["level"], "warning");
+    assert!(shown("github", &["--deny", "unused"]).starts_with("::error file=desk.sla,"));
+    assert!(shown("github", &[]).contains("title=SLA0355 unused::"));
+    let plain = sla(here.path(), &["check", "desk.sla", "--error-format", "plain"]).err;
+    assert!(
+        plain.starts_with("desk.sla:7:8: warning[SLA0355]: the window `mornings` is never used [unused]\n"),
+        "{plain}"
+    );
+}

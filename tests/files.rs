@@ -53,7 +53,7 @@ fn compiled(main: &str, shelf: &Shelf) -> (SourceMap, Result<(Model, Diagnostics
 
 #[test]
 fn pages_show_what_they_say() {
-    for page in code::pages().filter(|page| ("SLA0214".."SLA0226").contains(&page.code)) {
+    for page in code::pages().filter(|page| ("SLA0214".."SLA0223").contains(&page.code)) {
         let (bad, good) = page.text.split_once("## Instead").expect("two parts");
         let (main, shelf) = contracts(bad);
         let (sources, result) = compiled(&main, &shelf);
@@ -167,4 +167,42 @@ fn amendments_that_cannot_be() {
     insta::with_settings!({ snapshot_path => "../snapshots/files", prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("amendments_that_cannot_be", all);
     });
+}
+
+/// The warnings of a contract among these files: lint, file and text.
+fn warned(files: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
+    let shelf = Shelf(files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
+    let (sources, result) = compiled(files[0].1, &shelf);
+    let (_, warnings) = result.unwrap_or_else(|problems| panic!("{}", shown::drawn(&problems, &sources)));
+    let of = |problem: &sla::diagnostic::Reported| {
+        let label = problem.diagnostic.labels().and_then(|mut labels| labels.next()).expect("a place");
+        let span = sla::source::Span::from(&label);
+        let source = sources.get(span.source).expect("a file");
+        (problem.lint().expect("a lint"), source.name.to_string(), span.slice(&source.text).to_owned())
+    };
+    warnings.iter().map(of).collect()
+}
+
+#[test]
+fn an_allow_is_about_its_own_file_and_above_amends_about_all() {
+    let base = "edition 1\n\ncontract \"Desk\" {\n  timezone Europe/Amsterdam\n}\n\nuse \"calendar.sla\"\n\n\
+        allow unused \"the evening desk opens in May\"\nwindow evenings { mon..fri 18:00-22:00 }\n\n\
+        window office { mon..fri 09:00-17:00 }\n\nticket question\n\n\
+        clock answer of question { from opened; to responded; counting office }\n\n\
+        norm answers {\n  clock answer\n  100% within 4h\n}\n";
+    let calendar = "edition 1\n\nallow window_never_opens \"it is for later\"\nholidays days { on 2024-05-01 }\n";
+    let all = |contract: &str| warned(&[("contract.sla", contract), ("base.sla", base), ("calendar.sla", calendar)]);
+    // The library's own is of no use here, and may be elsewhere.
+    assert_eq!(all(base), []);
+    // In an amendment, the base's `allow` still holds, and is not judged.
+    let uses = "edition 1\n\namends \"base.sla\"\n\nreplace clock answer of question {\n  from opened\n  to responded\n  \
+        counting evenings\n}\n";
+    assert_eq!(all(uses), [("unused", "base.sla".to_owned(), "office".to_owned())]);
+    // The base cannot be changed: what the amendment makes of it is allowed above `amends`, or not at all.
+    let above = uses.replace("amends", "allow unused \"there is no day desk\"\namends");
+    assert_eq!(all(&above), []);
+    let beside = uses.replace("replace", "allow unused \"there is no day desk\"\nreplace");
+    let line = "allow unused \"there is no day desk\"".to_owned();
+    let own = ("unused_allow", "contract.sla".to_owned(), line);
+    assert_eq!(all(&beside), [own, ("unused", "base.sla".to_owned(), "office".to_owned())]);
 }

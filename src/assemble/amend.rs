@@ -72,7 +72,8 @@ pub(super) fn amend(
     let Changes { made, removed, .. } = changes;
     amendment.items = made;
     let items = items.into_iter().flatten().collect();
-    let file = File { edition: file.edition.or(base.edition), items, ..File::default() };
+    let allows = base.allows.into_iter().chain(file.allows).collect();
+    let file = File { edition: file.edition.or(base.edition), items, allows, ..File::default() };
     Amended { file, amendment, removed }
 }
 

@@ -201,6 +201,7 @@ impl Reader<'_> {
                 self.refuse_header(&library, &used.path);
                 self.used(&mut library, contract);
                 items.append(&mut library.items);
+                file.allows.append(&mut library.allows);
             }
             self.close(&name);
         }

@@ -69,7 +69,7 @@ use checker::{Checker, Facts};
 /// Types a resolved contract. `None` when it, or anything before it, has an error: `out` then holds all of them.
 /// Warnings of a right contract go there too.
 pub fn check(resolved: Resolved<'_>, out: &mut Diagnostics) -> Option<Checked> {
-    let Resolved { items, names, orders } = resolved;
+    let Resolved { items, names, orders, allows: _ } = resolved;
     let mut checker = Checker { items: &items, names, out, told: BTreeSet::new(), plan: None, facts: Facts::default() };
     checker.header();
     checker.conventions();

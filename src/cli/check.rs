@@ -1,13 +1,12 @@
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::render::summary;
 use crate::report::amended;
 
 use super::compiled::compile_all;
 use super::exit::{Exit, Stop};
+use super::lints::LintArgs;
 use super::paths::shown;
 use super::session::Session;
 
@@ -22,16 +21,8 @@ pub(super) struct Args {
     /// Default: the contract of the project you stand in, or else the folder.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Take these for errors
-    #[arg(long, value_enum, value_name = "WHAT")]
-    deny: Option<Deny>,
-}
-
-/// What to take for errors.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Deny {
-    /// Warnings
-    Warnings,
+    #[command(flatten)]
+    lints: LintArgs,
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
@@ -49,6 +40,8 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         }
     }
     let problems = problems.once_each().sorted();
+    let denied_only = !problems.has_errors();
+    let problems = problems.at_levels(&args.lints.levels);
     session.show_as_result(&problems);
     for (path, amendment) in &amendments {
         session.say(&amended(&session.sources, &shown(path), amendment));
@@ -57,17 +50,16 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         1 => "1 contract".to_owned(),
         count => format!("{count} contracts"),
     };
-    let denied = args.deny.is_some() && !problems.is_empty();
-    match (problems.has_errors(), denied, problems.is_empty()) {
-        (true, _, _) => Ok(Exit::Contract),
-        (false, true, _) => {
-            session.say(&format!("{counted} checked: {}, and warnings are denied", summary(&problems)));
+    match (problems.has_errors(), denied_only, problems.is_empty()) {
+        (true, true, _) => {
+            session.say(&format!("{counted} checked: {}, by lints that are denied", summary(&problems)));
             Ok(Exit::Contract)
         }
-        (false, false, true) => {
+        (true, false, _) => Ok(Exit::Contract),
+        (false, _, true) => {
             session.say(&format!("{counted} checked: no problems"));
             Ok(Exit::Done)
         }
-        (false, false, false) => Ok(Exit::Done),
+        (false, _, false) => Ok(Exit::Done),
     }
 }

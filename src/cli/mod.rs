@@ -16,6 +16,7 @@ mod explain;
 mod files;
 mod fmt;
 mod library;
+mod lints;
 mod man;
 mod paths;
 mod period;

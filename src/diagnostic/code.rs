@@ -20,7 +20,7 @@ const SYNTAX: &[Page] = pages! {
     "SLA0101" "SLA0102" "SLA0103" "SLA0105" "SLA0106" "SLA0107" "SLA0108" "SLA0109" "SLA0110" "SLA0111"
     "SLA0112" "SLA0113" "SLA0114" "SLA0115" "SLA0116" "SLA0117" "SLA0118" "SLA0119" "SLA0120" "SLA0121" "SLA0122"
     "SLA0123" "SLA0124" "SLA0125" "SLA0126" "SLA0127" "SLA0128" "SLA0129" "SLA0130" "SLA0131" "SLA0132" "SLA0133"
-    "SLA0134" "SLA0135" "SLA0136" "SLA0140" "SLA0165"
+    "SLA0134" "SLA0135" "SLA0136" "SLA0140" "SLA0165" "SLA0180" "SLA0181"
 };
 
 /// SLA02xx: names. Raised by `resolve`, and from SLA0214 on by `assemble`.
@@ -28,6 +28,7 @@ const NAMES: &[Page] = pages! {
     "SLA0201" "SLA0202" "SLA0203" "SLA0204" "SLA0205" "SLA0206" "SLA0207" "SLA0208" "SLA0209" "SLA0210" "SLA0211"
     "SLA0212" "SLA0213"
     "SLA0214" "SLA0215" "SLA0216" "SLA0217" "SLA0218" "SLA0219" "SLA0220" "SLA0221" "SLA0222"
+    "SLA0223" "SLA0224"
 };
 
 /// SLA0300 to SLA0379: units, tables, bounds, windows. Raised by `check`.
@@ -69,6 +70,9 @@ const CALENDARS: &[Page] = pages! {
 /// SLA0720 to SLA0734: plans, and what goes by them. Raised by `check`.
 const PLANS: &[Page] = pages! { "SLA0720" "SLA0721" "SLA0722" "SLA0723" "SLA0724" "SLA0725" "SLA0726" };
 
+/// SLA0800 to SLA0804: `allow`. Raised by `diagnostic`.
+const ALLOWS: &[Page] = pages! { "SLA0800" };
+
 /// SLA0401 and on: the project file. Raised by `evidence`.
 const PROJECT: &[Page] = pages! {
     "SLA0401" "SLA0402" "SLA0403" "SLA0404" "SLA0405" "SLA0406" "SLA0408" "SLA0409"
@@ -107,6 +111,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         RULES,
         SAMPLES,
         CALENDARS,
+        ALLOWS,
         PROJECT,
         USAGE,
         EVIDENCE,

@@ -3,6 +3,7 @@
 //! Each pass has an enum of its own (`thiserror` for the words, `miette` for code, labels and help); a
 //! [`Diagnostics`] bag gathers what a pass finds, so that one run shows everything.
 
+mod allow;
 pub mod code;
 pub mod lint;
 pub mod render;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use crate::source::{SourceId, Span};
 
+pub use allow::{Allow, AllowLint, Over};
 pub use suggest::{did_you_mean, nearest};
 
 /// What a pass's error enum must be.
@@ -49,6 +51,8 @@ pub struct Reported {
     pub place: Place,
     /// Its words.
     pub diagnostic: Box<dyn Problem>,
+    /// How grave it is here: a lint may be denied.
+    severity: miette::Severity,
 }
 
 impl Reported {
@@ -57,20 +61,32 @@ impl Reported {
         self.diagnostic.code().map(|code| code.to_string()).unwrap_or_default()
     }
 
+    /// How grave it is, by its own kind or by the levels of this run.
+    pub fn severity(&self) -> miette::Severity {
+        self.severity
+    }
+
     /// Whether it makes the contract or the evidence invalid.
     pub fn is_error(&self) -> bool {
-        matches!(self.diagnostic.severity(), None | Some(miette::Severity::Error))
+        self.severity == miette::Severity::Error
+    }
+
+    /// The name of its lint: how it is allowed or denied.
+    pub fn lint(&self) -> Option<&'static str> {
+        lint::name_of(&self.diagnostic.code()?.to_string())
+    }
+
+    /// Its primary label, or else the first one.
+    fn label(&self) -> Option<miette::LabeledSpan> {
+        let mut labels: Vec<_> = self.diagnostic.labels().into_iter().flatten().collect();
+        let primary = labels.iter().position(miette::LabeledSpan::primary).unwrap_or(0);
+        (!labels.is_empty()).then(|| labels.swap_remove(primary))
     }
 
     /// Offset of its primary label, or else of the first one, for ordering: a doubled name is told where it stands the
     /// second time.
     fn offset(&self) -> u32 {
-        let labels: Vec<_> = self.diagnostic.labels().into_iter().flatten().collect();
-        labels
-            .iter()
-            .find(|label| label.primary())
-            .or_else(|| labels.first())
-            .map_or(0, |label| Span::from(label).start)
+        self.label().map_or(0, |label| Span::from(&label).start)
     }
 }
 
@@ -88,7 +104,8 @@ impl Diagnostics {
 
     /// Adds a diagnostic with any place.
     pub fn push_in(&mut self, place: Place, problem: impl Problem) {
-        self.all.push(Reported { place, diagnostic: Box::new(problem) });
+        let severity = problem.severity().unwrap_or_default();
+        self.all.push(Reported { place, diagnostic: Box::new(problem), severity });
     }
 
     /// Adds all of `other`.

@@ -222,6 +222,28 @@ pub enum ResolveError {
         #[label("only edition 1 is known")]
         span: Span,
     },
+    /// `allow` of a lint that there is not.
+    #[error("there is no lint `{name}`")]
+    #[diagnostic(code("SLA0223"), help("{help}"))]
+    UnknownLint {
+        /// As written.
+        name: String,
+        /// Where.
+        #[label("not the name of a lint")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `allow` of an error.
+    #[error("`{code}` cannot be allowed: that is for warnings about a contract")]
+    #[diagnostic(code("SLA0224"), help("remove this line, and mend what it says; `sla explain {code}` shows how"))]
+    NotALint {
+        /// The code.
+        code: String,
+        /// Where.
+        #[label("not a warning")]
+        span: Span,
+    },
 }
 
 fn cycle_words(what: &str, names: &[String]) -> String {

@@ -80,6 +80,7 @@ impl LostWords {
             "edition",
             "applies",
             "entitlements",
+            "allow",
         ];
         let Some(kind) = Kind::declared_by(keyword) else {
             self.stray |= !nameless.contains(&keyword);

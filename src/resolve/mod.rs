@@ -8,6 +8,7 @@
 //! Invariant: text that the parser could not read is never held against the rest. Names that occur in it count as
 //! declared and as used, and an item that lost a clause is [`Part::damaged`]: nobody says that something is missing in it.
 
+mod allow;
 mod cycles;
 mod error;
 mod items;
@@ -25,7 +26,7 @@ pub use names::{Kind, Names, Symbol};
 pub use walk::{holds_condition, names_in};
 
 use crate::assemble::Assembled;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Allow, Diagnostics};
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::File;
 
@@ -38,6 +39,8 @@ pub struct Resolved<'a> {
     pub names: Names,
     /// In which order definitions can be worked out.
     pub orders: Orders,
+    /// Lints that the contract allows.
+    pub allows: Vec<Allow>,
 }
 
 /// Resolves the declarations of a contract.
@@ -49,7 +52,7 @@ pub fn resolve<'a>(contract: &'a Assembled, out: &mut Diagnostics) -> Resolved<'
     items.libraries.clone_from(&contract.libraries);
     let names = Names::declare(&items, &contract.removed, lost, out);
     let orders = cycles::orders(&items, &names, out);
-    Resolved { items, names, orders }
+    Resolved { items, names, orders, allows: allow::allows(file, out) }
 }
 
 /// The first clause fixes the edition (semantics 1.1).

@@ -74,6 +74,29 @@ pub enum SyntaxError {
         #[label("amended here")]
         first: Span,
     },
+    /// An `allow` without a reason.
+    #[error("`allow {lint}` says no reason")]
+    #[diagnostic(code("SLA0180"), help("write `allow {lint} \"why this is meant\"`"))]
+    NoReason {
+        /// The name of the lint.
+        lint: String,
+        /// The line, or the empty reason.
+        #[label("why is it allowed?")]
+        span: Span,
+    },
+    /// An `allow` above nothing that it could be about.
+    #[error("`allow` stands on the line above an item, or above `contract`")]
+    #[diagnostic(code("SLA0181"))]
+    MisplacedAllow {
+        /// The line.
+        #[label("{found}")]
+        span: Span,
+        /// What is there instead: `below it stands `use``.
+        found: &'static str,
+        /// What would be right.
+        #[help]
+        help: String,
+    },
     /// An opening bracket without its closing one.
     #[error("this `{opener}` is never closed")]
     #[diagnostic(code("SLA0106"))]

@@ -27,6 +27,8 @@ pub(super) fn render(diagnostics: &Diagnostics, sources: &SourceMap, colour: boo
 /// A diagnostic with its labels moved to where they stand in the lines shown.
 struct Drawn<'a> {
     of: &'a dyn Problem,
+    severity: Severity,
+    lint: Option<&'static str>,
     lines: Option<Lines>,
     labels: Vec<LabeledSpan>,
     /// Labels in other files, a file each.
@@ -44,13 +46,15 @@ struct Elsewhere {
 impl<'a> Drawn<'a> {
     fn new(reported: &'a Reported, sources: &SourceMap, width: usize) -> Self {
         let of = &*reported.diagnostic;
+        let (severity, lint) = (reported.severity(), reported.lint());
+        let bare = || Self { of, severity, lint, lines: None, labels: Vec::new(), elsewhere: Vec::new() };
         let (name, text, first_line) = match &reported.place {
             Place::Source(id) => match sources.get(*id) {
                 Some(source) => (&source.name, &source.text, 1),
-                None => return Self { of, lines: None, labels: Vec::new(), elsewhere: Vec::new() },
+                None => return bare(),
             },
             Place::Excerpt(excerpt) => (&excerpt.name, &excerpt.text, excerpt.first_line),
-            Place::Nowhere => return Self { of, lines: None, labels: Vec::new(), elsewhere: Vec::new() },
+            Place::Nowhere => return bare(),
         };
         let mut labels: Vec<LabeledSpan> = of.labels().into_iter().flatten().collect();
         if !labels.iter().any(LabeledSpan::primary)
@@ -74,7 +78,7 @@ impl<'a> Drawn<'a> {
             }
         }
         let (lines, labels) = Lines::around(name, text, first_line, &labels, width);
-        Self { of, lines: Some(lines), labels, elsewhere }
+        Self { of, severity, lint, lines: Some(lines), labels, elsewhere }
     }
 }
 
@@ -99,11 +103,12 @@ impl std::error::Error for Drawn<'_> {
 impl Diagnostic for Drawn<'_> {
     fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
         let code = self.of.code()?;
-        Some(Box::new(format!("{}[{code}]", severity_word(self.of.severity()))))
+        let lint = self.lint.map(|name| format!(" {name}")).unwrap_or_default();
+        Some(Box::new(format!("{}[{code}]{lint}", severity_word(self.severity))))
     }
 
     fn severity(&self) -> Option<Severity> {
-        self.of.severity()
+        Some(self.severity)
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {

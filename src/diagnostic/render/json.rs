@@ -8,6 +8,8 @@ use super::spot::{Spot, Spotted};
 struct Item<'a> {
     code: &'a str,
     severity: &'a str,
+    /// How it is allowed or denied, for what is no error by itself.
+    lint: Option<&'a str>,
     message: &'a str,
     file: Option<&'a str>,
     line: Option<usize>,
@@ -46,6 +48,7 @@ fn item(spotted: &Spotted) -> Item<'_> {
     Item {
         code: &spotted.code,
         severity: spotted.severity,
+        lint: spotted.lint,
         message: &spotted.message,
         file: spotted.file.as_deref(),
         line: main.map(|spot| spot.line),

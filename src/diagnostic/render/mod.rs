@@ -9,6 +9,8 @@ mod sarif;
 mod spot;
 pub mod words;
 
+use miette::Severity;
+
 use super::Diagnostics;
 use crate::source::SourceMap;
 
@@ -47,16 +49,18 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap, format: Format) ->
     }
 }
 
-/// `3 errors, 1 warning`; empty where there is neither.
+/// `3 errors, 1 warning, 1 note`; empty where there is nothing.
 pub fn summary(diagnostics: &Diagnostics) -> String {
-    let errors = diagnostics.iter().filter(|reported| reported.is_error()).count();
-    let others = diagnostics.len() - errors;
-    let counted = |count: usize, word: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        _ => Some(format!("{count} {word}s")),
+    let counted = |severity: Severity| {
+        let word = spot::severity_word(severity);
+        match diagnostics.iter().filter(|reported| reported.severity() == severity).count() {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            count => Some(format!("{count} {word}s")),
+        }
     };
-    [counted(errors, "error"), counted(others, "warning")].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let kinds = [Severity::Error, Severity::Warning, Severity::Advice];
+    kinds.into_iter().filter_map(counted).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

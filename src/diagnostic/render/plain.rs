@@ -12,7 +12,8 @@ pub(super) fn line(spotted: &Spotted) -> String {
         (None, _) => String::new(),
     };
     let code = if spotted.code.is_empty() { String::new() } else { format!("[{}]", spotted.code) };
-    let mut out = format!("{}{}{code}: {}\n", place(spotted.main()), spotted.severity, spotted.message);
+    let lint = spotted.lint.map(|name| format!(" [{name}]")).unwrap_or_default();
+    let mut out = format!("{}{}{code}: {}{lint}\n", place(spotted.main()), spotted.severity, spotted.message);
     for spot in &spotted.labels {
         if let Some(text) = &spot.text {
             indented(&mut out, &place(Some(spot)), text);
@@ -47,7 +48,8 @@ pub(super) fn github(spotted: &Spotted) -> String {
         properties.push(format!("line={},col={}", spot.line, spot.column));
         properties.push(format!("endLine={},endColumn={}", spot.end_line, spot.end_column));
     }
-    properties.push(format!("title={}", property(&spotted.code)));
+    let title = spotted.lint.map_or_else(|| spotted.code.clone(), |name| format!("{} {name}", spotted.code));
+    properties.push(format!("title={}", property(&title)));
     let labels = spotted.labels.iter().filter_map(|spot| {
         let text = spot.text.clone()?;
         Some(

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::spot::{Spot, Spotted};
-use crate::diagnostic::code;
+use crate::diagnostic::{code, lint};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,7 +39,15 @@ impl<'a> From<&'a Spot> for Region<'a> {
 fn rule(id: &str) -> Value {
     let Some(page) = code::page(id) else { return json!({ "id": id }) };
     let title = page.text.lines().next().unwrap_or(id).trim_start_matches(['#', ' ']);
-    json!({ "id": id, "shortDescription": { "text": title }, "help": { "text": page.text, "markdown": page.text } })
+    let mut rule = json!({
+        "id": id,
+        "shortDescription": { "text": title },
+        "help": { "text": page.text, "markdown": page.text },
+    });
+    if let (Some(name), Some(rule)) = (lint::name_of(id), rule.as_object_mut()) {
+        rule.insert("name".to_owned(), json!(name));
+    }
+    rule
 }
 
 fn location(file: &str, spot: Option<&Spot>) -> Value {

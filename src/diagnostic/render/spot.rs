@@ -6,6 +6,8 @@ use crate::source::{SourceId, SourceMap, Span};
 /// A diagnostic, placed.
 pub(super) struct Spotted {
     pub code: String,
+    /// The name of its lint.
+    pub lint: Option<&'static str>,
     /// `error`, `warning` or `note`.
     pub severity: &'static str,
     pub message: String,
@@ -46,7 +48,8 @@ impl Spotted {
         };
         Self {
             code: diagnostic.code().map(|code| code.to_string()).unwrap_or_default(),
-            severity: severity_word(diagnostic.severity()),
+            lint: reported.lint(),
+            severity: severity_word(reported.severity()),
             message: diagnostic.to_string(),
             help: diagnostic.help().map(|help| help.to_string()),
             url: diagnostic.url().map(|url| url.to_string()),
@@ -86,11 +89,11 @@ impl Spot {
 }
 
 /// `error`, `warning` or `note`, as SARIF calls them.
-pub(super) fn severity_word(severity: Option<miette::Severity>) -> &'static str {
+pub(super) fn severity_word(severity: miette::Severity) -> &'static str {
     match severity {
-        None | Some(miette::Severity::Error) => "error",
-        Some(miette::Severity::Warning) => "warning",
-        Some(miette::Severity::Advice) => "note",
+        miette::Severity::Error => "error",
+        miette::Severity::Warning => "warning",
+        miette::Severity::Advice => "note",
     }
 }
 

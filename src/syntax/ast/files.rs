@@ -43,3 +43,25 @@ pub struct Removal {
     /// Its name, number or names; of an item that stands once, none.
     pub names: Vec<Name>,
 }
+
+/// `allow unused "the desk opens in May"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The whole line.
+    pub span: Span,
+    /// The name of the lint.
+    pub lint: Name,
+    /// What it stands above.
+    pub above: Above,
+}
+
+/// What an `allow` stands above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Above {
+    /// An item: from the first `allow` above it to its end.
+    Item(Span),
+    /// `contract`
+    Contract,
+    /// `amends`
+    Amends,
+}

@@ -8,9 +8,9 @@ use crate::quantity::Elapsed;
 use crate::source::{Span, Spanned};
 
 use super::{
-    Amends, Applies, Cadence, Change, Clock, Compensation, Component, Defect, Ensure, Entitlements, Escalation, Group,
-    Holidays, Matrix, Measure, Metric, Norm, Objective, Plan, Priorities, Removal, Right, Rules, Slices, Status, Table,
-    Test, Ticket, Use, Window,
+    Allow, Amends, Applies, Cadence, Change, Clock, Compensation, Component, Defect, Ensure, Entitlements, Escalation,
+    Group, Holidays, Matrix, Measure, Metric, Norm, Objective, Plan, Priorities, Removal, Right, Rules, Slices, Status,
+    Table, Test, Ticket, Use, Window,
 };
 
 /// A name as written, NFC, without backticks.
@@ -34,6 +34,8 @@ pub struct File {
     pub changes: Vec<Change>,
     /// `remove …`, in source order.
     pub removals: Vec<Removal>,
+    /// `allow …`, in source order.
+    pub allows: Vec<Allow>,
     /// What could not be read, in source order: every syntax error reported has its skipped text here.
     pub lost: Vec<Lost>,
 }

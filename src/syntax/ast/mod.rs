@@ -25,7 +25,7 @@ pub use evidence::Metric;
 pub use expression::{
     Aggregate, BinaryOp, BudgetSpan, CompareOp, Expr, ExprKind, Literal, LocalInstant, Measure, Number, Percent, Step,
 };
-pub use files::{Amends, Change, Removal, Use};
+pub use files::{Above, Allow, Amends, Change, Removal, Use};
 pub use item::{Contract, Convention, Conventions, File, Head, HeaderField, Item, Lost, Name, PeriodKind, Prose, Text};
 pub use norm::{
     By, ByBody, ByRow, CalendarUnit, Cell, Frequency, Head2, Lasting, Limit, Norm, NormClause, Requirement,

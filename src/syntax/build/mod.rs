@@ -3,6 +3,7 @@
 //! An item is built from its parts: a head and its clauses. They come from one tree of the whole file, or, when the
 //! file has errors, from pieces that were parsed one by one.
 
+mod allow;
 mod calendar;
 mod changes;
 mod clock;
@@ -60,7 +61,15 @@ impl Builder {
     pub(super) fn items(&mut self, items: &[Node<'_>]) -> File {
         items.iter().for_each(|item| self.remember(item));
         let mut file = File::default();
+        let mut allows = Vec::new();
         for (index, item) in items.iter().enumerate() {
+            if item.rule() == Rule::allow {
+                allows.push(item);
+                continue;
+            }
+            if item.rule() != Rule::change {
+                self.allows(&std::mem::take(&mut allows), Some(item), &mut file);
+            }
             match item.rule() {
                 Rule::edition => self.edition(item, index == 0, &mut file),
                 Rule::use_file => file.uses.push(Use { path: literal::text(&item.only()) }),
@@ -77,6 +86,7 @@ impl Builder {
                 }
             }
         }
+        self.allows(&allows, None, &mut file);
         file.lost.append(&mut self.lost);
         file
     }

@@ -71,8 +71,11 @@ impl<'t> Layout<'t> {
         // Where the comments above the next statement begin; the file's items get a blank line above those.
         let mut group: Option<usize> = None;
         let mut last_was_tall = false;
+        // Whether an `allow` waits for the item that it is about: it stands directly above that one.
+        let mut allowing = false;
         for node in &body.nodes {
             let start = self.lines.len();
+            let blank_before = node.blank_before && !allowing;
             match &node.kind {
                 NodeKind::Comment(comment) if self.goes_on(node, comment) => {
                     self.push(depth, Content::Nothing, Some(*comment));
@@ -81,20 +84,21 @@ impl<'t> Layout<'t> {
                 }
                 NodeKind::Comment(comment) => {
                     self.push(depth, Content::Comment(comment.text), None);
-                    if node.blank_before || group.is_none() {
-                        self.part(start, node.blank_before || last_was_tall && place == Place::File);
+                    if blank_before || group.is_none() {
+                        self.part(start, blank_before || last_was_tall && place == Place::File);
                         group = Some(start);
                     }
                 }
                 NodeKind::Statement(statement) => {
                     self.statement(statement, place, depth);
-                    let tall = self.is_tall(start);
+                    let tall = self.is_tall(start) || allowing;
                     let apart = place == Place::File && (tall || last_was_tall) && depth == 0;
-                    let above = group.filter(|_| !node.blank_before).unwrap_or(start);
-                    self.part(start, node.blank_before);
+                    let above = group.filter(|_| !blank_before).unwrap_or(start);
+                    self.part(start, blank_before);
                     self.part(above, apart);
-                    group = None;
-                    last_was_tall = tall;
+                    allowing = place == Place::File && statement.first().is_some_and(|word| word.is("allow"));
+                    group = allowing.then_some(above);
+                    last_was_tall = tall && !allowing;
                 }
             }
         }

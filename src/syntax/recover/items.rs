@@ -75,6 +75,7 @@ pub(in crate::syntax) const ITEMS: &[Block] = &[
     line("edition", Rule::edition),
     line("use", Rule::use_file),
     line("remove", Rule::removal),
+    line("allow", Rule::allow),
     Block {
         keyword: "amends",
         rule: Rule::amends,

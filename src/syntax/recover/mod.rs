@@ -308,7 +308,11 @@ impl<'t> Recovery<'t, '_> {
                 && clause.start + 1 < clause.end
                 && !message::goes_on_an_expression(self.lines.text(clause.start + 1));
         let word = word.to_owned();
-        if let Some(keyword) = near {
+        if word == "allow" && self.lines.kind(clause.start + 2) == Some(Kind::Text) {
+            let (found, span) = ("inside a block", self.first_span(clause));
+            let help = format!("put this line directly above the `{}`", kind.keyword);
+            self.faults.report(span, SyntaxError::MisplacedAllow { span, found, help });
+        } else if let Some(keyword) = near {
             let help = Some(format!("did you mean `{keyword}`?"));
             self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
         } else if kind.otherwise.is_none() && a_word || stray {
