@@ -38,10 +38,15 @@ pub(super) fn amend(
         let HeaderField::Version(version) = field else { return None };
         Some(version.value.clone())
     };
+    let until = |field: &HeaderField| {
+        let HeaderField::Effective { to, .. } = field else { return None };
+        to.as_ref().map(|to| to.value)
+    };
     let mut amendment = Amendment {
         base: base_id,
         base_name: contract.as_ref().map(|contract| contract.name.value.clone()),
         base_version: contract.iter().flat_map(|contract| &contract.fields).find_map(version),
+        base_until: contract.iter().flat_map(|contract| &contract.fields).find_map(until),
         base_file,
         header: Vec::new(),
         items: Vec::new(),

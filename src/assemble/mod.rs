@@ -72,6 +72,8 @@ pub struct Amendment {
     pub base_name: Option<String>,
     /// Its version.
     pub base_version: Option<String>,
+    /// The last day on which it holds, where it says so.
+    pub base_until: Option<chrono::NaiveDate>,
     /// Lines of the header that are other than those of the base, in the order written.
     pub header: Vec<HeaderChange>,
     /// Items, in the order written.

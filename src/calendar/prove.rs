@@ -1,10 +1,8 @@
 //! What a contract promises about its windows, proved over every instant from 1990 to 2100.
 
-use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
-
 use super::error::CalendarError;
 use super::holidays::{DayOption, Region};
-use super::{Calendar, Interval, IntervalSet};
+use super::{Calendar, Interval, IntervalSet, spell};
 use crate::diagnostic::{Diagnostics, did_you_mean, nearest};
 use crate::model::{Ensure, HolidaysId, PublicHolidays, Window, WindowExpr, WindowId, Zone};
 use crate::quantity::Instant;
@@ -93,7 +91,7 @@ fn prove_cover(calendar: &Calendar<'_>, ensure: &Ensure, found: &mut Diagnostics
         let opens = |id: WindowId| calendar.window(id).is_open(gap.end());
         let mut windows = ensure.windows.iter().copied();
         let problem = CalendarError::Gap {
-            when: spell(calendar, zone, gap),
+            when: spelt(calendar, zone, gap),
             often: often("gap", count),
             read_in: read_in.clone(),
             ensure: ensure.span,
@@ -109,7 +107,7 @@ fn prove_cover(calendar: &Calendar<'_>, ensure: &Ensure, found: &mut Diagnostics
         if let (Some((first, one)), Some((second, other))) = (open.next(), open.next()) {
             let name = |id: WindowId| calendar.model().window(id).declared.name.clone();
             let problem = CalendarError::Overlap {
-                when: spell(calendar, zone, one.intersection(other).unwrap_or(overlap)),
+                when: spelt(calendar, zone, one.intersection(other).unwrap_or(overlap)),
                 often: often("overlap", count),
                 read_in,
                 first: name(first),
@@ -124,12 +122,11 @@ fn prove_cover(calendar: &Calendar<'_>, ensure: &Ensure, found: &mut Diagnostics
 }
 
 /// The first interval in which a reader will see the mistake, and how many there are from then on: the first while the
-/// contract holds, if it says since when and there is one then; and not one cut short because calendars begin with 1990.
+/// contract holds, if there is one then; and not one cut short because calendars begin with 1990.
 fn worth_showing(calendar: &Calendar<'_>, wrong: &IntervalSet) -> Option<(Interval, usize)> {
-    let holds_from = calendar.model().header.effective_from.map(|day| calendar.zone().midnight(day));
     let since = |from: Instant| wrong.iter().position(|interval| interval.start() >= from);
     let whole = || wrong.iter().position(|interval| interval.start() > Instant::FIRST);
-    let index = holds_from.and_then(since).or_else(whole).unwrap_or_default();
+    let index = since(calendar.holds_from()).or_else(whole).unwrap_or_default();
     Some((*wrong.as_slice().get(index)?, wrong.len() - index))
 }
 
@@ -149,36 +146,10 @@ fn often(what: &str, times: usize) -> String {
     }
 }
 
-/// `Saturday 2024-01-06 00:00 to 09:00`, with a second day only where it is another, and the name of a holiday.
-fn spell(calendar: &Calendar<'_>, zone: Zone, interval: Interval) -> String {
-    let (from, to) = (zone.local(interval.start()), zone.local(interval.end()));
-    let ends_at_midnight = to.time() == NaiveTime::MIN && from.date().succ_opt() == Some(to.date());
-    let end = if ends_at_midnight {
-        "24:00".to_owned()
-    } else if to.date() == from.date() {
-        time(to)
-    } else {
-        day_and_time(to)
-    };
+/// `Saturday 2024-01-06 00:00 to 09:00`, with the name of a holiday.
+fn spelt(calendar: &Calendar<'_>, zone: Zone, interval: Interval) -> String {
+    let from = zone.local(interval.start());
     let mut lists = (0..).map(HolidaysId).take(calendar.model().holidays.len());
     let holiday = lists.find_map(|list| calendar.holidays(list).label(from.date()).map(|name| format!(" ({name})")));
-    format!("{} to {end}{}", day_and_time(from), holiday.unwrap_or_default())
-}
-
-fn day_and_time(local: NaiveDateTime) -> String {
-    let weekday = match local.weekday() {
-        chrono::Weekday::Mon => "Monday",
-        chrono::Weekday::Tue => "Tuesday",
-        chrono::Weekday::Wed => "Wednesday",
-        chrono::Weekday::Thu => "Thursday",
-        chrono::Weekday::Fri => "Friday",
-        chrono::Weekday::Sat => "Saturday",
-        chrono::Weekday::Sun => "Sunday",
-    };
-    format!("{weekday} {} {}", local.date(), time(local))
-}
-
-fn time(local: NaiveDateTime) -> String {
-    let shown = format!("{:02}:{:02}", local.hour(), local.minute());
-    if local.second() == 0 { shown } else { format!("{shown}:{:02}", local.second()) }
+    format!("{}{}", spell::interval(zone, interval), holiday.unwrap_or_default())
 }

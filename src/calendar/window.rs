@@ -19,6 +19,19 @@ pub(super) struct Opening {
     pub(super) interval: Interval,
 }
 
+/// Hours of a line on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spell {
+    /// Local day on which they begin.
+    pub(super) day: Day,
+    /// When they begin by the clock on the wall: seconds since 1970-01-01 as it shows them.
+    pub(super) from: i64,
+    /// When they end by the clock on the wall.
+    pub(super) to: i64,
+    /// When that is; `None` where clocks jump over all of it.
+    pub(super) interval: Option<Interval>,
+}
+
 /// The lines of a window, and what it takes to read them.
 pub(super) struct Lines<'a, F> {
     /// Zone of its local times.
@@ -49,31 +62,38 @@ struct Monthly {
 }
 
 impl<'a, F: Fn(HolidaysId) -> &'a HolidayDates> Lines<'a, F> {
-    /// Every opening of every line, by day; those of one day in the order of the lines.
+    /// Every opening of every line, by day; those of one day in the order of the lines. A span that clocks jump over
+    /// entirely does not open.
+    pub(super) fn openings(&self) -> Vec<Opening> {
+        let opening = |spell: Spell| Some(Opening { day: spell.day, interval: spell.interval? });
+        self.spells().into_iter().filter_map(opening).collect()
+    }
+
+    /// The hours of every line, by day; those of one day in the order of the lines.
     ///
     /// A dated line replaces what all other lines open on its days, closed lists or not; several dated lines for one
-    /// day add up. A span that clocks jump over entirely does not open.
-    pub(super) fn openings(&self) -> Vec<Opening> {
+    /// day add up.
+    pub(super) fn spells(&self) -> Vec<Spell> {
         let lines: Vec<Line<'a>> = self.regular.iter().map(|line| self.line(line)).collect();
         let dated = self.dated_spans();
         let offsets = Offsets::of(self.zone);
-        let open = |day: Day, span: &LineSpan| {
+        let spell = |day: Day, span: &LineSpan| {
             let end = span.days_later * 86_400 + span.to;
-            Interval::new(offsets.instant(day, span.from), offsets.instant(day, end))
-                .map(|interval| Opening { day, interval })
+            let interval = Interval::new(offsets.instant(day, span.from), offsets.instant(day, end));
+            Spell { day, from: day.at(span.from), to: day.at(end), interval }
         };
-        let mut openings = Vec::new();
+        let mut spells = Vec::new();
         for day in dates::all() {
             match dated.get(&day) {
-                Some(spans) => openings.extend(spans.iter().filter_map(|span| open(day, span))),
+                Some(spans) => spells.extend(spans.iter().map(|span| spell(day, span))),
                 None => {
                     for line in lines.iter().filter(|line| line.opens_on(day)) {
-                        openings.extend(line.spans.iter().filter_map(|span| open(day, span)));
+                        spells.extend(line.spans.iter().map(|span| spell(day, span)));
                     }
                 }
             }
         }
-        openings
+        spells
     }
 
     fn line(&self, line: &'a RegularLine) -> Line<'a> {

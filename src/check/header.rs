@@ -61,6 +61,7 @@ impl<'a> Checker<'a, '_> {
             version: text(lines.version),
             effective_from: lines.effective.map(|(from, _)| from.value),
             effective_to: lines.effective.and_then(|(_, to)| to).map(|to| to.value),
+            effective_span: lines.effective.map(|(from, to)| to.map_or(from.span, |to| from.span.to(to.span))),
             zone,
             locale,
             currency: text(lines.currency),

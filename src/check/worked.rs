@@ -28,6 +28,7 @@ impl<'a> Checker<'a, '_> {
                 title: part.item.title.as_ref().map(|title| title.value.clone()),
                 text: part.item.text.as_ref().map(|text| text.value.clone()),
                 span: part.item.number.span,
+                lines: part.item.lines.clone(),
             })
             .collect();
     }

@@ -99,6 +99,9 @@ const EVIDENCE: &[Page] = pages! {
 /// SLA06xx: evaluation and tests. Raised by `eval` and `cli`.
 const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0604" "SLA0611" "SLA0612" };
 
+/// SLA0840 to SLA0869: time, and words that decide. Raised by `prove`.
+const TIME_AND_WORDS: &[Page] = pages! { "SLA0840" "SLA0841" "SLA0842" "SLA0843" "SLA0844" "SLA0845" "SLA0850" };
+
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
     [
@@ -116,6 +119,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         USAGE,
         EVIDENCE,
         EVALUATION,
+        TIME_AND_WORDS,
     ]
     .into_iter()
     .flatten()

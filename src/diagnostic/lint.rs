@@ -28,10 +28,16 @@ pub const LINTS: &[Lint] = &[
     Lint { code: "SLA0710", name: "cap_below_amounts" },
     Lint { code: "SLA0724", name: "not_agreed_yet" },
     Lint { code: "SLA0800", name: UNUSED_ALLOW },
+    Lint { code: "SLA0840", name: "clocks_change" },
+    Lint { code: "SLA0841", name: "clocks_change" },
+    Lint { code: "SLA0842", name: "holidays_missing" },
+    Lint { code: "SLA0843", name: "effective_dates" },
+    Lint { code: "SLA0844", name: "effective_dates" },
 ];
 
 /// Every lint that only notes, in the order of codes: `--deny warnings` leaves it a note.
-pub const NOTES: &[Lint] = &[];
+pub const NOTES: &[Lint] =
+    &[Lint { code: "SLA0845", name: "hours_or_days" }, Lint { code: "SLA0850", name: "words_that_decide" }];
 
 /// The lint about an `allow` that suppresses nothing.
 pub(super) const UNUSED_ALLOW: &str = "unused_allow";

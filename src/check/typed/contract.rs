@@ -41,6 +41,8 @@ pub struct Header {
     pub effective_from: Option<NaiveDate>,
     /// Last day on which it holds.
     pub effective_to: Option<NaiveDate>,
+    /// Where those days are written.
+    pub effective_span: Option<Span>,
     /// Zone of local times.
     pub zone: Zone,
     /// Language of numbers and words.
@@ -136,4 +138,6 @@ pub struct Prose {
     pub text: Option<String>,
     /// Where.
     pub span: Span,
+    /// Where each line of the text stands.
+    pub lines: Vec<Span>,
 }

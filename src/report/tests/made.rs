@@ -96,6 +96,7 @@ pub(super) fn model() -> Model {
         version: Some("2024-1".into()),
         effective_from: None,
         effective_to: None,
+        effective_span: None,
         zone: Zone::Named(Amsterdam),
         locale: Locale::Dutch,
         currency: None,

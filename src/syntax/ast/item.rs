@@ -252,4 +252,6 @@ pub struct Prose {
     pub title: Option<Text>,
     /// Markdown, indentation of the block removed.
     pub text: Option<Text>,
+    /// Where each line of the text stands.
+    pub lines: Vec<Span>,
 }

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Builder;
 use super::node::Node;
 use crate::quantity::{Elapsed, Ratio};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
     CalendarUnit, DateRange, Frequency, LocalInstant, MonthDay, Name, Number, Percent, Text, TimeBound,
 };
@@ -65,12 +65,35 @@ fn unquoted(text: &str) -> String {
 
 /// The lines between `"""` and `"""`, without the indentation that all of them share.
 pub(super) fn prose(node: &Node<'_>) -> Text {
-    let inner = node.text().strip_prefix("\"\"\"").and_then(|text| text.strip_suffix("\"\"\"")).unwrap_or_default();
-    let lines: Vec<&str> = inner.lines().skip(1).collect();
-    let indent_of = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let indent = lines.iter().filter(|line| !line.trim().is_empty()).map(indent_of).min().unwrap_or(0);
-    let plain: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or_default().trim_end()).collect();
+    let plain: Vec<&str> = lines(node).into_iter().map(|(_, line)| line).collect();
     Spanned::new(plain.join("\n").trim_end().to_owned(), node.span())
+}
+
+/// Where each of those lines stands.
+pub(super) fn prose_lines(node: &Node<'_>) -> Vec<Span> {
+    let block = node.span();
+    let start = block.start as usize;
+    let place = |(at, line): (usize, &str)| Span::new(block.source, start + at, start + at + line.len());
+    lines(node).into_iter().map(place).collect()
+}
+
+/// Each line of a block of prose, with how far into the block it begins.
+fn lines<'t>(node: &Node<'t>) -> Vec<(usize, &'t str)> {
+    let text = node.text();
+    let inner = text.strip_suffix("\"\"\"").unwrap_or(text);
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in inner.split_inclusive('\n') {
+        lines.push((at, line.trim_end_matches(['\n', '\r'])));
+        at += line.len();
+    }
+    // The first one is that of the opening quotes.
+    lines.drain(..lines.len().min(1));
+    let indent_of = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let written = lines.iter().filter(|(_, line)| !line.trim().is_empty());
+    let indent = written.map(|(_, line)| indent_of(line)).min().unwrap_or(0);
+    let cut = |(at, line): (usize, &'t str)| (at + indent, line.get(indent..).unwrap_or_default().trim_end());
+    lines.into_iter().map(cut).collect()
 }
 
 /// Digits as a number; `None` when there are too many.

@@ -49,10 +49,10 @@ impl Builder {
 
     pub(super) fn prose(&mut self, mut parts: Parts<'_>) -> Prose {
         let mut parts = parts.need().parts();
-        Prose {
-            number: literal::text(&parts.need()),
-            title: parts.maybe(Rule::label).map(|title| literal::text(&title.only())),
-            text: parts.next().map(|text| literal::prose(&text)),
-        }
+        let number = literal::text(&parts.need());
+        let title = parts.maybe(Rule::label).map(|title| literal::text(&title.only()));
+        let block = parts.next();
+        let lines = block.as_ref().map(literal::prose_lines).unwrap_or_default();
+        Prose { number, title, text: block.map(|block| literal::prose(&block)), lines }
     }
 }
