@@ -32,31 +32,33 @@ REQUESTS = [(5, "15:20", 5, "16:00")]
 
 TICKETS = [  # kind, opened, responded, resolved, priority, melder
     # Februari: bij één incident is geen prioriteit vastgelegd.
-    ("incident", "2024-02-14 09:40", "", "2024-02-14 11:10", "", ""),
+    ("incident", "2024-02-14 09:40", "", "2024-02-14 11:10", "", "beheerder"),
     # Maart: een urgent incident duurt zeven uur.
-    ("incident", "2024-03-19 09:30", "", "2024-03-19 16:30", "urgent", ""),
+    ("incident", "2024-03-19 09:30", "", "2024-03-19 16:30", "urgent", "beheerder"),
+    # Maart: een gewone gebruiker meldt zelf een urgent incident; dat valt buiten de afspraken.
+    ("incident", "2024-03-26 10:00", "", "2024-03-26 17:00", "urgent", "gebruiker"),
     # April: een vraag blijft zes werkdagen liggen; een incident wacht drie dagen op de klant en blijft zo binnen de norm.
     ("vraag", "2024-04-15 10:00", "2024-04-23 11:00", "", "", "beheerder"),
-    ("incident", "2024-04-03 09:00", "", "2024-04-09 10:30", "hoog", ""),
+    ("incident", "2024-04-03 09:00", "", "2024-04-09 10:30", "hoog", "beheerder"),
     # Mei: van een laat beantwoorde vraag is niet vastgelegd wie haar stelde; een andere kwam van een gewone gebruiker.
     ("vraag", "2024-05-13 14:00", "2024-05-28 09:30", "", "", ""),
     ("vraag", "2024-05-14 14:00", "2024-05-31 16:00", "", "", "gebruiker"),
     # Juni: op een RFC komt pas na zeventien dagen een reactie.
     ("wijziging", "2024-06-04 11:00", "2024-06-21 11:00", "", "", "beheerder"),
     # Juli: tien incidenten met prioriteit hoog, waarvan één tussen één en twee werkdagen: precies 90 %.
-    *[("incident", f"2024-07-{day} 10:00", "", f"2024-07-{day} 15:00", "hoog", "") for day in ("09", "10", "16", "17", "22", "23")],
-    ("incident", "2024-07-24 10:00", "", "2024-07-25 14:00", "hoog", ""),
+    *[("incident", f"2024-07-{day} 10:00", "", f"2024-07-{day} 15:00", "hoog", "beheerder") for day in ("09", "10", "16", "17", "22", "23")],
+    ("incident", "2024-07-24 10:00", "", "2024-07-25 14:00", "hoog", "beheerder"),
     # Augustus: van een RFC zonder tijdige reactie is niet vastgelegd wie hem indiende.
     ("wijziging", "2024-08-05 09:10", "2024-08-27 15:00", "", "", ""),
     # Augustus tot en met november: elke maand doet een urgent incident er te lang over.
-    ("incident", "2024-08-20 09:30", "", "2024-08-20 17:10", "urgent", ""),
-    ("incident", "2024-09-18 09:45", "", "2024-09-18 17:00", "urgent", ""),
-    ("incident", "2024-10-15 10:10", "", "2024-10-15 16:40", "urgent", ""),
-    ("incident", "2024-11-19 09:05", "", "2024-11-19 16:20", "urgent", ""),
+    ("incident", "2024-08-20 09:30", "", "2024-08-20 17:10", "urgent", "beheerder"),
+    ("incident", "2024-09-18 09:45", "", "2024-09-18 17:00", "urgent", "beheerder"),
+    ("incident", "2024-10-15 10:10", "", "2024-10-15 16:40", "urgent", "beheerder"),
+    ("incident", "2024-11-19 09:05", "", "2024-11-19 16:20", "urgent", "beheerder"),
     # December: van een incident dat even lang duurt, is geen prioriteit vastgelegd.
-    ("incident", "2024-12-10 09:30", "", "2024-12-10 16:50", "", ""),
+    ("incident", "2024-12-10 09:30", "", "2024-12-10 16:50", "", "beheerder"),
     # December: een incident met prioriteit laag staat op oudejaarsdag nog open.
-    ("incident", "2024-12-23 16:00", "", "2025-01-09 11:30", "laag", ""),
+    ("incident", "2024-12-23 16:00", "", "2025-01-09 11:30", "laag", "beheerder"),
 ]
 WAITS = [  # opened of the ticket, from, to, reason
     ("2024-04-03 09:00", "2024-04-03 13:00", "2024-04-09 09:00", "klant"),
@@ -101,6 +103,14 @@ JUDGEMENTS = [  # at, answer, by, reason
     ("2024-09-27 10:45", "nee", "service level overleg", "geen nieuwe medewerkers op de Servicedesk"),
     ("2024-10-28 10:30", "nee", "service level overleg", "weer een urgent incident te laat"),
 ]
+BACKUPS = {  # night: GB and whether it was a success
+    # Maart: in de nacht van de zomertijd mislukt de back-up.
+    "2024-03-31": ("0", "nee"),
+    # Juni: van één nacht is niet vastgelegd of de back-up lukte.
+    "2024-06-14": ("43.9", ""),
+    # Oktober: in de nacht van de langdurige storing is er geen.
+    "2024-10-22": None,
+}
 
 
 def workdays(start: date) -> list[date]:
@@ -126,7 +136,7 @@ server_updates = []
 for month in range(1, 13):
     for priority, *when in INCIDENTS:
         opened, resolved = ordinary(month, *when)
-        tickets.append(("incident", opened, "", resolved, priority, ""))
+        tickets.append(("incident", opened, "", resolved, priority, "beheerder"))
     for when in QUESTIONS:
         opened, responded = ordinary(month, *when)
         tickets.append(("vraag", opened, responded, "", "", "beheerder"))
@@ -148,5 +158,24 @@ write("storingen.csv", "component,begin,eind,oorzaak", [("mextra", *outage) for 
 write("overleg.csv", "gebeurtenis,moment", EVENTS)
 write("kosten.csv", "bedrag,vanaf,tot,euro", [("abonnement", *fee) for fee in FEES])
 write("oordelen.csv", "vraag,moment,antwoord,door,reden", [("voortgang", *judgement) for judgement in JUDGEMENTS])
+
+# Every night at half past three. Every workday at ten somebody opens a screen, on a slow line each fifth time.
+backups, loads = [], []
+for number in range(366):
+    night = date(2024, 1, 1) + timedelta(days=number)
+    outcome = BACKUPS.get(f"{night}", (f"{40 + number / 50:.1f}", "ja"))
+    if outcome is not None:
+        backups.append((f"{night} 03:30", *outcome))
+for month in range(1, 13):
+    for number, day in enumerate(workdays(date(2024, month, 1))):
+        if day.month == month:
+            # Oktober: de meeste schermen laden traag. November: van de halve maand is niet vastgelegd op welke apparatuur.
+            seconds = 2.4 if month == 10 and number % 3 else 1.1 + number % 7 / 10
+            slow_line = number % 5 == 4
+            modern = "" if month == 11 and number % 2 else "ja"
+            loads.append((f"{day} 10:00", f"{seconds + 3 * slow_line:.1f}", 500 if slow_line else 20000, modern))
+write("back-ups.csv", "moment,gb,gelukt", backups)
+write("laadtijden.csv", "moment,seconden,kbps,modern", loads)
+
 updates = sorted(server_updates + UPDATES)
 write("onderhoud.csv", "component,begin,eind,aangekondigd,soort", [("mextra", *update) for update in updates])
