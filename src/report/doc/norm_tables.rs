@@ -151,11 +151,15 @@ fn value_name(value: &GroupValue) -> &str {
     value.label.as_deref().unwrap_or(&value.value)
 }
 
-/// The row's own label, or else its values; with its clause.
+/// The row's own label and its values, each once; with its clause.
 fn row_name(scribe: &Scribe<'_>, row: &[Requirement]) -> Text {
     let Some(first) = row.first() else { return Text::new() };
     let values = first.group.iter().map(value_name).collect::<Vec<_>>().join(", ");
-    let name = first.label.clone().unwrap_or(values);
+    let name = match &first.label {
+        None => values,
+        Some(label) if values.is_empty() || label.contains(&values) => label.clone(),
+        Some(label) => format!("{label}: {values}"),
+    };
     let mut text = if name.is_empty() { Text::new() } else { plain(name) };
     if let Some(clause) = &first.clause {
         let clause = scribe.fill("norm.clause", &[("clause", clause)]);

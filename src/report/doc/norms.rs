@@ -65,15 +65,23 @@ fn preamble(scribe: &Scribe<'_>, norm: &Norm) -> Vec<Block> {
     let kind = scribe.model.ticket_kind(clock.ticket);
     let name = vec![Inline::Emphasis(plain(clock.declared.title()))];
     let of = plain(kind.declared.title());
-    let mut blocks = if of_cadence { clocks::in_words(scribe, clock) } else { Vec::new() };
-    blocks.push(Block::Paragraph(match common_filter(filter, attributes) {
+    let common = common_filter(filter, attributes);
+    if of_cadence {
+        // Its clock is its own, and has no name beside it.
+        let mut blocks = clocks::in_words(scribe, clock);
+        blocks.extend(common.map(|filter| {
+            let condition = scribe.condition(filter, Table::of(kind));
+            paragraph(scribe.fill("norm.only", &[("condition", &condition)]))
+        }));
+        return blocks;
+    }
+    vec![Block::Paragraph(match common {
         None => scribe.text("norm.clock", &[("clock", name), ("kind", of)]),
         Some(filter) => {
             let condition = plain(scribe.condition(filter, Table::of(kind)));
             scribe.text("norm.clock_where", &[("clock", name), ("kind", of), ("condition", condition)])
         }
-    }));
-    blocks
+    })]
 }
 
 /// What the norm asks of all its tickets, without what the row adds for its attributes.

@@ -29,11 +29,11 @@ pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
 /// The cases as a table in the order in which they are tried, then the caps.
 fn priority(scribe: &Scribe<'_>, kind: &TicketKind, rules: &PriorityRules) -> Entry {
     let when = |predicate: &Predicate| match *predicate == Predicate::True {
-        true => scribe.say("rules.otherwise").to_owned(),
-        false => capital(&scribe.condition(predicate, Columns::of(kind))),
+        true => plain(scribe.say("rules.otherwise")),
+        false => alternatives(scribe, predicate, Columns::of(kind)),
     };
     let row = |case: &crate::model::PriorityCase| -> Vec<Text> {
-        vec![plain(label(scribe.model.priority(case.priority))), plain(when(&case.when))]
+        vec![plain(label(scribe.model.priority(case.priority))), when(&case.when)]
     };
     let table = Table {
         caption: Some(plain(scribe.say("rules.first_counts"))),
@@ -66,6 +66,29 @@ fn priority(scribe: &Scribe<'_>, kind: &TicketKind, rules: &PriorityRules) -> En
         title: plain(scribe.fill("tickets.matrix", &[("kind", kind.declared.title())])),
         blocks,
     }
+}
+
+/// What is joined by `or`, each on a line of its own: values of a column may be whole sentences.
+fn alternatives(scribe: &Scribe<'_>, predicate: &Predicate, table: Columns<'_>) -> Text {
+    let mut parts = Vec::new();
+    let mut left = vec![predicate];
+    while let Some(part) = left.pop() {
+        if let Predicate::Or(a, b) = part {
+            left.extend([&**b, &**a]);
+        } else {
+            parts.push(scribe.condition(part, table));
+        }
+    }
+    let mut text = Text::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at == 0 {
+            text.push(Inline::Plain(capital(part)));
+        } else {
+            text.push(Inline::Break);
+            text.push(Inline::Plain(format!("{} {part}", scribe.say("list.or"))));
+        }
+    }
+    text
 }
 
 fn escalation(scribe: &Scribe<'_>, ladder: &Escalation) -> Entry {

@@ -87,7 +87,8 @@ impl Scribe<'_> {
     pub(super) fn sample_figure(&self, figure: &SampleFormula) -> String {
         let metric = self.model.metric(figure.metric);
         let name = self.of_subject(lower(metric.declared.title()), figure.metric, figure.subject);
-        let what = if figure.field == SampleField::Value {
+        let is_share = matches!(figure.figure, SampleFigure::Share(..));
+        let what = if figure.field == SampleField::Value || is_share {
             name
         } else {
             self.fill("samples.field", &[("what", self.field(figure.field)), ("metric", &name)])
@@ -102,7 +103,8 @@ impl Scribe<'_> {
             SampleFigure::Statistic(statistic) => self.statistic(*statistic, &of),
             SampleFigure::Share(op, bound) => {
                 let value = self.sample_value(figure.metric, figure.field, SampleStatistic::Highest, bound);
-                self.fill("samples.share", &[("of", &of), ("op", symbol(*op)), ("value", &value)])
+                let field = self.field(figure.field);
+                self.fill("samples.share", &[("field", field), ("op", symbol(*op)), ("value", &value), ("of", &of)])
             }
             SampleFigure::Latest(None) => self.fill("samples.latest", &[("of", &of)]),
             SampleFigure::Latest(Some(limit)) => {

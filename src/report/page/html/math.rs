@@ -122,7 +122,7 @@ fn drawn(math: &Math) -> String {
     match math {
         Math::Name(name) => format!("<mi>{}</mi>", escaped(name)),
         Math::Number(value) => format!("<mn>{}</mn>", escaped(value)),
-        Math::Words(words) => format!("<mtext>{}</mtext>", escaped(words)),
+        Math::Words(words) => words_drawn(words),
         Math::Symbol(symbol) => format!("<mo lspace=\"0.28em\" rspace=\"0.28em\">{}</mo>", escaped(symbol)),
         Math::Row(parts) => format!("<mrow>{}</mrow>", parts.iter().map(drawn).collect::<String>()),
         Math::Fraction(over, under) => format!("<mfrac>{}{}</mfrac>", drawn(over), drawn(under)),
@@ -135,11 +135,17 @@ fn drawn(math: &Math) -> String {
     }
 }
 
+/// Not `mtext`: that counts as space, and an operator among spaces loses its own.
+fn words_drawn(words: &str) -> String {
+    let upright = if words.chars().count() == 1 { " mathvariant=\"normal\"" } else { "" };
+    format!("<mi{upright}>{}</mi>", escaped(words))
+}
+
 fn over(symbol: &str, index: &str, through: &str) -> String {
     format!(
-        "<munder><mo movablelimits=\"false\">{symbol}</mo><mrow><mi>{}</mi><mo>∈</mo><mtext>{}</mtext></mrow></munder>",
+        "<munder><mo movablelimits=\"false\">{symbol}</mo><mrow><mi>{}</mi><mo>∈</mo>{}</mrow></munder>",
         escaped(index),
-        escaped(through)
+        words_drawn(through)
     )
 }
 
