@@ -166,6 +166,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::claim_by => "`by event …`",
         Rule::cap_per => "`per period` or `per year`",
         Rule::cap_over => "`over any 12 months`",
+        Rule::fee_for => "a fee such as `monthly_fee for 90 days`",
         Rule::each_length => "the word `length`",
         Rule::tier | Rule::tier_low | Rule::tier_high => "a row such as `from 99.5% : none`",
         Rule::tier_then => "`, then … more per …`",

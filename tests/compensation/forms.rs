@@ -3,7 +3,7 @@
 use sla::eval::compensation::ClaimState;
 use sla::model::{
     AmountId, CalendarUnit, Cap, CapPer, Claim, ClockId, Combine, Compensation, Condition, Edge, Fee, Further, Model,
-    Opening, Over, Pay, Predicate, Side, Tier, Value, Worth,
+    Most, Opening, Over, Pay, Predicate, Side, Tier, Value, Worth,
 };
 use sla::quantity::{Elapsed, Ratio};
 
@@ -25,7 +25,7 @@ fn flat(pays: &str, when: Condition) -> Pay {
 }
 
 fn cap(most: &str, per: CapPer) -> Cap {
-    Cap { span: span(), text: "cap".into(), most: worth(most), per }
+    Cap { span: span(), text: "cap".into(), most: Most::Worth(worth(most)), per }
 }
 
 /// From (included) to below, what it pays.
@@ -399,6 +399,36 @@ fn caps_in_the_order_written() {
     let found = by_month(contract(), rolling, &world, 8);
     // 5, 10, 15, then what three months leave of 30.
     assert_eq!(found, ["5.00", "10.00", "15.00", "5.00", "10.00", "15.00", "5.00", "10.00"]);
+}
+
+#[test]
+fn a_cap_of_so_many_days_of_the_fee() {
+    let days = |days| Cap { span: span(), text: "cap".into(), most: Most::FeeFor(days), per: CapPer::Period };
+    let next = |mut of: Compensation| {
+        of.fee = of.fee.map(|fee| Fee { next_period: true, ..fee });
+        of
+    };
+    // January has 31 days, February of 2024 has 29. 15/31 of 310 is 150; of 100 it is 48.387…
+    let cases = [
+        ("90%", "310", 15, "150.00", "160.34"),
+        ("90%", "100", 15, "48.39", "51.72"),
+        ("40%", "310", 15, "124.00", "124.00"),
+        ("100%", "310", 31, "310.00", "310.00"),
+        ("100%", "310", 30, "300.00", "310.00"),
+        ("90%", "0", 15, "0.00", "0.00"),
+        ("200", "310", 15, "150.00", "160.34"),
+    ];
+    for (worth, monthly, limit, want, want_next) in cases {
+        let mut of = compensation(vec![flat(worth, breached(KEPT, Over::This))]);
+        of.caps = vec![days(limit)];
+        let world = World { verdicts: "BM".into(), ..fee(monthly) };
+        assert_eq!(shown(&pays(&of, &world, 0).amount), want, "{worth} of {monthly}, {limit} days");
+        assert_eq!(
+            by_month(contract(), next(of), &world, 1),
+            [want_next],
+            "{worth} of {monthly}, {limit} days of the next fee"
+        );
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use sla::eval::compensation::Between;
-use sla::model::{CalendarUnit, Cap, CapPer, Compensation, Over, Pay, Worth};
+use sla::model::{CalendarUnit, Cap, CapPer, Compensation, Most, Over, Pay, Worth};
 use sla::quantity::Ratio;
 
 use crate::world::{KEPT, World, breached, compensation, contract, contract_since_whenever, judged, month, span};
@@ -143,7 +143,7 @@ fn written(rule: Rule, limits: &[Limit]) -> Compensation {
             Limit::Year(cents) => (*cents, CapPer::Year),
             Limit::Months(months, cents) => (*cents, CapPer::OverAny(*months, CalendarUnit::Month)),
         };
-        Cap { span: span(), text: "cap".into(), most: money(cents), per }
+        Cap { span: span(), text: "cap".into(), most: Most::Worth(money(cents)), per }
     };
     Compensation { caps: limits.iter().map(cap).collect(), ..compensation(vec![pay]) }
 }

@@ -3,7 +3,7 @@
 use sla::eval::compensation::{Hypothesis, example};
 use sla::eval::verdict::Verdict;
 use sla::model::{
-    CalendarUnit, Cap, CapPer, Claim, Compensation, CompensationId, Declared, Model, Over, Pay, Right, Status,
+    CalendarUnit, Cap, CapPer, Claim, Compensation, CompensationId, Declared, Model, Most, Over, Pay, Right, Status,
     StatusRow, StatusWhen, Value,
 };
 use sla::quantity::Elapsed;
@@ -26,7 +26,7 @@ fn whole() -> Model {
         compensation(vec![Pay::Ladder { first: worth("5%"), more: worth("5%"), when: breached(KEPT, Over::This) }]);
     credits.declared = declared("credits", "Credits");
     credits.rules[0].text = "ladder 5%, then 5% more for each further period with kept breached".into();
-    let cap = |text: &str, most, per| Cap { span: span(), text: text.into(), most: worth(most), per };
+    let cap = |text: &str, most, per| Cap { span: span(), text: text.into(), most: Most::Worth(worth(most)), per };
     credits.caps = vec![cap("at most 8%", "8%", CapPer::Period), cap("at most 150 EUR per year", "150", CapPer::Year)];
     credits.claim = Some(Claim { event: Some(DEMANDED), within: Some((30, CalendarUnit::Day)) });
     let (value, component) = formula(&model, 1);

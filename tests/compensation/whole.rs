@@ -6,8 +6,8 @@ use sla::eval::compensation::Between;
 use sla::eval::verdict::PeriodVerdicts;
 use sla::evidence::Evidence;
 use sla::model::{
-    AmountId, CalendarUnit, Cap, CapPer, Claim, ClockId, Combine, Compensation, Condition, Fee, Model, NormId, Opening,
-    Over, Pay, Predicate, Right, Side, Status, StatusRow, StatusWhen, Tier, Value,
+    AmountId, CalendarUnit, Cap, CapPer, Claim, ClockId, Combine, Compensation, Condition, Fee, Model, Most, NormId,
+    Opening, Over, Pay, Predicate, Right, Side, Status, StatusRow, StatusWhen, Tier, Value,
 };
 use sla::quantity::{Elapsed, Instant};
 
@@ -33,7 +33,7 @@ fn everything(model: &mut Model) {
     let tiers = || vec![tier(None, Some(4 * HOUR), None), tier(Some(4 * HOUR), None, Some("7%"))];
     let flat = |pays: &str, norm: NormId, over| Pay::Flat { worth: worth(pays), when: breached(norm, over) };
     let ladder = || Pay::Ladder { first: worth("5%"), more: worth("5%"), when: breached(KEPT, Over::This) };
-    let cap = |most: &str, per| Cap { span: span(), text: "cap".into(), most: worth(most), per };
+    let cap = |most: &str, per| Cap { span: span(), text: "cap".into(), most: Most::Worth(worth(most)), per };
     let per_step = Pay::PerStep {
         worth: worth("3%"),
         step: time(HOUR),

@@ -1,6 +1,6 @@
 //! Amounts: money in the contract's currency, percentages of a fee, and caps on them.
 
-use super::Lines;
+use super::{Lines, Written};
 use crate::check::checker::Checker;
 use crate::check::error::{CompensationError, EvidenceError};
 use crate::check::typed::Worth;
@@ -44,8 +44,7 @@ impl Checker<'_, '_> {
     /// Reports the first percentage of a compensation that says nothing about what it is of.
     pub(super) fn percentages_have_a_fee(&mut self, lines: &Lines<'_>) {
         let amounts = lines.pays.iter().flat_map(|pay| amounts(&pay.value));
-        let caps = lines.caps.iter().map(|(_, most, _)| *most);
-        let share = amounts.chain(caps).find(|amount| matches!(amount.value, ast::Worth::Share(_)));
+        let share = amounts.chain(caps(lines)).find(|amount| matches!(amount.value, ast::Worth::Share(_)));
         if let Some(share) = share {
             self.report(share.span, CompensationError::NoFee { span: share.span });
         }
@@ -57,7 +56,7 @@ impl Checker<'_, '_> {
         if lines.pays.iter().any(|pay| matches!(pay.value, Pay::TimeLost { .. })) {
             return;
         }
-        for (_, most, _) in &lines.caps {
+        for most in caps(lines) {
             let below = |amount: &&Spanned<ast::Worth>| match (&most.value, &amount.value) {
                 (ast::Worth::Share(most), ast::Worth::Share(amount)) => most.value < amount.value,
                 (ast::Worth::Money(most), ast::Worth::Money(amount)) => most.value < amount.value,
@@ -71,6 +70,14 @@ impl Checker<'_, '_> {
             }
         }
     }
+}
+
+/// Caps that say how much.
+fn caps<'a>(lines: &Lines<'a>) -> impl Iterator<Item = &'a Spanned<ast::Worth>> {
+    lines.caps.iter().filter_map(|(_, written)| match written {
+        Written::Worth(most, _) => Some(*most),
+        Written::FeeFor(..) => None,
+    })
 }
 
 fn is_nothing(worth: &ast::Worth) -> bool {

@@ -10,7 +10,9 @@ mod words;
 
 use super::checker::{Checker, declared};
 use super::error::CompensationError;
-use super::typed::{AmountId, CalendarUnit, Cap, CapPer, Claim, Combine, Compensation, EventId, Fee, Opening, PayRule};
+use super::typed::{
+    AmountId, CalendarUnit, Cap, CapPer, Claim, Combine, Compensation, EventId, Fee, Most, Opening, PayRule,
+};
 use crate::quantity::Ratio;
 use crate::resolve::{Kind, Part};
 use crate::source::{Span, Spanned};
@@ -25,8 +27,17 @@ struct Lines<'a> {
     combine: Option<(Span, bool)>,
     least: Option<(Span, &'a Spanned<Worth>)>,
     ends: Option<(Span, &'a ast::Condition)>,
-    caps: Vec<(Span, &'a Spanned<Worth>, &'a ast::CapPer)>,
+    caps: Vec<(Span, Written<'a>)>,
     pays: Vec<&'a Spanned<Pay>>,
+}
+
+/// A cap as written.
+#[derive(Clone, Copy)]
+enum Written<'a> {
+    /// `at most 50% per year`
+    Worth(&'a Spanned<Worth>, &'a ast::CapPer),
+    /// `at most monthly_fee for 90 days`
+    FeeFor(&'a Name, &'a Spanned<TimeBound>),
 }
 
 impl<'a> Checker<'a, '_> {
@@ -97,7 +108,10 @@ impl<'a> Checker<'a, '_> {
                 CompensationLine::Combine { span, highest } => {
                     self.once(&mut lines.combine, (*span, *highest), "added together", |(span, _)| span);
                 }
-                CompensationLine::AtMost { span, most, per } => lines.caps.push((*span, most, per)),
+                CompensationLine::AtMost { span, most, per } => lines.caps.push((*span, Written::Worth(most, per))),
+                CompensationLine::AtMostFee { span, amount, length } => {
+                    lines.caps.push((*span, Written::FeeFor(amount, length)));
+                }
                 CompensationLine::PaysNothing { span, below } => {
                     self.once(&mut lines.least, (*span, below), "pays nothing", |(span, _)| span);
                 }
@@ -110,7 +124,8 @@ impl<'a> Checker<'a, '_> {
         lines
     }
 
-    /// What percentages are of: the `of` line, or the amount of `10 times monthly_fee`. `Some(None)` is poisoned.
+    /// What percentages are of: the `of` line, or the amount of `10 times monthly_fee` or `at most monthly_fee for 90
+    /// days`. `Some(None)` is poisoned.
     fn fee(&mut self, lines: &Lines<'a>) -> Option<Option<Fee>> {
         let mut first: Option<(&'a Name, bool)> = lines.of.and_then(|line| match line {
             CompensationLine::Of { span: _, amount, next_period } => Some((amount, *next_period)),
@@ -118,12 +133,25 @@ impl<'a> Checker<'a, '_> {
             | CompensationLine::Claimed { .. }
             | CompensationLine::Combine { .. }
             | CompensationLine::AtMost { .. }
+            | CompensationLine::AtMostFee { .. }
             | CompensationLine::PaysNothing { .. }
             | CompensationLine::Ends { .. }
             | CompensationLine::Pay(_) => None,
         });
-        for pay in &lines.pays {
-            let Pay::TimeLost { amount, .. } = &pay.value else { continue };
+        let of_pays = lines.pays.iter().filter_map(|pay| match &pay.value {
+            Pay::TimeLost { amount, .. } => Some(amount),
+            Pay::Flat { .. }
+            | Pay::Ladder { .. }
+            | Pay::Tiers { .. }
+            | Pay::PerStep { .. }
+            | Pay::PerMiss { .. }
+            | Pay::Each { .. } => None,
+        });
+        let of_caps = lines.caps.iter().filter_map(|(_, written)| match written {
+            Written::FeeFor(amount, _) => Some(*amount),
+            Written::Worth(..) => None,
+        });
+        for amount in of_pays.chain(of_caps) {
             match first {
                 None => first = Some((amount, false)),
                 Some((name, _)) if name.value == amount.value => {
@@ -214,14 +242,36 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn cap(&mut self, (span, most, per): (Span, &Spanned<Worth>, &ast::CapPer)) -> Option<Cap> {
+    fn cap(&mut self, (span, written): (Span, Written<'_>)) -> Option<Cap> {
+        let (most, per) = match written {
+            Written::Worth(most, per) => (most, per),
+            Written::FeeFor(amount, length) => {
+                let days = match self.calendar_span(length)? {
+                    (count, CalendarUnit::Day) => Some(count),
+                    (count, CalendarUnit::Week) => count.checked_mul(7),
+                    (_, CalendarUnit::Workday | CalendarUnit::Month | CalendarUnit::Year) => None,
+                };
+                let Some(days) = days else {
+                    let problem = CompensationError::Unit {
+                        why: "a fee is taken for a number of days".to_owned(),
+                        span: length.span,
+                        label: "how many days?".to_owned(),
+                        help: format!("write `at most {} for 90 days`; of whole periods, `at most 300%`", amount.value),
+                    };
+                    self.report(length.span, problem);
+                    return None;
+                };
+                let text = words::fee_cap(amount, &length.value);
+                return Some(Cap { span, text, most: Most::FeeFor(days), per: CapPer::Period });
+            }
+        };
         let typed = self.worth(most);
         let over = match per {
             ast::CapPer::Unsaid | ast::CapPer::Period => Some(CapPer::Period),
             ast::CapPer::Year => Some(CapPer::Year),
             ast::CapPer::OverAny(bound) => self.calendar_span(bound).map(|(count, unit)| CapPer::OverAny(count, unit)),
         };
-        Some(Cap { span, text: words::cap(&most.value, per), most: typed?, per: over? })
+        Some(Cap { span, text: words::cap(&most.value, per), most: Most::Worth(typed?), per: over? })
     }
 
     /// `pays nothing below 1 EUR`
@@ -248,6 +298,7 @@ fn place(line: &CompensationLine) -> Span {
         | CompensationLine::Claimed { span, .. }
         | CompensationLine::Combine { span, .. }
         | CompensationLine::AtMost { span, .. }
+        | CompensationLine::AtMostFee { span, .. }
         | CompensationLine::PaysNothing { span, .. }
         | CompensationLine::Ends { span, .. } => *span,
         CompensationLine::Opens(opens) => opens.span,

@@ -3,7 +3,7 @@
 use crate::check::words::{calendar, decimal, expr, literal, name};
 use crate::source::Spanned;
 use crate::syntax::ast::{
-    CapPer, Condition, ConditionKind, Literal, Over, Pay, StatusWhen, StepFrom, Tier, TimeBound, Worth,
+    CapPer, Condition, ConditionKind, Literal, Name, Over, Pay, StatusWhen, StepFrom, Tier, TimeBound, Worth,
 };
 
 /// `5%`, `500 EUR`
@@ -86,6 +86,15 @@ pub(super) fn cap(most: &Worth, per: &CapPer) -> String {
         },
     };
     format!("at most {}{per}", worth(most))
+}
+
+/// `at most monthly_fee for 90 days`
+pub(super) fn fee_cap(amount: &Name, length: &TimeBound) -> String {
+    let length = match length {
+        TimeBound::Calendar { count, unit, window: _ } => calendar(*count, *unit),
+        TimeBound::Elapsed(_) | TimeBound::EndOfWorkday(_) | TimeBound::NotAgreed => String::new(),
+    };
+    format!("at most {} for {length}", name(&amount.value))
 }
 
 /// `oplostijden breached 2 of any 3 periods`

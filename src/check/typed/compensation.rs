@@ -218,7 +218,7 @@ pub struct Further {
     pub started: bool,
 }
 
-/// `at most 50%`, `at most 500 EUR per year`, `at most 150% over any 12 months`
+/// `at most 50%`, `at most 500 EUR per year`, `at most 150% over any 12 months`, `at most monthly_fee for 90 days`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cap {
     /// Where it is written.
@@ -226,9 +226,18 @@ pub struct Cap {
     /// As written, on one line.
     pub text: String,
     /// How much.
-    pub most: Worth,
+    pub most: Most,
     /// Of what.
     pub per: CapPer,
+}
+
+/// How much a cap leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Most {
+    /// `50%`, `500 EUR`
+    Worth(Worth),
+    /// `monthly_fee for 90 days`: so many days of the fee, which is of all days of its period.
+    FeeFor(u32),
 }
 
 /// What a cap is over.

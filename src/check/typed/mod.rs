@@ -21,8 +21,8 @@ pub use crate::syntax::ast::{
 };
 pub use calendar::{Days, Ensure, Holidays, LineSpan, PublicHolidays, RegularLine, Window, WindowBody, WindowExpr};
 pub use compensation::{
-    Cap, CapPer, Claim, Combine, Compensation, Condition, Edge, Fee, Further, Opening, Over, Pay, PayRule, Right, Side,
-    Status, StatusRow, StatusWhen, Tier, Worth,
+    Cap, CapPer, Claim, Combine, Compensation, Condition, Edge, Fee, Further, Most, Opening, Over, Pay, PayRule, Right,
+    Side, Status, StatusRow, StatusWhen, Tier, Worth,
 };
 pub use contract::{Conventions, CountedBy, Declared, Empty, Header, Locale, PriorityAt, Prose, Reopened};
 pub use declarations::{Amount, Event, Judgement, Metric, MetricUnit};

@@ -270,7 +270,8 @@ impl Settlement<'_> {
                     because.append(&mut working);
                     let currency = self.chronicle.model.header.currency.as_deref();
                     let digits = currency.map_or(2, minor_digits);
-                    let terms = Terms { compensation, fee: &self.fee, before: &self.before, digits };
+                    let fee_days = self.fee_days();
+                    let terms = Terms { compensation, fee: &self.fee, before: &self.before, fee_days, digits };
                     match terms.settle(&rules) {
                         Ok(mut settled) => {
                             verdict.amount = settled.amount;
@@ -285,6 +286,14 @@ impl Settlement<'_> {
         }
         verdict.because = because;
         verdict
+    }
+
+    /// How many days the period has whose fee counts.
+    fn fee_days(&self) -> i64 {
+        let periods = self.calendar.periods();
+        let period = periods.containing(self.chronicle.history.at(self.at).from);
+        let next = self.compensation.fee.is_some_and(|fee| fee.next_period);
+        if next { periods.next(&period).days() } else { period.days() }
     }
 
     fn rules<F: Facts>(

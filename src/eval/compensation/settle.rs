@@ -2,13 +2,14 @@
 
 use crate::eval::compensation::tiers;
 use crate::eval::compensation::verdict::{Between, Due, Reason};
-use crate::model::{Cap, CapPer, Combine, Compensation, Worth};
+use crate::model::{Cap, CapPer, Combine, Compensation, Most, Worth};
 use crate::quantity::{Ratio, RatioError};
 
 /// What is due while caps take off it.
 struct Left<'a> {
     due: Due,
     fee: &'a Between,
+    fee_days: i64,
     because: Vec<Reason>,
 }
 
@@ -30,6 +31,8 @@ pub(super) struct Terms<'a> {
     pub(super) fee: &'a Between,
     /// Of each cap over more than the period: what was paid before, of what it is over.
     pub(super) before: &'a [Option<Between>],
+    /// How many days the fee is of.
+    pub(super) fee_days: i64,
     /// Digits of the currency's minor unit.
     pub(super) digits: u32,
 }
@@ -37,7 +40,7 @@ pub(super) struct Terms<'a> {
 impl Terms<'_> {
     /// Settles what the rules pay.
     pub(super) fn settle(&self, rules: &[Due]) -> Result<Settled, RatioError> {
-        let mut left = Left { due: Due::NOTHING, fee: self.fee, because: Vec::new() };
+        let mut left = Left { due: Due::NOTHING, fee: self.fee, fee_days: self.fee_days, because: Vec::new() };
         left.due = self.combined(rules)?;
         if rules.len() > 1 {
             let highest = self.compensation.combine == Combine::Highest;
@@ -112,7 +115,13 @@ impl Left<'_> {
     }
 
     fn cap(&mut self, number: usize, cap: &Cap, before: Option<Between>) -> Result<(), RatioError> {
-        let within = match (cap.per, &cap.most) {
+        let most = match &cap.most {
+            Most::Worth(most) => most.clone(),
+            Most::FeeFor(days) => {
+                Worth::Share(Ratio::whole(i64::from(*days)).div(&Ratio::whole(self.fee_days.max(1)))?)
+            }
+        };
+        let within = match (cap.per, &most) {
             // Shares compare without the fee: that it is not known yet does not matter.
             (CapPer::Period, Worth::Share(most)) if self.due.money.is_nothing() => {
                 let share = self.due.share.clone().smaller(Between::just(most.clone()));
@@ -120,11 +129,11 @@ impl Left<'_> {
             }
             (CapPer::Period, Worth::Share(_) | Worth::Money(_) | Worth::NotAgreed) => {
                 self.resolve()?;
-                self.limit(&cap.most, &Between::NOTHING)?
+                self.limit(&most, &Between::NOTHING)?
             }
             (CapPer::Year | CapPer::OverAny(..), _) => {
                 self.resolve()?;
-                self.limit(&cap.most, before.as_ref().unwrap_or(&Between::NOTHING))?
+                self.limit(&most, before.as_ref().unwrap_or(&Between::NOTHING))?
             }
         };
         self.because.push(if within {

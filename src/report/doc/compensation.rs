@@ -1,7 +1,8 @@
 //! Compensation: what it is of, the rules as tables and sentences, the limits, and worked examples.
 
 use crate::model::{
-    Cap, CapPer, Claim, Combine, Compensation, CompensationId, Edge, Opening, Pay, PayRule, Tier, Worth,
+    CalendarUnit, Cap, CapPer, Claim, Combine, Compensation, CompensationId, Edge, Most, Opening, Pay, PayRule, Tier,
+    Worth,
 };
 
 use super::chapters::capital;
@@ -186,7 +187,12 @@ impl Scribe<'_> {
     }
 
     fn cap(&self, cap: &Cap) -> String {
-        let most = self.worth(&cap.most);
+        let most = match &cap.most {
+            Most::Worth(most) => self.worth(most),
+            Most::FeeFor(days) => {
+                return self.fill("pay.cap_fee", &[("length", &self.calendar(*days, CalendarUnit::Day))]);
+            }
+        };
         match cap.per {
             CapPer::Period => self.fill("pay.cap", &[("most", &most)]),
             CapPer::Year => self.fill("pay.cap_year", &[("most", &most)]),

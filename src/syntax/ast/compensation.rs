@@ -64,6 +64,15 @@ pub enum CompensationLine {
         /// Over what.
         per: CapPer,
     },
+    /// `at most monthly_fee for 90 days`
+    AtMostFee {
+        /// The line.
+        span: Span,
+        /// The fee.
+        amount: Name,
+        /// Of how long.
+        length: Spanned<TimeBound>,
+    },
     /// `pays nothing below 1 EUR`
     PaysNothing {
         /// The line.

@@ -39,6 +39,11 @@ impl Builder {
             Rule::pay_claimed => self.claimed(node),
             Rule::pay_together => CompensationLine::Combine { span, highest: node.has(Rule::kw_highest) },
             Rule::pay_cap => {
+                if let Some(fee) = parts.maybe(Rule::fee_for) {
+                    let mut inner = fee.parts();
+                    let amount = literal::name(&inner.need());
+                    return CompensationLine::AtMostFee { span, amount, length: self.time_bound(&inner.need()) };
+                }
                 let most = self.worth(&parts.need());
                 let per = match parts.next() {
                     Some(per) if per.rule() == Rule::cap_over => CapPer::OverAny(self.time_bound(&per.only())),
