@@ -79,6 +79,11 @@ impl Walk<'_> {
         epoch: &Epoch,
         ledger: &mut Ledger,
     ) {
+        // A ticket owes by the version in force at its clock's start (semantics 8.2).
+        let starts_before = |since| epoch.started.is_some_and(|started| course.run(started).start() < since);
+        if course.timepiece.since.is_some_and(starts_before) {
+            return;
+        }
         let Some((period, _)) = self.frames.containing(span.to) else { return };
         let given = case.updates.iter().filter(|update| span.from <= update.at && update.at < span.to).count();
         let updates = u64::try_from(given).unwrap_or(u64::MAX);

@@ -102,7 +102,7 @@ pub(super) fn story(
             story.push(Chapter { from: epoch.from, belongs: Truth::No, state: State::Pending });
             continue;
         };
-        // A ticket takes its bounds from the version in force at its clock's start (semantics 7.2).
+        // A ticket takes its bounds from the version in force at its clock's start (semantics 8.2).
         if course.timepiece.since.is_some_and(|since| course.run(started).start() < since) {
             story.push(Chapter { from: epoch.from, belongs: Truth::No, state: State::Pending });
             continue;
