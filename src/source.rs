@@ -1,5 +1,7 @@
 //! Source texts and the places in them: the only byte arithmetic of the program.
 
+pub mod document;
+
 use std::sync::Arc;
 
 /// Which source text a [`Span`] lies in: an index into a [`SourceMap`].

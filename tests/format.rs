@@ -69,7 +69,7 @@ fn good_files() -> Vec<PathBuf> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if path.is_dir() && path.file_name().is_some_and(|name| name != "bad") {
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "bad" && name != "writers") {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "sla") {
                 files.push(path);

@@ -27,6 +27,8 @@ pub struct Assembled {
     pub file: File,
     /// What the parser could not read, file by file.
     pub unread: Vec<Unread>,
+    /// Whether a file that it uses could not be had, so that any unknown name may be declared there.
+    pub incomplete: bool,
     /// The file that was asked for.
     pub root: SourceId,
     /// The other files that were read, in the order in which they were first named.
@@ -124,11 +126,12 @@ pub fn assemble(
         others: Vec::new(),
         libraries: BTreeSet::new(),
         removed: Vec::new(),
+        incomplete: false,
     };
     reader.read.insert(contract.clone(), Standing { named_at: None, open: true });
     let (file, amendment) = reader.contract(root, &contract)?;
-    let Reader { unread, others, libraries, removed, .. } = reader;
-    Some(Assembled { file, unread, root, others, libraries, amendment, removed })
+    let Reader { unread, others, libraries, removed, incomplete, .. } = reader;
+    Some(Assembled { file, unread, incomplete, root, others, libraries, amendment, removed })
 }
 
 /// Where a file stands among those that were read.
@@ -149,6 +152,8 @@ struct Reader<'r> {
     others: Vec<SourceId>,
     libraries: BTreeSet<SourceId>,
     removed: Vec<Removed>,
+    /// A file could not be had.
+    incomplete: bool,
 }
 
 impl Reader<'_> {
@@ -232,6 +237,7 @@ impl Reader<'_> {
         let (name, text) = match self.library.find(contract, &from, &value) {
             Ok(found) => found,
             Err(why) => {
+                self.incomplete = true;
                 let help = self.unavailable(contract, &from, &value);
                 self.problems.push(span, AssembleError::Unavailable { path: value, why, span, help });
                 return None;

@@ -65,7 +65,12 @@ impl Checker<'_, '_> {
     }
 
     fn not_a_window(&mut self, expr: &Expr) {
-        self.report(expr.span, FormulaError::NotAWindow { text: words::expr(expr), span: expr.span });
+        let text = words::expr(expr);
+        let help = match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+            Some(name) => format!("a name stands without quotes: write `{name}`"),
+            None => "a window is a name, `always`, or windows joined by `within`, `outside` or `or`".to_owned(),
+        };
+        self.report(expr.span, FormulaError::NotAWindow { help, text, span: expr.span });
     }
 
     /// Holidays have days and no hours: a window made of them says which.

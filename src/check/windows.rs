@@ -11,7 +11,7 @@ use super::typed::{
 use crate::resolve::{Kind, Orders, Part, names_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, DateRange, DaySelector, MonthlyUntil, Name, WindowLine};
-use crate::syntax::{LiteralError, english_weekday};
+use crate::syntax::{LiteralError, english_days};
 
 const MIDNIGHT: u32 = 86_400;
 
@@ -211,10 +211,10 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Reports `za` where no list of holidays has that name.
+    /// Reports `za` or `werkdagen` where no list of holidays has that name.
     fn foreign_day(&mut self, name: &Name) -> bool {
         let free = self.names.find_any(&name.value).is_none() && !self.names.lost().may_name(&[Kind::Holidays]);
-        let Some(day) = english_weekday(&name.value).filter(|_| free) else { return false };
+        let Some(day) = english_days(&name.value).filter(|_| free) else { return false };
         let (span, help) = (name.span, Some(format!("write `{day}`")));
         self.report(span, LiteralError::ForeignDay { span, help });
         true

@@ -15,8 +15,15 @@ pub(super) enum UsageError {
     Unreadable { path: String, reason: String },
     /// A file is not UTF-8.
     #[error("`{path}` is not UTF-8 text: line {line} holds a byte that begins no character")]
-    #[diagnostic(code("SLA0451"), help("save the file as UTF-8"))]
+    #[diagnostic(
+        code("SLA0451"),
+        help("open it in a text editor and save it as UTF-8: it is probably in the encoding Windows-1252")
+    )]
     NotText { path: String, line: usize },
+    /// A file is something else than text.
+    #[error("`{path}` is {what}, not plain text")]
+    #[diagnostic(code("SLA0451"), help("{help}"))]
+    OtherDocument { path: String, what: &'static str, help: &'static str },
     /// There is no project here.
     #[error("no `sla.toml` in {place}")]
     #[diagnostic(code("SLA0452"))]
@@ -133,6 +140,7 @@ impl UsageError {
             Self::ProjectContract { span, .. } => Some(*span),
             Self::Unreadable { .. }
             | Self::NotText { .. }
+            | Self::OtherDocument { .. }
             | Self::NoProject { .. }
             | Self::NoContract { .. }
             | Self::NoEvidence { .. }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::source::document::kind_of;
 use crate::source::{SourceId, SourceMap};
 
 use super::error::UsageError;
@@ -85,7 +86,11 @@ pub(super) fn text(path: &Path, bytes: &[u8]) -> Result<String, Stop> {
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let stop = Stop::from(UsageError::NotText { path: shown(path), line });
+            let path = shown(path);
+            let stop = Stop::from(match kind_of(bytes) {
+                Some((what, help)) => UsageError::OtherDocument { path, what, help },
+                None => UsageError::NotText { path, line },
+            });
             Err(Stop::new(Exit::Contract, stop.problems))
         }
     }

@@ -14,6 +14,8 @@ pub struct LostWords {
     words: BTreeSet<String>,
     /// Kinds of items that are gone with their names.
     unnamed: BTreeSet<Kind>,
+    /// A whole file is missing.
+    incomplete: bool,
     /// An item is gone of which not even the kind is known.
     stray: bool,
     /// Where clauses are gone.
@@ -25,8 +27,9 @@ pub struct LostWords {
 impl LostWords {
     /// What was lost of all files. A clause that is gone was lost from its beginning on; what was lost in the middle of
     /// one is a slip, and the clause is there.
-    pub fn gather(unread: &[Unread]) -> Self {
-        let mut lost = Self::default();
+    /// `incomplete`: a file is missing, which may declare anything.
+    pub fn gather(unread: &[Unread], incomplete: bool) -> Self {
+        let mut lost = Self { incomplete, ..Self::default() };
         unread.iter().for_each(|unread| lost.add(unread));
         lost
     }
@@ -40,7 +43,10 @@ impl LostWords {
                 lost.words.extend(words.map(|word| word.nfc().collect::<String>()));
             }
             match part.item {
-                true => lost.item(part.span.slice(text)),
+                true => {
+                    lost.item(part.span.slice(text));
+                    lost.joined(part.span.slice(text));
+                }
                 false if begins_a_clause(part.span, text) => lost.clauses.push(part.span),
                 false => {}
             }
@@ -59,6 +65,14 @@ impl LostWords {
             } else {
                 lost.slips.push(span);
             }
+        }
+    }
+
+    /// A name that was written in two words may be meant as one: `oplos tijd`.
+    fn joined(&mut self, text: &str) {
+        let head: Vec<&str> = words(text.lines().next().unwrap_or_default()).take(4).collect();
+        for pair in head.windows(2) {
+            self.words.extend([pair.concat(), pair.join("_")]);
         }
     }
 
@@ -102,7 +116,7 @@ impl LostWords {
 
     /// Whether something of one of these kinds is gone with its name, so that any unknown name may be its.
     pub fn may_name(&self, kinds: &[Kind]) -> bool {
-        kinds.iter().any(|kind| self.unnamed.contains(kind))
+        self.incomplete || kinds.iter().any(|kind| self.unnamed.contains(kind))
     }
 
     /// Whether an item that begins with `keyword` may be among what is gone.

@@ -45,7 +45,7 @@ pub struct Resolved<'a> {
 
 /// Resolves the declarations of a contract.
 pub fn resolve<'a>(contract: &'a Assembled, out: &mut Diagnostics) -> Resolved<'a> {
-    let lost = LostWords::gather(&contract.unread);
+    let lost = LostWords::gather(&contract.unread, contract.incomplete);
     let (file, source) = (&contract.file, contract.root);
     edition(file, &lost, source, out);
     let mut items = Items::sort(file, &lost, source, out);

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::words::{Taken, taken};
 use super::{Items, LostWords, ResolveError};
 use crate::assemble::Removed;
-use crate::diagnostic::{Diagnostics, did_you_mean};
+use crate::diagnostic::{Diagnostics, did_you_mean, nearest};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 
@@ -182,6 +182,8 @@ pub struct Names {
     used: BTreeSet<(Kind, u32)>,
     /// Where a name of another kind has been reported.
     told: BTreeSet<Span>,
+    /// Names that are declared twice: one of the two may be meant by a name that is not known.
+    doubled: BTreeSet<String>,
 }
 
 impl Names {
@@ -241,6 +243,7 @@ impl Names {
                 let twice =
                     ResolveError::DeclaredTwice { name: name.value.clone(), what: what.to_owned(), second, first };
                 out.push(second, twice);
+                self.doubled.insert(name.value.clone());
             }
         }
     }
@@ -324,7 +327,8 @@ impl Names {
 
     /// Keeps an unknown name for [`Names::report`]; `what` was wanted: `window`, which may be declared as `kinds`.
     pub fn unknown(&mut self, what: &str, kinds: &[Kind], name: &Name, help: Option<String>) {
-        if !self.lost.may_name(kinds) {
+        let doubled = nearest(&name.value, self.doubled.iter().map(String::as_str)).is_some();
+        if !self.lost.may_name(kinds) && !doubled {
             let removed = kinds.iter().find_map(|kind| self.removed.get(&(*kind, name.value.clone())).copied());
             self.keep(UnknownKind::Name, what, name, help, removed);
         }

@@ -277,8 +277,23 @@ impl ByLayout<'_, '_> {
         let indented = |inside: &usize| self.lines.indent(*inside) > self.lines.indent(opener);
         match firsts.next().filter(indented) {
             Some(_) => firsts.find(|inside| !indented(inside)).unwrap_or(index),
-            None => index,
+            // A table whose rows are not indented ends where there are no more rows.
+            None => self.end_of_rows(opener, index),
         }
+    }
+
+    fn end_of_rows(&self, opener: usize, index: usize) -> usize {
+        let lines = self.lines;
+        let head = (0..opener).rev().take_while(|at| lines.line(*at) == lines.line(opener)).last();
+        if head.is_none_or(|head| lines.text(head) != "by") {
+            return index;
+        }
+        let is_row = |first: usize| {
+            let line = (first..index).take_while(|at| lines.kind(*at) != Some(Kind::Newline));
+            line.into_iter().any(|at| matches!(lines.text(at), "|" | ":"))
+        };
+        let firsts = (opener + 1..index).filter(|inside| lines.is_first(*inside));
+        firsts.into_iter().find(|first| !is_row(*first)).unwrap_or(index)
     }
 
     /// A `}` too many, or the `}` of a block whose `{` is missing.

@@ -99,7 +99,7 @@ pub enum SyntaxError {
     },
     /// An opening bracket without its closing one.
     #[error("this `{opener}` is never closed")]
-    #[diagnostic(code("SLA0106"))]
+    #[diagnostic(code("SLA0106"), help("{}", unclosed_help(*closer)))]
     Unclosed {
         /// The bracket.
         opener: char,
@@ -138,18 +138,17 @@ pub enum SyntaxError {
         #[label("begins here")]
         span: Span,
         /// What would be right.
-        help: &'static str,
+        help: String,
     },
     /// `"""Text"""` on one line, or text behind the opening quotes.
     #[error("prose stands on lines of its own")]
-    #[diagnostic(
-        code("SLA0110"),
-        help("end this line after `\"\"\"`, then the text on lines of its own, then `\"\"\"` alone on a line")
-    )]
+    #[diagnostic(code("SLA0110"), help("{help}"))]
     ProseLayout {
         /// Where.
         #[label("text on the line of the quotes")]
         span: Span,
+        /// What would be right.
+        help: &'static str,
     },
     /// Prose whose second `"""` is missing.
     #[error("this prose has no closing `\"\"\"`")]
@@ -161,6 +160,222 @@ pub enum SyntaxError {
         /// What it would swallow.
         #[label("`\"\"\"` expected before this")]
         missed: Span,
+    },
+    /// `binnen`, `Fenster`, `if`
+    #[error("the language has another word for `{word}`")]
+    #[diagnostic(code("SLA0137"), help("write `{right}`"))]
+    ForeignWord {
+        /// As written.
+        word: String,
+        /// What to write.
+        right: String,
+        /// Where.
+        #[label("`{right}` is meant here")]
+        span: Span,
+    },
+    /// `witin`
+    #[error("`{word}` is not a word of the language")]
+    #[diagnostic(code("SLA0157"), help("{help}"))]
+    Misspelt {
+        /// As written.
+        word: String,
+        /// Where.
+        #[label("misspelt?")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// A comma, a colon, a bar or a word that is not there.
+    #[error("`{word}` is missing here")]
+    #[diagnostic(code("SLA0148"), help("{help}"))]
+    SomethingMissing {
+        /// What.
+        word: String,
+        /// Where it should stand.
+        #[label("`{word}` expected here")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `opened,`, `provider: "…"`
+    #[error("this `{sign}` is one too many")]
+    #[diagnostic(code("SLA0149"), help("{help}"))]
+    StraySign {
+        /// Which.
+        sign: String,
+        /// Where.
+        #[label("the line reads without it")]
+        span: Span,
+        /// Others of its kind.
+        #[label(collection, "and without this one")]
+        again: Vec<Span>,
+        /// What would be right.
+        help: String,
+    },
+    /// `=>`, `==`, `=` for `is`
+    #[error("`{written}` where the language has `{right}`")]
+    #[diagnostic(code("SLA0150"), help("write `{right}`"))]
+    WrongSign {
+        /// As written.
+        written: String,
+        /// What to write.
+        right: String,
+        /// Where.
+        #[label("`{right}` is meant here")]
+        span: Span,
+    },
+    /// `provider Acme Support Ltd`
+    #[error("a text stands between quotes")]
+    #[diagnostic(code("SLA0151"), help("{help}"))]
+    QuotesForgotten {
+        /// Where.
+        #[label("words of your own")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `timezone "Europe/Amsterdam"`
+    #[error("this stands without quotes")]
+    #[diagnostic(code("SLA0152"), help("{help}"))]
+    QuotesTooMany {
+        /// Where.
+        #[label("quotes are for texts that people read")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `oplos tijd`, `resolved-in-time`
+    #[error("{why}")]
+    #[diagnostic(code("SLA0153"), help("{help}"))]
+    WrongName {
+        /// Which rule of names is broken.
+        why: &'static str,
+        /// Where.
+        #[label("not a name")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `| |`, `| -`
+    #[error("this cell says nothing")]
+    #[diagnostic(code("SLA0154"), help("{help}, when the contract sets no limit there"))]
+    EmptyCell {
+        /// Where.
+        #[label("a limit is expected here, or `none`")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `99.5% or more : none`
+    #[error("this is not how the rows of an amount are written")]
+    #[diagnostic(code("SLA0156"), help("{help}"))]
+    TierInWords {
+        /// The row.
+        #[label("rows begin with `from`, `above`, `to` or `below`")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `// …`, `/* … */`, `-- …`, `<!-- … -->`
+    #[error("a comment begins with `#`, not with `{mark}`")]
+    #[diagnostic(code("SLA0142"), help("{help}"))]
+    ForeignComment {
+        /// With what it begins.
+        mark: &'static str,
+        /// Its first line.
+        #[label("a comment")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// A bullet, the number of a heading, a code fence, bold type.
+    #[error("{what} is no part of the language")]
+    #[diagnostic(code("SLA0143"), help("{help}"))]
+    Leftover {
+        /// What, with its article.
+        what: &'static str,
+        /// Where.
+        #[label("left over from another text")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// `<<<<<<< HEAD`
+    #[error("two versions of these lines were left in the file")]
+    #[diagnostic(
+        code("SLA0144"),
+        help("keep the lines that were agreed, and remove the others together with these three lines")
+    )]
+    MergeConflict {
+        /// The first mark.
+        #[label(primary, "one version begins")]
+        span: Span,
+        /// The mark between them.
+        #[label("the other begins")]
+        middle: Span,
+        /// The last mark.
+        #[label("and ends")]
+        end: Span,
+    },
+    /// `P1 = 4h`
+    #[error("limits by priority stand in a table")]
+    #[diagnostic(code("SLA0158"), help("{help}"))]
+    LimitOutsideTable {
+        /// The line.
+        #[label("a row of a table, outside of one")]
+        span: Span,
+        /// What would be right.
+        help: String,
+    },
+    /// A web page, a document in Rich Text Format.
+    #[error("this file is {what}, not a contract in plain text")]
+    #[diagnostic(code("SLA0145"), help("{help}"))]
+    OtherDocument {
+        /// What, with its article.
+        what: &'static str,
+        /// Its first line.
+        #[label("it begins like one")]
+        span: Span,
+        /// What would be right.
+        help: &'static str,
+    },
+    /// A file without a clause.
+    #[error("{what}")]
+    #[diagnostic(
+        code("SLA0146"),
+        help(
+            "begin with `edition 1`, then `contract \"Name\" {{ timezone Europe/Amsterdam }}`; `sla new` makes a contract to start from"
+        )
+    )]
+    NothingHere {
+        /// What it holds.
+        what: &'static str,
+        /// Its beginning.
+        #[label("a contract is expected here")]
+        span: Span,
+    },
+    /// Another contract behind the first.
+    #[error("a file holds one contract, and here another one begins")]
+    #[diagnostic(code("SLA0155"), help("move it, from this line on, to a file of its own"))]
+    SecondContract {
+        /// Its first line.
+        #[label(primary, "the second contract")]
+        span: Span,
+        /// The first one.
+        #[label("the first one")]
+        first: Span,
+    },
+    /// `[ … ]`, or `(` before the lines of a block.
+    #[error("`{bracket}` where the language has `{right}`")]
+    #[diagnostic(code("SLA0147"), help("write `{right}` here, and its partner where this part ends"))]
+    WrongBracket {
+        /// As written.
+        bracket: char,
+        /// What to write.
+        right: char,
+        /// Where.
+        #[label("a bracket of another shape")]
+        span: Span,
     },
     /// Brackets or operators nested past the limit.
     #[error("this is nested more than {limit} deep")]
@@ -184,15 +399,20 @@ pub enum SyntaxError {
     },
     /// A character that a word processor puts in the place of a plain one.
     #[error("{what} where the language has {right}")]
-    #[diagnostic(code("SLA0114"), help("write {right}"))]
+    #[diagnostic(code("SLA0114"), help("{help}"))]
     ForeignCharacter {
         /// What it is.
         what: String,
-        /// What to write.
+        /// What the language has.
         right: String,
         /// Where.
         #[label("here")]
         span: Span,
+        /// Where else.
+        #[label(collection, "here too")]
+        again: Vec<Span>,
+        /// What to write.
+        help: String,
     },
     /// A character without meaning.
     #[error("{what} has no meaning here")]
@@ -358,4 +578,11 @@ pub enum SyntaxError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Literal(#[from] LiteralError),
+}
+
+fn unclosed_help(closer: char) -> &'static str {
+    match closer {
+        '}' => "write `}` on a line of its own, behind the last line of this block",
+        _ => "write `)` behind what belongs together: each `(` has its own",
+    }
 }

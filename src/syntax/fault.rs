@@ -24,6 +24,11 @@ impl Faults {
         self.problems.push(span, problem);
     }
 
+    /// Notes a place that a problem reported elsewhere is about too.
+    pub(super) fn mark(&mut self, span: Span) {
+        self.places.insert(span.start as usize);
+    }
+
     /// Reports a problem after which the clause that it stands in cannot be read.
     pub(super) fn spoil(&mut self, span: Span, problem: SyntaxError) {
         self.spoilt.insert(span.start as usize);

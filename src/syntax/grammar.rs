@@ -50,7 +50,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::window_by_plan => "`by plan`",
         Rule::window_zone => "`zone` and a time zone",
         Rule::window_algebra => "`=` and other windows",
-        Rule::planned | Rule::dated | Rule::monthly | Rule::closed | Rule::regular => {
+        Rule::planned | Rule::dated | Rule::monthly | Rule::closed | Rule::regular | Rule::round_the_clock => {
             "a line of a window such as `mon..fri 09:00-17:00`"
         }
         Rule::until => "a time, `to`, a weekday and a time",
@@ -59,7 +59,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
             "a day such as `mon` or `mon..fri`"
         }
         Rule::monthly_day | Rule::wrong_day => "a weekday or `weekend`",
-        Rule::opening_hours | Rule::hours => "hours such as `09:00-17:00`",
+        Rule::opening_hours | Rule::hours | Rule::hours_in_words => "hours such as `09:00-17:00`",
         Rule::ensure => "`ensure`",
         Rule::priorities => "`priorities`",
         Rule::level | Rule::value | Rule::pausing_reasons | Rule::row_title => {
@@ -79,6 +79,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::rule_unless => "`unless` and a condition",
         Rule::clock | Rule::clock_head => "a `clock` block",
         Rule::clock_from | Rule::clock_to | Rule::counting | Rule::pausing => "a line of `clock`",
+        Rule::always_in_digits => "an expression",
         Rule::moments | Rule::later_of | Rule::first_of => "a moment such as `opened`",
         Rule::start_outside => "`outside` a window `: next workday`",
         Rule::components => "`component`",
@@ -243,13 +244,13 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::op_of
         | Rule::less
         | Rule::no_longer => "an operator",
-        Rule::percent | Rule::wrong_percent => "a percentage such as `99.5%`",
-        Rule::elapsed | Rule::wrong_elapsed => "a duration such as `1h30m`",
+        Rule::percent | Rule::wrong_percent | Rule::bare_share => "a percentage such as `99.5%`",
+        Rule::elapsed | Rule::wrong_elapsed | Rule::no_unit => "a duration such as `1h30m`",
         Rule::money | Rule::wrong_money => "an amount such as `500 EUR`",
         Rule::number => "a number",
         Rule::whole => "a whole number",
         Rule::date | Rule::wrong_date => "a date such as `2024-03-01`",
-        Rule::month_day => "a day of the year such as `12-25`",
+        Rule::month_day | Rule::wrong_month_day => "a day of the year such as `12-25`",
         Rule::period_name | Rule::period_value => "a period such as `2024-03`",
         Rule::moment | Rule::time_of_moment | Rule::offset => "a moment such as `2024-03-01 18:00`",
         Rule::time | Rule::wrong_time => "a time such as `09:00`",
@@ -337,6 +338,15 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         | Rule::day
         | Rule::time_of_day
         | Rule::half_of_day
+        | Rule::percent_word
+        | Rule::full_stop
+        | Rule::day_in_words
+        | Rule::month_word
+        | Rule::day_of_year
+        | Rule::clock_time
+        | Rule::hour_from
+        | Rule::hour_to
+        | Rule::hour_word
         | Rule::reserved => "something else",
         Rule::kw_a => "`a`",
         Rule::kw_above => "`above`",

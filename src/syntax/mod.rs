@@ -15,6 +15,7 @@ mod build;
 mod characters;
 mod error;
 mod fault;
+mod foreign_words;
 pub mod format;
 mod grammar;
 mod lines;
@@ -27,7 +28,7 @@ mod weekdays;
 use pest::Parser;
 
 use crate::diagnostic::Diagnostics;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span, document};
 use build::Builder;
 use build::node::{Node, Origin};
 use fault::Faults;
@@ -35,7 +36,7 @@ use grammar::{Grammar, Rule};
 use lines::Lines;
 
 pub use error::{LiteralError, SyntaxError};
-pub use weekdays::english_weekday;
+pub use weekdays::english_days;
 
 /// Brackets nest at most this deep, and so do words such as `not`.
 pub const MAX_DEPTH: usize = 128;
@@ -68,6 +69,11 @@ pub const RESERVED: [&str; 20] = [
 /// there were mistakes. `None` when nothing could be read.
 pub fn parse(source: SourceId, text: &str, problems: &mut Diagnostics) -> Option<ast::File> {
     let mut faults = Faults::default();
+    if let Some((what, help)) = document::kind_of(text.as_bytes()) {
+        let span = Span::new(source, 0, text.find(['\n', '\r']).unwrap_or(text.len()));
+        problems.push(span, SyntaxError::OtherDocument { what, span, help });
+        return None;
+    }
     let scanned = scan::scan(source, text, &mut faults);
     let lines = Lines::new(text, &scanned.tokens);
     let brackets = brackets::brackets(source, &lines, &mut faults);
@@ -84,6 +90,11 @@ pub fn parse(source: SourceId, text: &str, problems: &mut Diagnostics) -> Option
     };
     let mut found = faults.problems;
     found.append(builder.problems);
+    if found.is_empty() && file == ast::File::default() {
+        let what = if text.contains('#') { "this file holds only comments" } else { "this file is empty" };
+        let span = Span::new(source, 0, 0);
+        found.push(span, SyntaxError::NothingHere { what, span });
+    }
     problems.append(found.sorted());
     (file.edition.is_some() || !file.items.is_empty()).then_some(file)
 }

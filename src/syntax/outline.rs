@@ -50,9 +50,9 @@ pub(super) fn apart(lines: &Lines<'_>, clause: &Clause, ends: impl Fn(usize) -> 
 }
 
 /// Whether the line behind the line end at `at` is as far to the left as the clause, and begins with no operator.
-pub(super) fn in_doubt(lines: &Lines<'_>, clause: &Clause, at: usize) -> bool {
+pub(super) fn in_doubt(lines: &Lines<'_>, clause: &Clause, at: usize, rows: bool) -> bool {
     let next = lines.next_on_a_line(at);
-    lines.indent(next) <= lines.indent(clause.start) && !lines.joins_previous(next, false)
+    lines.indent(next) <= lines.indent(clause.start) && !lines.joins_previous(next, rows)
 }
 
 fn clause(lines: &Lines<'_>, brackets: &Brackets, start: usize, end: usize, rows: bool) -> Clause {
@@ -82,7 +82,7 @@ fn clause(lines: &Lines<'_>, brackets: &Brackets, start: usize, end: usize, rows
                 if next >= end || !(opens || with || lines.goes_on(at, rows)) {
                     break;
                 }
-                if !opens && clause.block.is_none() && in_doubt(lines, &clause, at) {
+                if !opens && clause.block.is_none() && in_doubt(lines, &clause, at, rows) {
                     clause.doubt = clause.doubt.or(Some(at));
                 }
                 at = next;

@@ -1,7 +1,7 @@
 //! Days of the week as people write them in other languages.
 
 /// The word of the language for a day of the week in Dutch, German, French or longer English, short or in full.
-pub fn english_weekday(word: &str) -> Option<&'static str> {
+pub(super) fn english_weekday(word: &str) -> Option<&'static str> {
     match word.to_lowercase().as_str() {
         "ma" | "maa" | "maandag" | "mo" | "montag" | "lun" | "lundi" | "mon" | "monday" => Some("mon"),
         "di" | "din" | "dinsdag" | "dienstag" | "mar" | "mardi" | "tu" | "tue" | "tues" | "tuesday" => Some("tue"),
@@ -15,5 +15,16 @@ pub fn english_weekday(word: &str) -> Option<&'static str> {
         }
         "zo" | "zon" | "zondag" | "so" | "sonntag" | "dim" | "dimanche" | "su" | "sun" | "sunday" => Some("sun"),
         _ => None,
+    }
+}
+
+/// What stands for a word that means several days, or for one day: `werkdagen` as `mon..fri`, `za` as `sat`.
+pub fn english_days(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "weekdays" | "weekday" | "werkdagen" | "werkdag" | "weekdagen" | "werktage" | "werktags" | "wochentags"
+        | "workdays" | "workday" | "doordeweeks" => Some("mon..fri"),
+        "weekend" | "weekends" | "weekeinde" | "wochenende" => Some("sat, sun"),
+        "dagelijks" | "everyday" | "alledaags" | "täglich" | "quotidien" | "allday" => Some("daily"),
+        word => english_weekday(word),
     }
 }

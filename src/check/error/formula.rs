@@ -281,11 +281,10 @@ pub enum FormulaError {
     },
     /// Something that is not made of windows, where a window is needed.
     #[error("`{text}` is not a window")]
-    #[diagnostic(
-        code("SLA0354"),
-        help("a window is a name, `always`, or windows joined by `within`, `outside` or `or`")
-    )]
+    #[diagnostic(code("SLA0354"), help("{help}"))]
     NotAWindow {
+        /// What would be right.
+        help: String,
         /// As written.
         text: String,
         /// Where.

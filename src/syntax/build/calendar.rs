@@ -32,7 +32,10 @@ impl Builder {
             }
             Rule::yearly => HolidayLine::Yearly {
                 from: self.month_day(&first),
-                to: parts.maybe(Rule::month_day).map(|to| self.month_day(&to)),
+                to: parts
+                    .maybe(Rule::month_day)
+                    .or_else(|| parts.maybe(Rule::wrong_month_day))
+                    .map(|to| self.month_day(&to)),
                 label: parts.next().map(|label| literal::text(&label.only())),
             },
             Rule::on_days => HolidayLine::On {
@@ -81,6 +84,16 @@ impl Builder {
                 closed: closed_on(parts.next()),
             },
             Rule::closed => WindowLine::Closed(closed_on(parts.next())),
+            Rule::round_the_clock => {
+                let digits = parts.need();
+                let (written, span) = (digits.text().to_owned(), digits.span());
+                self.report(span, LiteralError::RoundTheClock { written, right: "daily 00:00-24:00", span });
+                WindowLine::Regular {
+                    days: vec![Spanned::new(DaySelector::Daily, span)],
+                    spans: vec![Spanned::new(DaySpan { from: 0, to: 86_400 }, span)],
+                    closed: closed_on(parts.next()),
+                }
+            }
             _ => {
                 let mut days = Vec::new();
                 while let Some(day) = parts.maybe(Rule::day_selector) {
@@ -140,7 +153,13 @@ impl Builder {
     fn hours(&mut self, node: &Node<'_>) -> Spanned<DaySpan> {
         let span = node.span();
         let mut parts = node.parts();
-        let (from, to) = (parts.need(), parts.need());
+        let from = parts.need();
+        if from.rule() == Rule::hours_in_words {
+            let right = slips::right_hours(from.text());
+            self.report(span, LiteralError::WrongTime { right, span });
+            return Spanned::new(DaySpan { from: 0, to: 0 }, span);
+        }
+        let to = parts.need();
         if from.rule() == Rule::wrong_time || to.rule() == Rule::wrong_time {
             let right = format!("{}-{}", slips::right_time(from.text()), slips::right_time(to.text()));
             self.report(span, LiteralError::WrongTime { right, span });

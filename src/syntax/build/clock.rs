@@ -2,7 +2,9 @@
 
 use super::node::{Node, Parts};
 use super::{Builder, literal};
-use crate::syntax::ast::{Cadence, Clock, Endpoint, Norm, Pick};
+use crate::source::Spanned;
+use crate::syntax::ast::{Cadence, Clock, Endpoint, ExprKind, Norm, Pick};
+use crate::syntax::error::LiteralError;
 use crate::syntax::grammar::Rule;
 
 impl Builder {
@@ -33,7 +35,14 @@ impl Builder {
                 self.once(&mut clock.to, "to", span, endpoint, |first| first.span);
             }
             Rule::counting => {
-                let window = self.expression(&clause.only());
+                let window = match clause.only() {
+                    digits if digits.rule() == Rule::always_in_digits => {
+                        let (written, span) = (digits.text().to_owned(), digits.span());
+                        self.report(span, LiteralError::RoundTheClock { written, right: "always", span });
+                        Spanned::new(ExprKind::Name("always".to_owned()), span)
+                    }
+                    window => self.expression(&window),
+                };
                 self.once(&mut clock.counting, "counting", span, window, |first| first.span);
             }
             _ => clock.pausing.extend(clause.only().parts().map(|reason| literal::value(&reason))),

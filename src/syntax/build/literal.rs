@@ -120,12 +120,17 @@ impl Builder {
     /// `percent` or its slip `wrong_percent`.
     pub(super) fn percent(&mut self, node: &Node<'_>) -> Spanned<Percent> {
         let span = node.span();
-        let written: String = node.text().chars().filter(|letter| !letter.is_whitespace()).collect();
-        let right = written.replace(',', ".");
-        if node.rule() == Rule::wrong_percent {
-            self.report(span, LiteralError::DecimalComma { right: right.clone(), span });
+        let right = super::slips::right_number(node.text());
+        match node.rule() {
+            Rule::wrong_percent if node.text().ends_with('%') => {
+                self.report(span, LiteralError::DecimalComma { right: format!("{right}%"), span });
+            }
+            Rule::wrong_percent | Rule::bare_share => {
+                self.report(span, LiteralError::WrongPercent { right: format!("{right}%"), span });
+            }
+            _ => {}
         }
-        let number = self.decimal(node, right.trim_end_matches('%'));
+        let number = self.decimal(node, &right);
         let share = number.value.div(&Ratio::whole(100)).unwrap_or(Ratio::ZERO);
         Spanned::new(Percent { value: share, decimals: number.decimals }, span)
     }
@@ -177,6 +182,11 @@ impl Builder {
             let count = self.whole_where(&node.only(), wanted, fits);
             return Spanned::new(TimeBound::EndOfWorkday(count.value), span);
         }
+        if node.rule() == Rule::no_unit {
+            let number = super::slips::right_number(node.text());
+            self.report(span, LiteralError::NoUnit { number, span });
+            return Spanned::new(TimeBound::Elapsed(Elapsed::ZERO), span);
+        }
         if node.rule() != Rule::calendar_time {
             return self.elapsed(node).map(TimeBound::Elapsed);
         }
@@ -209,7 +219,9 @@ impl Builder {
         let written = node.text();
         let value = match node.rule() == Rule::wrong_date {
             true => Err(super::slips::wrong_date(written, span)),
-            false => NaiveDate::parse_from_str(written, "%Y-%m-%d").map_err(|_| no_such("date", node)),
+            false => {
+                NaiveDate::parse_from_str(written, "%Y-%m-%d").map_err(|_| super::slips::no_such_date(written, span))
+            }
         };
         let value = value.unwrap_or_else(|problem| {
             self.report(span, problem);
@@ -226,8 +238,12 @@ impl Builder {
         DateRange { from, to }
     }
 
-    /// `month_day`
+    /// `month_day` or its slip `wrong_month_day`.
     pub(super) fn month_day(&mut self, node: &Node<'_>) -> Spanned<MonthDay> {
+        if node.rule() == Rule::wrong_month_day {
+            self.report(node.span(), super::slips::wrong_month_day(node.text(), node.span()));
+            return Spanned::new(MonthDay { month: 1, day: 1 }, node.span());
+        }
         let (month, day) = node.text().split_once('-').unwrap_or_default();
         let found = digits(month).zip(digits(day));
         // 2024 is a leap year: 02-29 exists.
@@ -251,7 +267,9 @@ impl Builder {
         let found = digits::<u32>(hours).zip(digits::<u32>(minutes));
         let found = found.filter(|(h, m)| *m < 60 && h * 60 + m <= 24 * 60);
         let (hours, minutes) = found.unwrap_or_else(|| {
-            self.report(span, no_such("time", node));
+            let help = super::slips::past_midnight(node.text());
+            let written = node.text().to_owned();
+            self.report(span, LiteralError::NoSuchMoment { what: "time", written, span, help });
             (0, 0)
         });
         Spanned::new(hours * 3600 + minutes * 60, span)

@@ -3,15 +3,17 @@
 use super::Builder;
 use super::expression::Grouped;
 use super::node::Node;
-use crate::source::Spanned;
-use crate::syntax::ast::{BinaryOp, ExprKind};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
 use crate::syntax::error::SyntaxError;
 
 impl Builder {
     /// `a < b < c`
     pub(super) fn check_single_comparison(&mut self, left: &Grouped, operator: &Node<'_>) -> bool {
         let chained = !left.parens && is_comparison(&left.expr.value);
-        if chained && !left.told {
+        if chained && let Some(span) = dutch_or(&left.expr).filter(|_| !left.told) {
+            self.report(span, SyntaxError::ForeignWord { word: "of".to_owned(), right: "or".to_owned(), span });
+        } else if chained && !left.told {
             let span = operator.span();
             self.report(span, SyntaxError::ChainedComparison { span, first: left.expr.span });
         }
@@ -58,6 +60,14 @@ impl Builder {
         self.report(op.span, SyntaxError::OneCondition { word: filter, joined: word(op.value), span: op.span });
         true
     }
+}
+
+/// `omvang is groot of geraakt`, before another comparison: where the Dutch word for `or` stands.
+fn dutch_or(expr: &Expr) -> Option<Span> {
+    let ExprKind::Is { right, .. } = &expr.value else { return None };
+    let ExprKind::Of { what, of } = &right.value else { return None };
+    let between = Span { start: what.span.end + 1, end: of.span.start.saturating_sub(1), ..what.span };
+    (matches!(what.value, ExprKind::Name(_)) && between.end == between.start + 2).then_some(between)
 }
 
 fn is_comparison(kind: &ExprKind) -> bool {

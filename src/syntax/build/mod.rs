@@ -44,6 +44,10 @@ pub(super) struct Builder {
     pub(super) known: names::Known,
     /// How deep the expression at hand is nested.
     nesting: usize,
+    /// The priorities of the file.
+    levels: std::collections::BTreeSet<String>,
+    /// Whether a limit outside a table was reported of the norm at hand.
+    told_limit: bool,
     /// Whether the expression at hand was already called too deep.
     told_depth: bool,
 }
@@ -63,6 +67,14 @@ impl Builder {
         let mut file = File::default();
         let mut allows = Vec::new();
         for (index, item) in items.iter().enumerate() {
+            let next = items.get(index + 1);
+            let header = next.filter(|next| item.rule() == Rule::edition && next.rule() == Rule::contract);
+            let first = items.iter().take(index).find(|item| item.rule() == Rule::contract);
+            if let Some((header, first)) = header.zip(first) {
+                let (span, first) = (item.span().to(header.keyword().span()), first.keyword().span());
+                self.report(span, SyntaxError::SecondContract { span, first });
+                break;
+            }
             if item.rule() == Rule::allow {
                 allows.push(item);
                 continue;
@@ -93,6 +105,9 @@ impl Builder {
 
     /// Keeps the name that an item declares.
     fn remember(&mut self, item: &Node<'_>) {
+        if item.rule() == Rule::priorities {
+            self.levels.extend(item.parts().map(|level| literal::value(&level.only()).value));
+        }
         let head = item.parts().next().and_then(|first| first.parts().find(|part| part.rule() == Rule::head));
         self.known.extend(head.map(|head| head.only().text().to_owned()));
     }

@@ -5,7 +5,8 @@ use super::{Builder, literal, mixing};
 use crate::diagnostic::nearest;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
-    By, ByBody, ByRow, Cell, ExprKind, GridRow, Head2, Limit, Norm, NormClause, Requirement, RequirementKind,
+    By, ByBody, ByRow, Cell, Expr, ExprKind, GridRow, Head2, Limit, Lost, Norm, NormClause, Requirement,
+    RequirementKind,
 };
 use crate::syntax::error::SyntaxError;
 use crate::syntax::grammar::Rule;
@@ -18,6 +19,7 @@ impl Builder {
     pub(super) fn norm(&mut self, mut parts: Parts<'_>) -> Norm {
         let head_node = parts.need();
         let head = self.head(&head_node.only());
+        self.told_limit = false;
         let kpi = head_node.has(Rule::kw_kpi);
         let aim = head_node.has(Rule::kw_aim);
         let clauses = parts.map(|clause| self.norm_clause(&clause, kpi)).collect();
@@ -46,6 +48,9 @@ impl Builder {
     /// A requirement; a norm holds no bare measure, since a misspelt keyword would pass for one.
     fn bounded_requirement(&mut self, node: &Node<'_>, kpi: bool) -> Requirement {
         let requirement = self.requirement(node);
+        if let RequirementKind::Formula(formula) = &requirement.value {
+            self.check_limit_outside_table(node.text(), formula);
+        }
         let bare = match &requirement.value {
             RequirementKind::Formula(formula) => Some(formula),
             RequirementKind::ForEach { requirement, .. } | RequirementKind::Together { requirement, .. } => {
@@ -73,6 +78,22 @@ impl Builder {
             self.report(span, SyntaxError::NoBound { span, help });
         }
         requirement
+    }
+
+    /// `P1 = 4h`: a limit of a priority, which stands in a table. Of several lines in a norm the first is told of.
+    fn check_limit_outside_table(&mut self, written: &str, formula: &Expr) {
+        let ExprKind::Compare { left, .. } = &formula.value else { return };
+        let ExprKind::Name(level) = &left.value else { return };
+        if !self.levels.contains(level) {
+            return;
+        }
+        let span = formula.span;
+        if std::mem::replace(&mut self.told_limit, true) {
+            return self.lost.push(Lost { span, item: false });
+        }
+        let limit = written.trim_start_matches(level.as_str()).trim_start_matches([' ', '=', '<', '>', '\t']);
+        let help = format!("write `by priority {{ {level} | {limit} }}`, with a line for each priority");
+        self.report(span, SyntaxError::LimitOutsideTable { span, help });
     }
 
     pub(in crate::syntax) fn by(&mut self, mut parts: Parts<'_>, kpi: bool) -> By {

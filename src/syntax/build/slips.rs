@@ -1,6 +1,6 @@
 //! Forms that people write and the language refuses, and the right form of each.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::quantity::Elapsed;
 use crate::source::Span;
@@ -60,22 +60,41 @@ pub(super) fn wrong_unit(written: &str, span: Span) -> LiteralError {
     }
     let number_ends = written.find(|letter: char| !(letter.is_ascii_digit() || ".,".contains(letter)));
     let (number, unit) = written.split_at(number_ends.unwrap_or(written.len()));
-    let unit = unit.trim();
+    let unit = unit.trim().trim_end_matches('.');
+    let (unit, window) =
+        unit.split_once(" of ").map_or((unit, String::new()), |(unit, of)| (unit, format!(" of {}", of.trim())));
+    let comma = number.contains(',');
     let number = number.replace(',', ".");
     let short = |letter: &str| Some(format!("write `{}`", right_elapsed(&format!("{number}{letter}"), span)));
-    let calendar = |unit: &str| Some(format!("write `{number} {unit}`"));
+    let calendar = |units: &str| match number.as_str() {
+        "1" => Some(format!("write `1 {}{window}`", units.trim_end_matches('s'))),
+        number => Some(format!("write `{number} {units}{window}`")),
+    };
     let apart = matches!(unit, "h" | "m" | "s");
     let lower = unit.to_lowercase();
-    let help = match lower.as_str() {
+    let help = match lower.split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
         of_clock if clock_unit(of_clock).is_some() => clock_unit(of_clock).and_then(short),
-        "d" | "day" | "days" | "dag" | "dagen" => Some(format!(
-            "write `{number} workdays` or `{number} days`, or `{}` for {number} times 24 hours",
+        "d" | "day" | "days" | "dag" | "dagen" | "tag" | "tage" | "tagen" | "jour" | "jours" => Some(format!(
+            "write {} or {}, or `{}` for {number} times 24 hours",
+            calendar("workdays").unwrap_or_default().trim_start_matches("write "),
+            calendar("days").unwrap_or_default().trim_start_matches("write "),
             right_elapsed(&format!("{}h", number.parse::<u64>().unwrap_or(1).saturating_mul(24)), span)
         )),
-        "wd" | "bd" | "workday" | "workdays" | "werkdag" | "werkdagen" => calendar("workdays"),
-        "w" | "wk" | "wks" | "week" | "weeks" | "weken" => calendar("weeks"),
-        "mo" | "mnd" | "month" | "months" | "maand" | "maanden" => calendar("months"),
-        "y" | "yr" | "jaar" | "jaren" | "year" | "years" => calendar("years"),
+        "wd" | "bd" | "workday" | "workdays" | "werkdag" | "werkdagen" | "werktag" | "werktage" | "werktagen"
+        | "arbeitstag" | "arbeitstage" | "arbeitstagen" | "business day" | "business days" | "working day"
+        | "working days" | "jour ouvrable" | "jours ouvrables" | "jours ouvrés" => calendar("workdays"),
+        "calendar day" | "calendar days" | "kalenderdag" | "kalenderdagen" | "kalendertag" | "kalendertage" => {
+            calendar("days")
+        }
+        "w" | "wk" | "wks" | "week" | "weeks" | "weken" | "woche" | "wochen" | "semaine" | "semaines" => {
+            calendar("weeks")
+        }
+        "mo" | "mnd" | "month" | "months" | "maand" | "maanden" | "monat" | "monate" | "monaten" | "mois" => {
+            calendar("months")
+        }
+        "y" | "yr" | "jaar" | "jaren" | "year" | "years" | "jahr" | "jahre" | "jahren" | "an" | "ans" => {
+            calendar("years")
+        }
         other => match other.strip_prefix(['h', 'u']).filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())) {
             Some(minutes) => Some(format!("write `{number}h{minutes}m`")),
             None => {
@@ -83,18 +102,23 @@ pub(super) fn wrong_unit(written: &str, span: Span) -> LiteralError {
             }
         },
     };
-    let problem = if apart { "the unit stands right behind its number" } else { "no such unit" };
+    let problem = match (comma, apart) {
+        (true, _) => "written with a comma",
+        (false, true) => "the unit stands right behind its number",
+        (false, false) => "no unit of the language",
+    };
     LiteralError::WrongUnit { written: written.to_owned(), problem, span, help }
 }
 
 /// The short form of hours, minutes and seconds, as people write them.
 fn clock_unit(unit: &str) -> Option<&'static str> {
     match unit {
-        "h" | "hour" | "hours" | "hr" | "hrs" | "u" | "uur" | "uren" | "std" | "stunden" | "heures" | "heure" => {
-            Some("h")
-        }
+        "h" | "hour" | "hours" | "hr" | "hrs" | "u" | "uur" | "uren" | "std" | "stunde" | "stunden" | "heures"
+        | "heure" => Some("h"),
         "m" | "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" => Some("m"),
-        "s" | "sec" | "secs" | "second" | "seconds" | "seconde" | "seconden" => Some("s"),
+        "s" | "sec" | "secs" | "second" | "seconds" | "seconde" | "seconden" | "sek" | "sekunde" | "sekunden" => {
+            Some("s")
+        }
         _ => None,
     }
 }
@@ -172,8 +196,122 @@ pub(super) fn right_time(written: &str) -> String {
     format!("{hours:02}:{minutes:02}")
 }
 
-/// `01-03-2024`, `2024/3/1`
+/// `8 tot 17`, `von 8 bis 20 Uhr`, `9am to 5pm` as `08:00-17:00`, `08:00-20:00`, `09:00-17:00`.
+pub(super) fn right_hours(written: &str) -> String {
+    let mut times = Vec::new();
+    let mut rest = written;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let from_here = rest.get(at..).unwrap_or_default();
+        let mut end = 0;
+        for (index, letter) in from_here.char_indices() {
+            let digit_follows = from_here
+                .get(index + letter.len_utf8()..)
+                .is_some_and(|after| after.starts_with(|next: char| next.is_ascii_digit()));
+            if !(letter.is_ascii_digit() || ":.uUhH".contains(letter) && digit_follows) {
+                break;
+            }
+            end = index + 1;
+        }
+        let (number, after) = from_here.split_at(end);
+        let half = after.trim_start().get(..2).filter(|half| ["am", "pm"].contains(&half.to_lowercase().as_str()));
+        times.push(right_time(&format!("{number}{}", half.unwrap_or_default())));
+        rest = after;
+    }
+    times.join("-")
+}
+
+/// `99,5%`, `90 procent` as `99.5`, `90`.
+pub(super) fn right_number(written: &str) -> String {
+    let end = written.find(|letter: char| !(letter.is_ascii_digit() || ".,".contains(letter)));
+    written.get(..end.unwrap_or(written.len())).unwrap_or_default().replace(',', ".")
+}
+
+/// The month that a word of any language begins like.
+fn month_of(word: &str) -> Option<u32> {
+    let lower = word.to_lowercase();
+    let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    let months: [&[&str]; 12] = [
+        &["jan"],
+        &["feb", "fév"],
+        &["mar", "maa", "mrt", "mär"],
+        &["apr", "avr"],
+        &["may", "mei", "mai"],
+        &["jun", "juin"],
+        &["jul", "juil"],
+        &["aug", "aoû"],
+        &["sep"],
+        &["oct", "okt"],
+        &["nov"],
+        &["dec", "dez", "déc"],
+    ];
+    (1..).zip(months).find(|(_, starts)| begins(starts)).map(|(month, _)| month)
+}
+
+/// `1 maart 2024`, `March 1st`: the numbers in it, and the month.
+fn in_words(written: &str) -> Option<(Vec<u32>, u32)> {
+    let month = written.split(|letter: char| !letter.is_alphabetic()).find_map(month_of)?;
+    let numbers = written.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());
+    Some((numbers.collect(), month))
+}
+
+/// `25 december`, `25/12`, `24.12.`
+pub(super) fn wrong_month_day(written: &str, span: Span) -> LiteralError {
+    // 2024 is a leap year: 02-29 exists.
+    let right = |month: u32, day: u32| {
+        NaiveDate::from_ymd_opt(2024, month, day).map(|date| format!("`{}`", date.format("%m-%d")))
+    };
+    let numbers: Vec<u32> =
+        written.split(|letter: char| !letter.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    let forms: Vec<String> = match (in_words(written), numbers.as_slice()) {
+        (Some((days, month)), _) => days.first().and_then(|day| right(month, *day)).into_iter().collect(),
+        (None, [first, second]) if written.contains('-') => right(*first, *second).into_iter().collect(),
+        (None, [first, second]) if first == second => right(*first, *second).into_iter().collect(),
+        (None, [first, second]) => [right(*second, *first), right(*first, *second)].into_iter().flatten().collect(),
+        (None, _) => Vec::new(),
+    };
+    let help = match forms.as_slice() {
+        [] => "write the month and the day, as in `12-25`".to_owned(),
+        [only] => format!("write {only}"),
+        [first, other, ..] => format!("write {first}, or {other} if the month comes first here"),
+    };
+    LiteralError::WrongMonthDay { span, help: Some(help) }
+}
+
+/// `2023-02-29`: how long the month is.
+pub(super) fn no_such_date(written: &str, span: Span) -> LiteralError {
+    let mut parts = written.split('-');
+    let mut next = || parts.next().and_then(|part| part.parse::<u32>().ok());
+    let help = next().zip(next()).and_then(|(year, month)| {
+        let last = last_of(i32::try_from(year).ok()?, month)?;
+        Some(format!("{} has {} days: the last one is `{}`", last.format("%B %Y"), last.day(), last.format("%Y-%m-%d")))
+    });
+    LiteralError::NoSuchMoment { what: "date", written: written.to_owned(), span, help }
+}
+
+/// The last day of a month.
+fn last_of(year: i32, month: u32) -> Option<NaiveDate> {
+    let (next_year, next) = if month == 12 { (year.checked_add(1)?, 1) } else { (year, month.checked_add(1)?) };
+    NaiveDate::from_ymd_opt(year, month, 1)?;
+    NaiveDate::from_ymd_opt(next_year, next, 1)?.pred_opt()
+}
+
+/// `24:30`: the time on the day after.
+pub(super) fn past_midnight(written: &str) -> Option<String> {
+    let (hours, minutes) = written.split_once(':')?;
+    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+    let early = (24..30).contains(&hours) && minutes < 60;
+    early.then(|| format!("a day ends at `24:00`; for the night after it write `{:02}:{minutes:02}`", hours - 24))
+}
+
+/// `01-03-2024`, `2024/3/1`, `1 maart 2024`
 pub(super) fn wrong_date(written: &str, span: Span) -> LiteralError {
+    let words = in_words(written).and_then(|(numbers, month)| match numbers.as_slice() {
+        [day, year] => NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, month, *day),
+        _ => None,
+    });
+    if let Some(date) = words {
+        return LiteralError::WrongDate { span, help: Some(format!("write `{}`", date.format("%Y-%m-%d"))) };
+    }
     let parts: Vec<u32> = written.split(['-', '/', '.']).filter_map(|part| part.parse().ok()).collect();
     let right = |year: u32, month: u32, day: u32| {
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
@@ -195,9 +333,19 @@ pub(super) fn wrong_date(written: &str, span: Span) -> LiteralError {
 
 /// `25-12`, `02-30`
 pub(super) fn no_such_month_day(written: &str, span: Span) -> LiteralError {
-    let swapped = written.split_once('-').and_then(|(month, day)| {
-        NaiveDate::from_ymd_opt(2024, day.parse().ok()?, month.parse().ok()?)?;
-        Some(format!("the month comes first: `{day}-{month}`"))
+    let swapped = written.split_once('-').and_then(|(first, second)| {
+        let (month, day) = (first.parse::<u32>().ok()?, second.parse::<u32>().ok()?);
+        if NaiveDate::from_ymd_opt(2024, day, month).is_some() {
+            return Some(format!("the month comes first: `{second}-{first}`"));
+        }
+        let order = if month > 12 { "the month comes first, and " } else { "" };
+        let last = last_of(2024, if month > 12 { day } else { month })?;
+        Some(format!(
+            "{order}{} has {} days: the last one is `{}`",
+            last.format("%B"),
+            last.day(),
+            last.format("%m-%d")
+        ))
     });
     LiteralError::NoSuchMoment { what: "day of the year", written: written.to_owned(), span, help: swapped }
 }

@@ -46,6 +46,41 @@ pub enum LiteralError {
         #[label("decimal comma")]
         span: Span,
     },
+    /// `90 procent`, `90 within 4h`
+    #[error("percentages are written with `%`")]
+    #[diagnostic(code("SLA0138"), help("write `{right}`"))]
+    WrongPercent {
+        /// What to write.
+        right: String,
+        /// Where.
+        #[label("the sign is missing")]
+        span: Span,
+    },
+    /// `urgent | 4`
+    #[error("`{number}` of what?")]
+    #[diagnostic(
+        code("SLA0139"),
+        help("write a unit behind it: `{number}h`, `{number}m`, `{number} workdays`, `{number} days`")
+    )]
+    NoUnit {
+        /// The number.
+        number: String,
+        /// Where.
+        #[label("hours, minutes, workdays or days?")]
+        span: Span,
+    },
+    /// `24/7`
+    #[error("`{written}` is not how all hours of the week are written")]
+    #[diagnostic(code("SLA0141"), help("write `{right}`"))]
+    RoundTheClock {
+        /// As written.
+        written: String,
+        /// What to write.
+        right: &'static str,
+        /// Where.
+        #[label("day and night, every day")]
+        span: Span,
+    },
     /// `9.00`, `17u30`, `9:00`
     #[error("times of day are written as `09:00`")]
     #[diagnostic(code("SLA0119"), help("write `{right}`"))]
@@ -87,6 +122,17 @@ pub enum LiteralError {
         written: String,
         /// Where.
         #[label("does not exist")]
+        span: Span,
+        /// What would be right.
+        #[help]
+        help: Option<String>,
+    },
+    /// `25 december`, `25/12`
+    #[error("days of the year are written as month-day")]
+    #[diagnostic(code("SLA0122"))]
+    WrongMonthDay {
+        /// Where.
+        #[label("not a day of the year")]
         span: Span,
         /// What would be right.
         #[help]

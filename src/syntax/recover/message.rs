@@ -3,6 +3,7 @@
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
+use super::repair::Unread;
 use crate::diagnostic::nearest;
 use crate::source::{SourceId, Span};
 use crate::syntax::MAX_DEPTH;
@@ -101,20 +102,25 @@ pub(super) fn unexpected(
     if here.is_some() && RESERVED.contains(&word) && rules.iter().all(|rule| is_name(*rule)) && !rules.is_empty() {
         return (span, SyntaxError::ReservedName { word: word.to_owned(), span });
     }
+    let unread =
+        Unread { place, rule, text, base, index: if here.is_some() { index } else { clause.end }, rules: &rules };
+    let said = here.and_then(|_| other_words(lines, index));
+    if said.is_none()
+        && let Some(meant) = unread.meant()
+    {
+        return meant;
+    }
     let expected = expected(&rules);
     let help = here.and_then(|_| {
         let sibling = rules.contains(&Rule::end) && siblings.iter().any(|(keyword, _)| *keyword == word);
         let two_clauses = sibling.then(|| "begin a new line, or put `;` between".to_owned());
-        other_words(lines, index)
-            .or_else(|| hyphen(lines, index))
-            .or(two_clauses)
-            .or_else(|| misspelt_word(word, &expected))
+        said.or_else(|| hyphen(lines, index)).or(two_clauses).or_else(|| misspelt_word(word, &expected))
     });
     let found = found(lines, if here.is_some() { index } else { clause.end });
     (span, SyntaxError::Unexpected { expected, found, span, help })
 }
 
-fn offset(error: &Error<Rule>) -> usize {
+pub(super) fn offset(error: &Error<Rule>) -> usize {
     match error.location {
         InputLocation::Pos(offset) | InputLocation::Span((offset, _)) => offset,
     }
@@ -135,6 +141,19 @@ fn other_words(lines: &Lines<'_>, index: usize) -> Option<String> {
     let (before, after) = (lines.text(index.checked_sub(1)?), lines.text(index + 1));
     match lines.text(index) {
         "is" if ["breached", "met"].contains(&after) => Some(format!("write `{before} {after}`")),
+        "<" | ">" | "<=" | ">=" if before == "{" || lines.is_first(index) => {
+            Some(format!("write before it what is compared, such as `availability of portal {} …`", lines.text(index)))
+        }
+        "-" if lines.kind(index + 1) == Some(Kind::Number) && [">", "<", ">=", "<=", "="].contains(&before) => {
+            Some(format!("the language has no negative numbers: write `{before} {after}`"))
+        }
+        number if before == "edition" && number.starts_with('1') => Some("write `edition 1`".to_owned()),
+        number if lines.kind(index) == Some(Kind::Number) && before == "most" => {
+            let currency =
+                (0..lines.tokens.len()).find(|at| lines.text(*at) == "currency").map(|at| lines.text(at + 1));
+            let money = format!("write `{number} {}` for money", currency.unwrap_or("EUR"));
+            Some(if number.len() < 3 { format!("{money}, or `{number}%`") } else { money })
+        }
         "consecutive" => Some(format!("write `{before} periods in a row`")),
         "working" | "business" if after.starts_with("day") => Some(format!("write `{before} workdays`")),
         "most" if before == "at" => {
@@ -163,6 +182,20 @@ fn hyphen(lines: &Lines<'_>, index: usize) -> Option<String> {
     let name = lines.text.get(before.start..after.end)?;
     (close && words && lines.text(index) == "-")
         .then(|| format!("names have no hyphen: write `{}`, or as a value `\"{name}\"`", name.replace('-', "_")))
+}
+
+/// The words and signs among what could stand somewhere, and the first words of what is named by a sample.
+pub(super) fn single_words(rules: &[Rule]) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    for rule in rules {
+        let samples = describe(*rule).split('`').skip(1).step_by(2).filter_map(|sample| sample.split(' ').next());
+        for word in samples.filter(|word| !word.starts_with(|letter: char| letter.is_ascii_digit())) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+    }
+    words
 }
 
 /// The alternatives in words: `a, b or c`.

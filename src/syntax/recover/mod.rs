@@ -3,6 +3,7 @@
 
 pub(super) mod items;
 mod message;
+mod repair;
 
 use std::collections::BTreeMap;
 
@@ -17,10 +18,12 @@ use crate::syntax::build::names::misspelt;
 use crate::syntax::build::node::{Missing, Node, Origin};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::fault::Faults;
+use crate::syntax::foreign_words::english;
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::lines::Lines;
 use crate::syntax::outline::{self, Clause, clauses};
 use crate::syntax::scan::Kind;
+use crate::syntax::weekdays::english_weekday;
 use items::{BY, Block, ITEMS, PAY_BY, PAY_EACH};
 use message::Place;
 
@@ -37,7 +40,8 @@ pub(super) fn recover(
     let all = clauses(lines, brackets, 0, lines.tokens.len(), false);
     let items = all.iter().map(|item| without_change(lines, item, |_| {}));
     let respelt = items.filter_map(|item| respelt(lines, clean, &item)).collect();
-    let mut recovery = Recovery { source, clean, lines, brackets, faults, lost: Vec::new(), respelt: &respelt };
+    let mut recovery =
+        Recovery { source, clean, lines, brackets, faults, lost: Vec::new(), respelt: &respelt, stray: Vec::new() };
     let nodes = recovery.items(&all);
     let mut file = builder.items(&nodes);
     file.lost.append(&mut recovery.lost);
@@ -77,13 +81,21 @@ fn respelt(lines: &Lines<'_>, clean: &str, clause: &Clause) -> Option<(usize, Re
     let word = lines.text(clause.start);
     let keywords: Vec<&str> = ITEMS.iter().map(|item| item.keyword).collect();
     let a_word = lines.kind(clause.start) == Some(Kind::Word) && !keywords.contains(&word);
-    let kind = items::item(a_word.then(|| misspelt(word, &keywords)).flatten()?)?;
+    let foreign = || english(word).iter().copied().find(|right| items::item(right).is_some());
+    let meant = a_word.then(|| foreign().or_else(|| misspelt(word, &keywords))).flatten()?;
+    let kind = items::item(meant)?;
+    if kind.has_block() && clause.block.is_none() && foreign().is_none() && lines.text(clause.end - 1) == "," {
+        return None; // the words of a letter
+    }
     let head_end = clause.block.map_or(clause.end, |(block, _)| block).max(clause.start + 1);
     let (start, end) = (lines.get(clause.start)?, lines.get(head_end - 1)?);
     let text = format!("{}{}", kind.keyword, clean.get(start.end..end.end)?);
     let longer = kind.keyword.len().wrapping_sub(word.len());
     Some((clause.start, Respelt { kind, text, longer }))
 }
+
+/// So many tokens above a line are looked at for what its neighbours are.
+const MOST_ABOVE: usize = 200;
 
 struct Recovery<'t, 'f> {
     source: SourceId,
@@ -93,6 +105,8 @@ struct Recovery<'t, 'f> {
     faults: &'f mut Faults,
     lost: Vec<Lost>,
     respelt: &'t BTreeMap<usize, Respelt>,
+    /// Signs too many of the block at hand: which, where, and the line without it.
+    stray: Vec<(String, Span, String)>,
 }
 
 impl<'t> Recovery<'t, '_> {
@@ -106,7 +120,8 @@ impl<'t> Recovery<'t, '_> {
             let Some(kind) = self.item_kind(item) else {
                 nodes.truncate(before);
                 let unknown = rest.iter().take_while(|next| self.item_kind(next).is_none()).count();
-                self.unknown_item(item);
+                let above = rest.get(unknown).is_some_and(|next| self.lines.text(next.start) == "edition");
+                self.unknown_item(item, above && nodes.is_empty());
                 let (skipped, after) = rest.split_at_checked(unknown).unwrap_or((rest, &[]));
                 skipped.iter().for_each(|skipped| self.lose(skipped, true));
                 rest = after;
@@ -124,6 +139,7 @@ impl<'t> Recovery<'t, '_> {
                 rest = after;
             }
             nodes.extend(node);
+            self.report_stray();
         }
         nodes
     }
@@ -134,7 +150,8 @@ impl<'t> Recovery<'t, '_> {
         items::item(self.lines.text(clause.start)).or_else(respelt)
     }
 
-    fn unknown_item(&mut self, clause: &Clause) {
+    /// `above`: the contract begins further down.
+    fn unknown_item(&mut self, clause: &Clause, above: bool) {
         let (start, end) = self.bytes(clause);
         self.lose(clause, true);
         if self.faults.touch(start, end) {
@@ -142,7 +159,11 @@ impl<'t> Recovery<'t, '_> {
         }
         let span = self.first_span(clause);
         let word = self.lines.text(clause.start).to_owned();
-        if self.lines.kind(clause.start) == Some(Kind::Word) {
+        if above {
+            let span = Span::new(self.source, start, end);
+            let help = "remove it, or put `#` before each of its lines: a contract begins with `edition 1`".to_owned();
+            self.faults.report(span, SyntaxError::Leftover { what: "text above the contract", span, help });
+        } else if self.lines.kind(clause.start) == Some(Kind::Word) {
             let keywords = ITEMS.iter().map(|item| item.keyword);
             let help = did_you_mean(&word, keywords).or_else(|| {
                 Some("an item begins with a word such as `contract`, `window`, `norm` or `clause`".to_owned())
@@ -165,8 +186,12 @@ impl<'t> Recovery<'t, '_> {
         if self.respelt.contains_key(&item.start) {
             let span = self.first_span(item);
             let word = self.lines.text(item.start).to_owned();
-            let help = Some(format!("did you mean `{}`?", kind.keyword));
-            self.faults.problems.push(span, SyntaxError::UnknownItem { word, span, help });
+            let right = kind.keyword.to_owned();
+            let problem = match english(&word).contains(&kind.keyword) {
+                true => SyntaxError::ForeignWord { word, right, span },
+                false => SyntaxError::UnknownItem { word, span, help: Some(format!("did you mean `{right}`?")) },
+            };
+            self.faults.problems.push(span, problem);
         } else if !self.faults.spoil_any(start, end)
             && let Ok(node) = self.parse(kind.rule, item)
         {
@@ -192,7 +217,7 @@ impl<'t> Recovery<'t, '_> {
             let lines = if kind.has_rows() && cells {
                 outline::apart(self.lines, &line, |_| true)
             } else if line.doubt.is_some() && self.whole(&line, kind).is_none() {
-                outline::apart(self.lines, &line, |at| outline::in_doubt(self.lines, &line, at))
+                outline::apart(self.lines, &line, |at| outline::in_doubt(self.lines, &line, at, kind.has_rows()))
             } else {
                 vec![line]
             };
@@ -205,6 +230,7 @@ impl<'t> Recovery<'t, '_> {
                 }
             }
         }
+        self.report_stray();
         let span = Span::new(self.source, start, start);
         if head_node.is_none() {
             lost = Missing::Head;
@@ -275,7 +301,7 @@ impl<'t> Recovery<'t, '_> {
         if kind.rule == Rule::entitlements && self.lines.text(clause.start) == "|" {
             return Some(Rule::plan_header);
         }
-        if kind.rule == Rule::window && has(":") {
+        if kind.rule == Rule::window && (has(":") || self.beside_plans(clause)) {
             return Some(Rule::planned);
         }
         if kind.rule == Rule::norm && self.lines.text(clause.start) == "every" {
@@ -289,8 +315,19 @@ impl<'t> Recovery<'t, '_> {
         match (self.lines.text(clause.start) == "|", has("|"), has(":")) {
             (true, _, _) => Some(Rule::by_header),
             (false, false, true) => Some(Rule::by_row),
+            // `web "PI 1" availability >= 99.5%`: a row without its colon.
+            (false, false, false) if self.lines.kind(clause.start + 1) == Some(Kind::Text) => Some(Rule::by_row),
             (false, _, _) => Some(Rule::grid_row),
         }
+    }
+
+    /// `dedicated mon..fri 08:00-17:00`, a name and a day, below a line of a plan.
+    fn beside_plans(&self, clause: &Clause) -> bool {
+        let word = |at: usize| self.lines.kind(at) == Some(Kind::Word);
+        let named =
+            word(clause.start) && word(clause.start + 1) && english_weekday(self.lines.text(clause.start)).is_none();
+        let above = (0..clause.start).rev().take(MOST_ABOVE).take_while(|at| self.lines.kind(*at) != Some(Kind::Open));
+        named && self.lines.text(clause.start) != "closed" && above.into_iter().any(|at| self.lines.text(at) == ":")
     }
 
     /// Reports a clause whose first word is the mistake; `false` when it may be right.
@@ -298,7 +335,8 @@ impl<'t> Recovery<'t, '_> {
         let span = self.first_span(clause);
         let a_word = self.lines.kind(clause.start) == Some(Kind::Word) && !word.starts_with('`');
         let keywords: Vec<&str> = kind.clauses.iter().map(|(keyword, _)| *keyword).collect();
-        let near = misspelt(word, &keywords).filter(|_| a_word);
+        let measured = Grammar::parse(Rule::aggregate_word, word).is_ok();
+        let near = misspelt(word, &keywords).filter(|_| a_word && !measured);
         // Two words on end begin no expression: the first one was meant as a keyword.
         let next_is_word = matches!(self.lines.kind(clause.start + 1), Some(Kind::Word | Kind::Text));
         let stray = kind.rule == Rule::compensation && a_word
@@ -307,11 +345,25 @@ impl<'t> Recovery<'t, '_> {
                 && next_is_word
                 && clause.start + 1 < clause.end
                 && !message::goes_on_an_expression(self.lines.text(clause.start + 1));
+        let foreign = english(word).iter().find(|right| keywords.contains(right)).filter(|_| a_word && near.is_none());
+        let joined = format!("{word}{}", self.lines.text(clause.start + 1));
         let word = word.to_owned();
         if word == "allow" && self.lines.kind(clause.start + 2) == Some(Kind::Text) {
             let (found, span) = ("inside a block", self.first_span(clause));
             let help = format!("put this line directly above the `{}`", kind.keyword);
             self.faults.report(span, SyntaxError::MisplacedAllow { span, found, help });
+        } else if let Some(right) = foreign {
+            self.faults.report(span, SyntaxError::ForeignWord { word, right: (*right).to_owned(), span });
+        } else if let Some(keyword) = keywords.iter().find(|keyword| **keyword == joined) {
+            let next = self.lines.get(clause.start + 1).map_or(span.end as usize, |token| token.end);
+            let span = Span::new(self.source, span.start as usize, next);
+            let word = span.slice(self.lines.text).to_owned();
+            let help = Some(format!("write `{keyword}`"));
+            self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
+        } else if let Some(tier) = self.tier_in_words(clause, kind) {
+            let (start, end) = self.bytes(clause);
+            let span = Span::new(self.source, start, end);
+            self.faults.report(span, SyntaxError::TierInWords { span, help: format!("write `{tier}`") });
         } else if let Some(keyword) = near {
             let help = Some(format!("did you mean `{keyword}`?"));
             self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
@@ -327,6 +379,31 @@ impl<'t> Recovery<'t, '_> {
             return false;
         }
         true
+    }
+
+    /// `99.5% or more : none`, `between 99% and 99.5% : 10%`, `>= 99.5% : none` as the language has it.
+    fn tier_in_words(&self, clause: &Clause, kind: &Block) -> Option<String> {
+        if !matches!(kind.rule, Rule::pay_by | Rule::pay_each) {
+            return None;
+        }
+        let (text, _) = self.text(clause);
+        let (range, amount) = text.split_once(':')?;
+        let words: Vec<&str> = range.split_whitespace().collect();
+        let lower = |word: &str| ["less", "lower", "minder", "lager", "weniger", "moins"].contains(&word);
+        let higher = |word: &str| ["more", "higher", "meer", "hoger", "mehr", "plus"].contains(&word);
+        let right = match words.as_slice() {
+            [value, "or" | "of" | "oder" | "ou" | "en" | "and", word] if higher(word) => format!("from {value}"),
+            [value, "or" | "of" | "oder" | "ou" | "en" | "and", word] if lower(word) => format!("to {value}"),
+            ["between" | "tussen" | "zwischen" | "entre", low, "and" | "en" | "und" | "et", high]
+            | [low, "-" | "to" | "tot" | "bis", high] => format!("from {low} to below {high}"),
+            [">=" | "vanaf" | "ab", value] => format!("from {value}"),
+            [">" | "over" | "boven" | "more", value] | ["more", "than", value] => format!("above {value}"),
+            ["<" | "under" | "onder" | "less", value] | ["less", "than", value] => format!("below {value}"),
+            ["<=" | "tot", value] => format!("to {value}"),
+            _ => return None,
+        };
+        let tier = format!("{right} : {}", amount.trim());
+        Grammar::parse(Rule::tier, &tier).is_ok().then_some(tier)
     }
 
     /// Reads a clause with one rule, and reports what is wrong with it unless something was already.
@@ -351,12 +428,38 @@ impl<'t> Recovery<'t, '_> {
                     let meant = items::requirement(word).filter(|_| rule == Rule::requirement_line);
                     let (meant, error) = message::more_to_the_point(meant, text, error);
                     let (span, problem) = message::unexpected(&place, meant.unwrap_or(rule), text, base, &error);
-                    self.faults.report(span, problem);
+                    self.report(span, problem);
                 }
                 self.lose(clause, item);
                 None
             }
         }
+    }
+
+    /// Reports a problem; a sign too many waits for others of its kind in the block.
+    fn report(&mut self, span: Span, problem: SyntaxError) {
+        match problem {
+            SyntaxError::StraySign { sign, again, help, .. } if again.is_empty() => {
+                self.faults.mark(span);
+                self.stray.push((sign, span, help));
+            }
+            problem => self.faults.report(span, problem),
+        }
+    }
+
+    /// Reports the signs too many of a block, each kind once.
+    fn report_stray(&mut self) {
+        let mut stray = std::mem::take(&mut self.stray).into_iter();
+        let mut rest: Vec<(String, Span, String)> = Vec::new();
+        while let Some((sign, span, help)) = stray.next() {
+            let (same, others): (Vec<_>, Vec<_>) = stray.partition(|(other, _, _)| *other == sign);
+            let again: Vec<Span> = same.into_iter().map(|(_, span, _)| span).collect();
+            let help = if again.is_empty() { help } else { format!("{help}, and so in the other lines") };
+            self.faults.report(span, SyntaxError::StraySign { sign, span, again, help });
+            rest = others;
+            stray = std::mem::take(&mut rest).into_iter();
+        }
+        drop(rest);
     }
 
     fn parse(&self, rule: Rule, clause: &Clause) -> Result<Node<'t>, Box<pest::error::Error<Rule>>> {
