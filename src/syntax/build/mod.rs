@@ -69,8 +69,9 @@ impl Builder {
         for (index, item) in items.iter().enumerate() {
             let next = items.get(index + 1);
             let header = next.filter(|next| item.rule() == Rule::edition && next.rule() == Rule::contract);
-            let first = items.iter().take(index).find(|item| item.rule() == Rule::contract);
-            if let Some((header, first)) = header.zip(first) {
+            if let Some(header) = header
+                && let Some(first) = items.iter().take(index).find(|item| item.rule() == Rule::contract)
+            {
                 let (span, first) = (item.span().to(header.keyword().span()), first.keyword().span());
                 self.report(span, SyntaxError::SecondContract { span, first });
                 break;
