@@ -280,6 +280,7 @@ fn usage_of_a_project() {
         (&["eval", "--rejects", "nowhere/rejects.csv"], 2, "SLA0464"),
         (&["eval", "--plan", "gold"], 2, "SLA0466"),
         (&["doc", "-o", "contract.pdf"], 2, "SLA0467"),
+        (&["report", "-o", "june.pdf"], 2, "SLA0468"),
         (&["doc", "--format", "html", "-o", "contract.txt"], 2, "SLA0467"),
     ];
     for (args, code, want) in cases {

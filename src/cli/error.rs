@@ -127,6 +127,15 @@ pub(super) enum UsageError {
         help("end it in `.md` or `.html`; for a PDF, write `.html` and print that page from a browser")
     )]
     DocumentEnding { path: String, ending: String },
+    /// A report by a name that tells no form.
+    #[error("`{path}` tells no form of a report: `.{ending}`")]
+    #[diagnostic(
+        code("SLA0468"),
+        help(
+            "end it in `.html`, `.md`, `.txt`, `.json` or `.csv`, or say `--format`; for a PDF, write `.html` and print that page from a browser"
+        )
+    )]
+    ReportEnding { path: String, ending: String },
     /// A file cannot be written.
     #[error("cannot write `{path}`: {reason}")]
     #[diagnostic(code("SLA0464"), help("check that the folder exists, that it may be written, and that there is room"))]
@@ -155,6 +164,7 @@ impl UsageError {
             | Self::NoClock { .. }
             | Self::UnknownPlan { .. }
             | Self::DocumentEnding { .. }
+            | Self::ReportEnding { .. }
             | Self::Unwritable { .. } => None,
         }
     }

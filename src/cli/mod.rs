@@ -23,6 +23,7 @@ mod period;
 mod plan;
 mod progress;
 mod project;
+mod report;
 mod session;
 mod test;
 
@@ -107,6 +108,7 @@ enum Verb {
     Fmt(fmt::Args),
     Test(test::Args),
     Eval(eval::Args),
+    Report(report::Args),
     Explain(explain::Args),
     Doc(doc::Args),
     Completions(completions::Args),
@@ -144,6 +146,7 @@ fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
         Verb::Fmt(args) => fmt::run(session, &args),
         Verb::Test(args) => test::run(session, &args),
         Verb::Eval(args) => eval::run(session, &args),
+        Verb::Report(args) => report::run(session, &args),
         Verb::Explain(args) => explain::run(session, &args),
         Verb::Doc(args) => doc::run(session, &args),
         Verb::Completions(args) => Ok(completions::run(session, &args)),

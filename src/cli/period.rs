@@ -75,6 +75,24 @@ impl PeriodArgs {
         Ok((periods, as_of))
     }
 
+    /// `asked` with the periods before it that charts and comparisons look back on: those in which there is evidence and
+    /// the contract holds, a year of months at most.
+    pub(super) fn with_those_before(calendar: &Calendar<'_>, evidence: &Evidence, asked: Vec<Period>) -> Vec<Period> {
+        const MOST: usize = 12;
+        let (all, effective) = (calendar.periods(), Effective::of(calendar));
+        let since = extent(evidence).map(|(first, _)| first);
+        let mut before = Vec::new();
+        while let Some(next) = before.last().or(asked.first()).map(|period| all.previous(period)) {
+            let is_known = since.is_some_and(|since| since < next.to) && Instant::FIRST < next.to;
+            if before.len() == MOST || !is_known || !effective.holds_in(&next) {
+                break;
+            }
+            before.push(next);
+        }
+        before.reverse();
+        before.into_iter().chain(asked).collect()
+    }
+
     /// The moment of evaluation asked for.
     pub(super) fn as_of(&self, calendar: &Calendar<'_>) -> Result<Option<Instant>, Stop> {
         self.as_of.as_ref().map(|text| moment(text, calendar.zone())).transpose()

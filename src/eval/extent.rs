@@ -65,9 +65,12 @@ impl Extent {
         if self.partly.is_empty() { self.whole.clone() } else { self.pieces().collect() }
     }
 
-    /// How many pieces there are.
-    pub(super) fn len(&self) -> usize {
-        self.whole.len() + self.partly.len()
+    /// Its pieces in order of time, whatever they weigh.
+    pub(super) fn stretches(&self) -> Vec<(Instant, Instant)> {
+        let pieces = self.whole.iter().chain(self.partly.iter().map(|(piece, _)| *piece));
+        let mut all: Vec<(Instant, Instant)> = pieces.map(|piece| (piece.start(), piece.end())).collect();
+        all.sort_unstable();
+        all
     }
 
     fn combine(&self, other: &Self, f: impl Fn(Ratio, Ratio) -> Ratio) -> Self {

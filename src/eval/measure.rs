@@ -112,7 +112,7 @@ impl Judge<'_> {
                     vacuous: false,
                     floored: false,
                 }),
-                pieces: Some(set.len()),
+                pieces: Some(set.stretches()),
             },
             (_, Done::Set(Err(_)) | Done::Worth(_)) => {
                 StepReading { name: step.name.clone(), actual: None, pieces: None }

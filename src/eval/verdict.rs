@@ -324,8 +324,8 @@ pub struct StepReading {
     pub name: String,
     /// The length of a set, or the value.
     pub actual: Option<Actual>,
-    /// For a set: how many intervals inside the period.
-    pub pieces: Option<usize>,
+    /// For a set: its intervals inside the period, in order, each from its first instant to the first one after it.
+    pub pieces: Option<Vec<(Instant, Instant)>>,
 }
 
 /// One ticket under one clock.

@@ -11,12 +11,16 @@ pub fn terms(terms: &Terms) -> String {
         Terms::Counts(part, whole) => format!("{part}/{whole}"),
         Terms::Lengths(part, whole) => {
             let unit = length_unit(*part, *whole);
-            let shown = |length: Elapsed| match length.seconds().div(&Ratio::whole(unit)) {
-                Ok(ratio) => decimal(&ratio).unwrap_or_else(|| ratio.to_string()),
-                Err(_) => unreachable!("a unit is never zero"),
-            };
-            format!("{}/{}", shown(*part), shown(*whole))
+            format!("{}/{}", in_unit(*part, unit), in_unit(*whole, unit))
         }
+    }
+}
+
+/// A length in units of so many seconds.
+pub(super) fn in_unit(length: Elapsed, unit: i64) -> String {
+    match length.seconds().div(&Ratio::whole(unit)) {
+        Ok(ratio) => decimal(&ratio).unwrap_or_else(|| ratio.to_string()),
+        Err(_) => unreachable!("a unit is never zero"),
     }
 }
 

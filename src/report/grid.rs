@@ -1,5 +1,7 @@
 //! Columns of text without lines around them, fitted to a width.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::render::words::{visible, width, wrap};
 
 use super::paint::{Ink, Paint};
@@ -27,7 +29,7 @@ pub(super) enum Side {
 
 /// A table: its columns, and rows of as many cells.
 pub(super) struct Grid {
-    columns: Vec<(&'static str, Side)>,
+    columns: Vec<(Cow<'static, str>, Side)>,
     rows: Vec<Vec<Cell>>,
 }
 
@@ -59,7 +61,12 @@ impl From<(String, Ink)> for Cell {
 impl Grid {
     /// Of columns with these headings; empty ones are not printed.
     pub(super) fn new(columns: &[(&'static str, Side)]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+        Self { columns: columns.iter().map(|(head, side)| ((*head).into(), *side)).collect(), rows: Vec::new() }
+    }
+
+    /// Of columns whose headings are words of a language.
+    pub(super) fn headed(columns: Vec<(String, Side)>) -> Self {
+        Self { columns: columns.into_iter().map(|(head, side)| (head.into(), side)).collect(), rows: Vec::new() }
     }
 
     /// Adds a row.
@@ -82,7 +89,7 @@ impl Grid {
         let mut out = String::new();
         if self.columns.iter().any(|(head, _)| !head.is_empty()) {
             let head: Vec<Cell> =
-                self.columns.iter().map(|(head, _)| Cell::from(((*head).to_owned(), Ink::Faint))).collect();
+                self.columns.iter().map(|(head, _)| Cell::from((head.to_string(), Ink::Faint))).collect();
             self.line(&mut out, &head, &used, &widths, indent, paint);
         }
         for row in &self.rows {

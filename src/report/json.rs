@@ -334,7 +334,7 @@ fn measure<'a>(model: &'a Model, value: &'a MeasureValue) -> Measure<'a> {
             .map(|step| Step {
                 name: &step.name,
                 actual: step.actual.as_ref().map(|value| actual(model, value, None)),
-                pieces: step.pieces,
+                pieces: step.pieces.as_ref().map(Vec::len),
             })
             .collect(),
     }

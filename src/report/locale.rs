@@ -153,6 +153,16 @@ pub(super) fn number(locale: Locale, units: &BigInt, decimals: u32) -> String {
     out
 }
 
+/// A decimal with a point and no thousands, with the locale's marks; anything else as it is.
+pub(super) fn grouped(locale: Locale, decimal: &str) -> String {
+    let (whole, part) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let decimals = u32::try_from(part.len()).unwrap_or(0);
+    match format!("{whole}{part}").parse::<BigInt>() {
+        Ok(units) => number(locale, &units, decimals),
+        Err(_) => decimal.to_owned(),
+    }
+}
+
 /// `units ÷ 10^decimals` with a point and no thousands.
 pub(super) fn plain(units: &BigInt, decimals: u32) -> String {
     let text = units.to_string();

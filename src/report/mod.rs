@@ -14,6 +14,7 @@ mod notes;
 pub mod page;
 mod paint;
 mod rounding;
+pub mod service;
 pub mod text;
 pub mod tickets;
 pub mod trial;

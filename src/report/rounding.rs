@@ -46,6 +46,12 @@ pub fn exact(locale: Locale, value: &Exact, bound: Option<&Bound>) -> String {
     }
 }
 
+/// A percentage on an axis, with as few digits as it takes.
+pub fn axis(locale: Locale, ratio: &Ratio) -> String {
+    let decimals = decimals_of(ratio, 2, 4).unwrap_or(4);
+    format!("{}{}", number(locale, &ratio.scaled_half_up(decimals), decimals - 2), percent_sign(locale))
+}
+
 /// A bound's value, with the digits that the contract writes.
 pub fn bound(locale: Locale, bound: &Bound) -> String {
     match &bound.value {

@@ -144,7 +144,7 @@ pub(super) fn norm_title(model: &Model, verdict: &NormVerdict, paint: Paint) -> 
 pub(super) fn compensation_title(model: &Model, verdict: &CompensationVerdict, paint: Paint) -> String {
     let ink = if verdict.amount.exact().is_some() { Ink::Strong } else { Ink::Unsure };
     let declared = &model.compensation(verdict.compensation).declared;
-    titled(declared, &words::headline(model, verdict), ink, paint)
+    titled(declared, &words::Speech::english(model).headline(verdict), ink, paint)
 }
 
 /// A title with words at the right edge.
@@ -253,7 +253,7 @@ pub(super) fn aim_word(aimed: Verdict) -> &'static str {
 }
 
 /// In the order of the contract: cadences, whose ids come last, stand where they are written.
-fn as_written<'v>(model: &Model, verdicts: &'v [NormVerdict]) -> Vec<&'v NormVerdict> {
+pub(super) fn as_written<'v>(model: &Model, verdicts: &'v [NormVerdict]) -> Vec<&'v NormVerdict> {
     let is_cadence = |one: &&NormVerdict| {
         model.norm(one.norm).requirements.iter().any(|written| matches!(written.subject, Subject::Cadence(_)))
     };

@@ -129,7 +129,7 @@ fn wanted(model: &Model, kind: &ExpectationKind) -> String {
         }
         .to_owned(),
         ExpectationKind::Amount(_, _, None) => "an amount that is not known".to_owned(),
-        ExpectationKind::Amount(_, _, Some(amount)) => words::money(model, amount),
+        ExpectationKind::Amount(_, _, Some(amount)) => words::Speech::english(model).money(amount),
         ExpectationKind::Right(_, right) => match right {
             ExpectedRight::Arises => "arises",
             ExpectedRight::DoesNotArise => "does not arise",
@@ -152,7 +152,7 @@ fn got(model: &Model, kind: &ExpectationKind, found: &Found) -> String {
         Found::Elapsed(Some(elapsed)) => locale::duration(header.locale, *elapsed),
         Found::Deadline(None) => "nothing: no bound of the norm applies to the ticket".to_owned(),
         Found::Deadline(Some(at)) => locale::moment(header.locale, header.zone, *at),
-        Found::Amount(verdict) => words::headline(model, verdict),
+        Found::Amount(verdict) => words::Speech::english(model).headline(verdict),
         Found::Right(Holds::Yes) => "arises".to_owned(),
         Found::Right(Holds::No | Holds::NotJudged) => "does not arise".to_owned(),
         Found::Right(Holds::Unknown) => "undecided".to_owned(),

@@ -650,7 +650,7 @@ fn every_amount_is_explained_line_by_line() {
     model.compensations.push(full);
     let evidence = World { verdicts: "BB".into(), ..fee("99.99") }.evidence();
     let found = judged(&model, &evidence, 1..2, month(2)).periods.remove(0).compensation.remove(0);
-    let lines = sla::report::compensation::because(&model, &found);
+    let lines = sla::report::compensation::Speech::english(&model).because(&found);
     let want = [
         "fee of 2024-02: 99.99 EUR",
         "ladder 5%, then 5% more for each further period with kept breached",

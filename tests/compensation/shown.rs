@@ -129,7 +129,7 @@ fn worked_examples_for_the_document() {
     };
     let shown = |number, case: &Hypothesis| {
         let found = example(&calendar, CompensationId(number), case);
-        sla::report::compensation::because(&model, &found)
+        sla::report::compensation::Speech::english(&model).because(&found)
     };
     use Verdict::{Breached, Met};
     let found = shown(0, &case(None, vec![Met, Breached, Breached]));
@@ -173,7 +173,7 @@ fn worked_examples_for_the_document() {
     let misses = Hypothesis { misses: 3, ..case(None, vec![]) };
     let found = example(&calendar, CompensationId(2), &misses);
     assert_eq!(
-        sla::report::compensation::because(&model, &found)[1..],
+        sla::report::compensation::Speech::english(&model).because(&found)[1..],
         ["3 misses, of which 2 pay", "pays 100.00 EUR"]
     );
 }

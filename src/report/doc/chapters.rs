@@ -100,10 +100,10 @@ fn laid_out(mut entries: Vec<Entry>, alone: bool) -> Vec<Block> {
 }
 
 /// A text without its marks.
-pub(super) fn characters(text: &Text) -> String {
+pub(in crate::report) fn characters(text: &Text) -> String {
     text.iter()
         .map(|inline| match inline {
-            Inline::Plain(words) | Inline::Code(words) => words.clone(),
+            Inline::Plain(words) | Inline::Code(words) | Inline::Verdict(_, words) => words.clone(),
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { to: _, text: inner } => characters(inner),
             Inline::Math(_) => String::new(),
             Inline::Break => " ".to_owned(),
@@ -112,7 +112,7 @@ pub(super) fn characters(text: &Text) -> String {
 }
 
 /// `text` with its first letter in lower case, unless it is all capitals (an abbreviation).
-pub(super) fn lower(text: &str) -> String {
+pub(in crate::report) fn lower(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if second.is_lowercase() => {
@@ -123,7 +123,7 @@ pub(super) fn lower(text: &str) -> String {
 }
 
 /// `text` with its first letter in upper case.
-pub(super) fn capital(text: &str) -> String {
+pub(in crate::report) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

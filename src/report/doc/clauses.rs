@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A clause number that sorts as people read: 2 before 10, 6 before 6.1, numbers before letters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Number(Vec<Part>);
+pub(in crate::report) struct Number(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
@@ -14,7 +14,7 @@ enum Part {
 
 impl Number {
     /// `6.1`, `A.2`, `12a`, `Bijlage 3`
-    pub(super) fn of(written: &str) -> Self {
+    pub(in crate::report) fn of(written: &str) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut fresh = true;
         for c in written.chars() {
@@ -31,7 +31,7 @@ impl Number {
     }
 
     /// How many parts of `self` stand above it in a list of numbers: 1 when it is part of none of them.
-    pub(super) fn depth(&self, all: &[Number]) -> usize {
+    pub(in crate::report) fn depth(&self, all: &[Number]) -> usize {
         1 + all.iter().filter(|other| other.0.len() < self.0.len() && self.0.starts_with(&other.0)).count()
     }
 }

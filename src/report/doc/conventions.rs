@@ -6,7 +6,7 @@ use crate::source::{SourceId, Span};
 use super::scribe::{Entry, Scribe, Topic};
 use crate::report::page::{Block, Text, paragraph};
 
-pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
+pub(in crate::report) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let conventions = &scribe.model.conventions;
     let mut sentences = vec![scribe.empty(conventions.empty)];
     if !scribe.model.tickets.is_empty() {
@@ -46,7 +46,7 @@ fn priority_key(priority: PriorityAt) -> &'static str {
 
 impl Scribe<'_> {
     /// What nothing-to-judge is.
-    pub(super) fn empty(&self, empty: Empty) -> String {
+    pub(in crate::report) fn empty(&self, empty: Empty) -> String {
         self.say(match empty {
             Empty::Met => "conventions.empty_met",
             Empty::Breached => "conventions.empty_breached",
@@ -57,7 +57,7 @@ impl Scribe<'_> {
     }
 
     /// Which instant puts a ticket into a period.
-    pub(super) fn counted_by(&self, counted_by: CountedBy) -> String {
+    pub(in crate::report) fn counted_by(&self, counted_by: CountedBy) -> String {
         self.say(match counted_by {
             CountedBy::Settled => "conventions.settled",
             CountedBy::Opened => "conventions.opened",

@@ -6,7 +6,7 @@ use super::scribe::Scribe;
 
 impl Scribe<'_> {
     /// `4u`, `2 werkdagen`, `einde van de volgende werkdag`; with whose days, unless those are its `own`.
-    pub(super) fn limit(&self, limit: &Limit, own: &[&WindowExpr]) -> String {
+    pub(in crate::report) fn limit(&self, limit: &Limit, own: &[&WindowExpr]) -> String {
         match limit {
             Limit::Elapsed(elapsed) => self.elapsed(*elapsed),
             Limit::Calendar { count, unit, days_of } => {
@@ -37,7 +37,7 @@ impl Scribe<'_> {
     }
 
     /// `1 werkdag`, `2 weken`
-    pub(super) fn calendar(&self, count: u32, unit: CalendarUnit) -> String {
+    pub(in crate::report) fn calendar(&self, count: u32, unit: CalendarUnit) -> String {
         let (one, many) = match unit {
             CalendarUnit::Workday => ("unit.workday", "unit.workdays"),
             CalendarUnit::Day => ("unit.day", "unit.days"),

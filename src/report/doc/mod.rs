@@ -3,14 +3,14 @@
 //! One file a construct: each gives `Entry` values, and `chapters` puts them in the order of the clauses.
 
 mod amendments;
-mod chapters;
-mod clauses;
+pub(in crate::report) mod chapters;
+pub(in crate::report) mod clauses;
 mod clocks;
 mod compensation;
 mod compensation_examples;
 mod components;
 mod consequences;
-mod conventions;
+pub(in crate::report) mod conventions;
 mod cover;
 mod declarations;
 mod entitlements;
@@ -24,13 +24,13 @@ mod limits;
 
 mod measures;
 mod norm_tables;
-mod norms;
+pub(in crate::report) mod norms;
 mod plans;
 mod predicates;
 mod prose;
 mod rules;
 mod samples;
-mod scribe;
+pub(in crate::report) mod scribe;
 mod sets;
 mod tickets;
 mod week;

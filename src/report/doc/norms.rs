@@ -10,7 +10,7 @@ use super::predicates::{Table, symbol};
 use super::scribe::{Entry, Scribe, Topic};
 use crate::report::page::{Block, Inline, Math, Text, paragraph, plain};
 
-pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
+pub(in crate::report) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let entry = |norm: &Norm| {
         let mut entry = Entry::of(&norm.declared, Topic::Norms, blocks(scribe, norm));
         // A norm without a number of its own stands where its first numbered row does.
@@ -104,7 +104,7 @@ fn runs(all: &[Requirement]) -> Vec<&[Requirement]> {
 
 impl Scribe<'_> {
     /// What a requirement asks, and what it asks it of: `90% binnen`, `3 werkdagen`.
-    pub(super) fn requirement(&self, requirement: &Requirement) -> (Text, Text) {
+    pub(in crate::report) fn requirement(&self, requirement: &Requirement) -> (Text, Text) {
         match &requirement.subject {
             Subject::NoNorm => (Text::new(), plain(self.say("norm.none"))),
             Subject::NotAgreed => (Text::new(), plain(self.say("norm.not_agreed"))),
@@ -155,7 +155,13 @@ impl Scribe<'_> {
         }
     }
 
-    fn timed(&self, timed: &Timed, bound: Option<&Bound>) -> (Text, Text) {
+    /// What a timed requirement asks, without its percentage: `binnen 6u`.
+    pub(in crate::report) fn within(&self, timed: &Timed) -> Text {
+        let (preposition, limit) = self.within_limit(timed);
+        plain(format!("{preposition} {limit}"))
+    }
+
+    fn within_limit(&self, timed: &Timed) -> (&str, String) {
         let counting = &self.model.clock(timed.clock).counting;
         let own: Vec<&WindowExpr> = counting.iter().collect();
         let limit = self.by_plan(&timed.limit, |limit| self.limit(limit, &own));
@@ -165,6 +171,11 @@ impl Scribe<'_> {
             (false, true) => self.say("limit.less_than"),
             (false, false) => self.say("limit.within"),
         };
+        (preposition, limit)
+    }
+
+    fn timed(&self, timed: &Timed, bound: Option<&Bound>) -> (Text, Text) {
+        let (preposition, limit) = self.within_limit(timed);
         let head = match bound {
             Some(bound) => format!("{} {preposition}", crate::report::rounding::bound(self.locale, bound)),
             None => self.fill("limit.share", &[("limit", preposition)]),
@@ -173,12 +184,12 @@ impl Scribe<'_> {
     }
 
     /// `≥ 99,5%`
-    pub(super) fn bound(&self, bound: &Bound) -> String {
+    pub(in crate::report) fn bound(&self, bound: &Bound) -> String {
         format!("{}\u{a0}{}", symbol(bound.op), crate::report::rounding::bound(self.locale, bound))
     }
 
     /// A requirement as one line.
-    pub(super) fn sentence(&self, requirement: &Requirement) -> Text {
+    pub(in crate::report) fn sentence(&self, requirement: &Requirement) -> Text {
         let (head, cell) = self.requirement(requirement);
         match &requirement.subject {
             Subject::Formula { value, .. } | Subject::EachMember(_, value) => {

@@ -15,7 +15,7 @@ use crate::report::page::{Block, Inline, Text};
 const MOST_DECIMALS: u32 = 6;
 
 /// Writes one document.
-pub(super) struct Scribe<'a> {
+pub(in crate::report) struct Scribe<'a> {
     pub model: &'a Model,
     pub calendar: &'a Calendar<'a>,
     pub words: Words,
@@ -28,7 +28,7 @@ pub(super) struct Scribe<'a> {
 
 /// Something the contract says, with the clause it belongs to.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(in crate::report) struct Entry {
     /// Clause number in the signed text.
     pub clause: Option<String>,
     /// What it is about: the chapter of those without a clause.
@@ -43,7 +43,7 @@ pub(super) struct Entry {
 
 /// What an entry is about, in the order of the chapters for entries without a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Topic {
+pub(in crate::report) enum Topic {
     /// What an amendment changes.
     Changes,
     /// Priorities, tickets, clocks, components.
@@ -68,7 +68,7 @@ pub(super) enum Topic {
 
 impl Topic {
     /// Heading of its chapter.
-    pub(super) fn title(self, words: &Words) -> &str {
+    pub(in crate::report) fn title(self, words: &Words) -> &str {
         words.say(match self {
             Self::Changes => "topic.changes",
             Self::Terms => "topic.terms",
@@ -86,31 +86,36 @@ impl Topic {
 
 impl Entry {
     /// Of a declared thing.
-    pub(super) fn of(declared: &Declared, topic: Topic, blocks: Vec<Block>) -> Self {
+    pub(in crate::report) fn of(declared: &Declared, topic: Topic, blocks: Vec<Block>) -> Self {
         let title = vec![Inline::Plain(declared.title().to_owned())];
         Self { clause: declared.clause.clone(), topic, at: declared.span, title, blocks }
     }
 }
 
 impl<'a> Scribe<'a> {
-    pub(super) fn new(model: &'a Model, calendar: &'a Calendar<'a>, wishes: Wishes, worked: &'a [Worked]) -> Self {
+    pub(in crate::report) fn new(
+        model: &'a Model,
+        calendar: &'a Calendar<'a>,
+        wishes: Wishes,
+        worked: &'a [Worked],
+    ) -> Self {
         let locale = wishes.locale.unwrap_or(model.header.locale);
         let years = wishes.years.unwrap_or_else(|| two_years(model));
         Self { model, calendar, words: Words::of(locale), locale, years, worked }
     }
 
     /// The words of a key.
-    pub(super) fn say(&self, key: &str) -> &str {
+    pub(in crate::report) fn say(&self, key: &str) -> &str {
         self.words.say(key)
     }
 
     /// The words of a key with values in their places.
-    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(in crate::report) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         self.words.fill(key, values)
     }
 
     /// The words of a key with marked text in their places.
-    pub(super) fn text(&self, key: &str, values: &[(&str, Text)]) -> Text {
+    pub(in crate::report) fn text(&self, key: &str, values: &[(&str, Text)]) -> Text {
         let mut text = Text::new();
         for part in self.words.parts(key) {
             match part {
@@ -126,18 +131,18 @@ impl<'a> Scribe<'a> {
     }
 
     /// A length of time.
-    pub(super) fn elapsed(&self, elapsed: Elapsed) -> String {
+    pub(in crate::report) fn elapsed(&self, elapsed: Elapsed) -> String {
         locale::duration(self.locale, elapsed)
     }
 
     /// A value with its unit.
-    pub(super) fn value(&self, value: &Value) -> String {
+    pub(in crate::report) fn value(&self, value: &Value) -> String {
         let bound = crate::model::Bound { op: crate::model::Comparison::Equal, value: value.clone(), decimals: 0 };
         crate::report::rounding::bound(self.locale, &bound)
     }
 
     /// An amount in the contract's currency: `62,50 EUR`.
-    pub(super) fn money(&self, amount: &Ratio) -> String {
+    pub(in crate::report) fn money(&self, amount: &Ratio) -> String {
         let currency = self.model.header.currency.as_deref();
         let least = currency.map_or(2, minor_digits);
         let decimals = decimals_of(amount, least, MOST_DECIMALS.max(least)).unwrap_or(MOST_DECIMALS.max(least));
@@ -146,7 +151,7 @@ impl<'a> Scribe<'a> {
     }
 
     /// A moment of a ticket.
-    pub(super) fn moment(&self, kind: &TicketKind, moment: Moment) -> String {
+    pub(in crate::report) fn moment(&self, kind: &TicketKind, moment: Moment) -> String {
         match moment {
             Moment::Opened => self.say("moment.opened").to_owned(),
             Moment::Responded => self.say("moment.responded").to_owned(),

@@ -42,6 +42,7 @@ fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &Compens
 pub(in crate::report) fn steps(findings: &Findings<'_>, verdict: &CompensationVerdict, paint: Paint) -> String {
     let model = findings.model;
     let written = model.compensation(verdict.compensation);
+    let speech = words::Speech::english(model);
     let mut out = String::new();
     let mut draw = |level: usize, line: String, row: Cell| {
         let mut grid = Grid::new(&[("", Side::Left), ("", Side::End)]);
@@ -54,9 +55,9 @@ pub(in crate::report) fn steps(findings: &Findings<'_>, verdict: &CompensationVe
         } else {
             Cell::default()
         };
-        draw(words::level(reason), words::line(model, written, reason), row);
+        draw(words::level(reason), speech.line(written, reason), row);
     }
-    if let Some(claim) = words::claim(model, written, verdict.claim) {
+    if let Some(claim) = speech.claim(written, verdict.claim) {
         draw(0, claim, Cell::default());
     }
     out

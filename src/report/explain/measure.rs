@@ -118,8 +118,11 @@ fn steps(findings: &Findings<'_>, value: &MeasureValue, paint: Paint) -> String 
     let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Right), ("", Side::Left)]);
     for (step, reading) in measure.steps.iter().zip(&value.steps) {
         let actual = reading.actual.as_ref();
-        let pieces =
-            reading.pieces.map(|count| if count == 1 { "1 piece".to_owned() } else { format!("{count} pieces") });
+        let pieces = reading
+            .pieces
+            .as_ref()
+            .map(Vec::len)
+            .map(|count| if count == 1 { "1 piece".to_owned() } else { format!("{count} pieces") });
         grid.row(vec![
             step.name.as_str().into(),
             format!("= {}", step.text).into(),

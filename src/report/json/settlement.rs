@@ -99,7 +99,7 @@ pub(super) fn compensation<'a>(findings: &Findings<'a>, verdict: &CompensationVe
             .map(|share| Share { low: exact(&share.low), high: share.high.as_ref().map(exact) }),
         claim: claim(findings, written, verdict.claim),
         line: findings.line(written.declared.span),
-        because: words::because(model, verdict),
+        because: words::Speech::english(model).because(verdict),
     }
 }
 

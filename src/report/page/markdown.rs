@@ -1,6 +1,10 @@
 //! The document as Markdown (CommonMark with tables), for a repository or a wiki.
 
-use super::tree::{Block, Document, Inline, Math, Section, Side, Table, Text, Week};
+use super::line::{self, Marks};
+use super::tree::{Block, Chart, Document, Inline, Section, Side, Table, Text, Week};
+
+/// How names and characters of a formula are written here.
+const MARKS: Marks = Marks { escaped, name: |name| format!("*{}*", escaped(name)) };
 
 /// The whole document, ending in a newline.
 pub fn render(document: &Document) -> String {
@@ -42,9 +46,10 @@ fn block(block: &Block, level: usize) -> String {
         }
         Block::Table(table) => self::table(table),
         Block::Equations(equations) => {
-            equations.iter().map(|math| format!("> {}", math_text(math))).collect::<Vec<_>>().join("\\\n")
+            equations.iter().map(|math| format!("> {}", line::formula(math, &MARKS))).collect::<Vec<_>>().join("\\\n")
         }
         Block::Week(week) => self::week(week),
+        Block::Chart(chart) => self::chart(chart),
     }
 }
 
@@ -79,23 +84,8 @@ fn fenced(typed: &str) -> String {
 }
 
 fn table(table: &Table) -> String {
-    let width = table.rows.iter().map(Vec::len).chain([table.sides.len()]).max().unwrap_or(0);
-    let mut head = vec![String::new(); width];
-    // Markdown knows one line of headings: each says what stands above it too.
-    for line in &table.head {
-        let mut at = 0;
-        for (words, columns) in line {
-            for name in head.iter_mut().skip(at).take(*columns) {
-                let words = in_cell(words);
-                *name = if name.is_empty() || words.is_empty() {
-                    format!("{name}{words}")
-                } else {
-                    format!("{name}: {words}")
-                };
-            }
-            at += columns;
-        }
-    }
+    let head = line::heads(table, in_cell);
+    let width = head.len();
     let rule = |n: usize| match table.sides.get(n) {
         Some(Side::Right) => "---:",
         Some(Side::Centre) => ":---:",
@@ -137,6 +127,11 @@ fn week(week: &Week) -> String {
     format!("{}\n\n{}", text(&week.caption), fenced(&lines.join("\n")))
 }
 
+/// A picture that Markdown cannot draw: what there is to see, and the data.
+fn chart(chart: &Chart) -> String {
+    format!("**{}**\n\n{}\n\n{}", escaped(&chart.title), held(escaped(&chart.alt)), table(&chart.data))
+}
+
 fn in_cell(words: &Text) -> String {
     text(words).replace("\\\n", "<br>").replace('\n', " ")
 }
@@ -163,7 +158,8 @@ fn inline(inline: &Inline) -> String {
         Inline::Link { to, text: inner } => {
             format!("[{}](<{}>)", text(inner), to.replace(['<', '>', '\n'], ""))
         }
-        Inline::Math(math) => math_text(math),
+        Inline::Math(math) => line::formula(math, &MARKS),
+        Inline::Verdict(mark, words) => format!("{} {}", mark.sign(), escaped(words)),
         Inline::Break => "\\\n".to_owned(),
     }
 }
@@ -201,37 +197,4 @@ fn held(text: String) -> String {
     };
     let (before, after) = text.split_at(at);
     format!("{before}\\{after}")
-}
-
-/// A formula in one line, with characters only.
-fn math_text(math: &Math) -> String {
-    match math {
-        Math::Name(name) => format!("*{}*", escaped(name)),
-        Math::Number(words) | Math::Words(words) => escaped(words),
-        Math::Symbol(symbol) => format!(" {} ", escaped(symbol)),
-        Math::Row(parts) => parts.iter().map(math_text).collect(),
-        Math::Fraction(over, under) => format!("{} / {}", closed(over), closed(under)),
-        Math::Of(name, of) => format!("{}({})", math_text(name), math_text(of)),
-        Math::Fenced(inner) => format!("({})", math_text(inner)),
-        Math::Size(inner) => format!("\\|{}\\|", math_text(inner)),
-        Math::Over { symbol, index, through, of } => {
-            format!("{symbol}\\[*{}* ∈ {}\\] {}", escaped(index), escaped(through), math_text(of))
-        }
-    }
-}
-
-/// In parentheses where it is more than one thing.
-fn closed(math: &Math) -> String {
-    match math {
-        Math::Row(parts) if parts.len() > 1 => format!("({})", math_text(math)),
-        Math::Fraction(..) | Math::Over { .. } => format!("({})", math_text(math)),
-        Math::Name(_)
-        | Math::Number(_)
-        | Math::Words(_)
-        | Math::Symbol(_)
-        | Math::Row(_)
-        | Math::Of(..)
-        | Math::Fenced(_)
-        | Math::Size(_) => math_text(math),
-    }
 }

@@ -58,6 +58,8 @@ pub enum Block {
     Equations(Vec<Math>),
     /// Hours in the week.
     Week(Week),
+    /// Figures drawn, with the data that they are of.
+    Chart(Chart),
 }
 
 /// Text with marks.
@@ -83,8 +85,35 @@ pub enum Inline {
     },
     /// A formula in a line.
     Math(Math),
+    /// How something came out: a sign and words.
+    Verdict(Mark, String),
     /// A new line.
     Break,
+}
+
+/// How something came out. Each has a sign and a shape of its own, so that nothing hangs on colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// Met, good.
+    Good,
+    /// Breached, missed.
+    Bad,
+    /// Undecided, pending.
+    Unsure,
+    /// Measured, not judged.
+    Plain,
+}
+
+impl Mark {
+    /// Before the words.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Good => "✓",
+            Self::Bad => "✗",
+            Self::Unsure => "?",
+            Self::Plain => "·",
+        }
+    }
 }
 
 /// Rows and columns.
@@ -198,4 +227,98 @@ impl Math {
     pub fn of(name: impl Into<String>, of: Math) -> Self {
         Self::Of(Box::new(Self::Name(name.into())), Box::new(of))
     }
+}
+
+/// A chart, and the same as words and as a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// What there is to see, for those who do not see it.
+    pub alt: String,
+    /// What the table of its data is called.
+    pub data_title: String,
+    /// The values that are drawn.
+    pub data: Table,
+    /// What is drawn, one below or beside the other, each with its name.
+    pub panels: Vec<(String, Panel)>,
+}
+
+/// One drawing of a chart. Values are whole numbers of any unit that a drawing keeps to; what people read is beside them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Panel {
+    /// A value a period, on a scale that need not begin at zero, with the bound as a line.
+    Trend(Trend),
+    /// Counts side by side, from zero, some of them set apart.
+    Bars(Bars),
+    /// Stretches of time on lanes.
+    Strip(Strip),
+    /// How much of an allowance is used.
+    Gauge(Gauge),
+}
+
+/// Values over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trend {
+    /// Lowest and highest value of the scale, with what they are called.
+    pub scale: [(i64, String); 2],
+    /// The bound.
+    pub bound: Option<(i64, String)>,
+    /// One a period: what it is called, and its value, where there is one.
+    pub points: Vec<(String, Option<Point>)>,
+}
+
+/// A value of a trend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// On the scale.
+    pub value: i64,
+    /// How it came out.
+    pub mark: Mark,
+    /// As people read it.
+    pub words: String,
+}
+
+/// Counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bars {
+    /// What each is called, how many there are, and how many of those are set apart.
+    pub bars: Vec<(String, u64, u64)>,
+    /// A line between two bars: how many bars stand before it, and what it is called.
+    pub bound: Option<(usize, String)>,
+}
+
+/// Stretches of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strip {
+    /// Length of the whole.
+    pub length: i64,
+    /// Marks on the axis: where, and what they are called.
+    pub ticks: Vec<(i64, String)>,
+    /// From top to bottom.
+    pub lanes: Vec<Lane>,
+}
+
+/// A lane of a strip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// What it shows.
+    pub name: String,
+    /// How it is filled: 0 and 1 are strokes, 2 is full.
+    pub pattern: usize,
+    /// Stretches from and to.
+    pub stretches: Vec<(i64, i64)>,
+}
+
+/// An allowance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gauge {
+    /// How much is used.
+    pub used: i64,
+    /// How much there is.
+    pub allowed: i64,
+    /// Whether that is too much.
+    pub mark: Mark,
+    /// Both in words.
+    pub words: String,
 }

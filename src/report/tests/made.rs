@@ -289,7 +289,7 @@ pub(super) fn verdicts() -> Verdicts {
                 steps: vec![StepReading {
                     name: "service".into(),
                     actual: actual(Exact::Seconds(Ratio::whole(2_678_400)), None),
-                    pieces: Some(1),
+                    pieces: Some(vec![(Instant::FIRST, Instant::END)]),
                 }],
             }],
             readings: vec![Reading {

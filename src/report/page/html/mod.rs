@@ -1,9 +1,10 @@
 //! The document as one page of HTML: no script, nothing from the network, legible on paper and on a telephone.
 
+mod chart;
 mod math;
 mod week;
 
-use super::tree::{Block, Document, Inline, Section, Side, Table, Text};
+use super::tree::{Block, Document, Inline, Mark, Section, Side, Table, Text};
 
 /// Everything that decides how the page looks.
 const STYLE: &str = include_str!("page.css");
@@ -97,6 +98,7 @@ fn block(block: &Block, level: usize) -> String {
             format!("<div class=\"eqs\">\n{}</div>\n", lines.collect::<String>())
         }
         Block::Week(week) => week::drawn(week),
+        Block::Chart(chart) => chart::drawn(chart),
     }
 }
 
@@ -179,8 +181,19 @@ fn inline(inline: &Inline) -> String {
         Inline::Code(typed) => format!("<code>{}</code>", escaped(typed)),
         Inline::Link { to, text: inner } => format!("<a href=\"{}\">{}</a>", escaped(to), text(inner)),
         Inline::Math(math) => math::broken(math),
+        Inline::Verdict(mark, words) => verdict(*mark, words),
         Inline::Break => "<br>".to_owned(),
     }
+}
+
+fn verdict(mark: Mark, words: &str) -> String {
+    let class = match mark {
+        Mark::Good => "good",
+        Mark::Bad => "bad",
+        Mark::Unsure => "unsure",
+        Mark::Plain => "plain",
+    };
+    format!("<span class=\"v {class}\"><span aria-hidden=\"true\">{}</span> {}</span>", mark.sign(), escaped(words))
 }
 
 /// Characters as text and as the value of an attribute; control characters that HTML does not allow are left out.

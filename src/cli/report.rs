@@ -1,0 +1,169 @@
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::calendar::Calendar;
+use crate::eval::verdict::{PeriodVerdicts, Verdict};
+use crate::eval::{Request, evaluate};
+use crate::model::Locale;
+use crate::report::page::{html, markdown, text};
+use crate::report::service::{Wanted, csv, report};
+use crate::report::{Findings, json};
+
+use super::error::UsageError;
+use super::eval::show_problems;
+use super::evidence::{EvidenceArgs, read};
+use super::exit::{Exit, Stop};
+use super::paths;
+use super::period::PeriodArgs;
+use super::plan::PlanArgs;
+use super::progress::Progress;
+use super::project::{ProjectArgs, locate};
+use super::session::Session;
+
+/// Write the service level report of a period
+///
+/// What was kept and what was not, with the tickets and rows behind every figure, charts of the periods before, and the
+/// arithmetic of what is due. The clock on the wall is not read: the same contract and evidence give the same report.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    project: ProjectArgs,
+    #[command(flatten)]
+    period: PeriodArgs,
+    #[command(flatten)]
+    plan: PlanArgs,
+    #[command(flatten)]
+    evidence: EvidenceArgs,
+    /// Form of the report
+    ///
+    /// Default: by the name of the output, or else `text`.
+    #[arg(long, value_enum, value_name = "FORM")]
+    format: Option<Form>,
+    /// Write to this file instead of standard output: whole, or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Language of the words and numbers
+    ///
+    /// Default: the contract's.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    locale: Option<Language>,
+    /// Exit as `eval` does when a norm is this
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    fail_on: Option<FailOn>,
+}
+
+/// Form of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For a terminal or a mail: 80 columns
+    Text,
+    /// One page that needs nothing else
+    Html,
+    /// For a repository or a wiki
+    Markdown,
+    /// For programs: that of `eval`, with the periods before
+    Json,
+    /// For spreadsheets: a line a requirement and period
+    Csv,
+}
+
+/// Languages that there are words in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Language {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+/// When to exit as `eval` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// With 1 when one is breached
+    Breached,
+    /// With 1 when one is breached, with 5 when one is undecided
+    Undecided,
+}
+
+pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
+    let form = form(args)?;
+    let mut located = locate(session, &args.project)?;
+    let contract = located.contract(session)?;
+    let plan = args.plan.of(&contract.model, &mut located)?;
+    let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
+    let (evidence, told) = read(session, &located, &contract.model, &args.evidence, &progress)?;
+    progress.judging();
+    let model = told.as_ref().unwrap_or(&contract.model);
+    let calendar = Calendar::new(model);
+    let (asked, as_of) = args.period.choose(&calendar, &evidence)?;
+    let count = asked.len();
+    let periods = PeriodArgs::with_those_before(&calendar, &evidence, asked);
+    let verdicts = evaluate(model, &calendar, &evidence, &Request { periods, as_of, plan, readings: true });
+    drop(progress);
+    show_problems(session, &verdicts);
+    let findings = Findings {
+        model,
+        sources: &session.sources,
+        contract: &located.contract_name,
+        sha256: &contract.sha256,
+        others: &contract.others,
+        evidence: &evidence,
+        verdicts: &verdicts,
+    };
+    let locale = args.locale.map(|language| match language {
+        Language::Nl => Locale::Dutch,
+        Language::En => Locale::English,
+    });
+    let wanted = Wanted { findings, calendar: &calendar, asked: count, locale };
+    let paint = if args.output.is_some() { crate::report::Paint::PLAIN } else { session.paint() };
+    let result = match form {
+        Form::Text => text(&report(&wanted), paint),
+        Form::Html => html(&report(&wanted)),
+        Form::Markdown => markdown(&report(&wanted)),
+        Form::Json => json::render(&findings),
+        Form::Csv => csv(&wanted),
+    };
+    let reported = verdicts.periods.get(verdicts.periods.len().saturating_sub(count)..).unwrap_or_default();
+    let exit = exit(reported, args.fail_on);
+    match &args.output {
+        None => session.result(&result),
+        Some(file) => {
+            paths::replace(file, result.as_bytes())?;
+            session.say(&format!("wrote {}", paths::shown(file)));
+        }
+    }
+    Ok(exit)
+}
+
+/// What is asked for, or else what the name of the output says.
+fn form(args: &Args) -> Result<Form, UsageError> {
+    if let Some(form) = args.format {
+        return Ok(form);
+    }
+    let Some(file) = &args.output else { return Ok(Form::Text) };
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("html" | "htm") => Ok(Form::Html),
+        Some("md" | "markdown") => Ok(Form::Markdown),
+        Some("json") => Ok(Form::Json),
+        Some("csv") => Ok(Form::Csv),
+        Some("txt") | None => Ok(Form::Text),
+        Some(other) => Err(refused(file, other)),
+    }
+}
+
+fn refused(file: &Path, ending: &str) -> UsageError {
+    UsageError::ReportEnding { path: paths::shown(file), ending: ending.to_owned() }
+}
+
+fn exit(periods: &[PeriodVerdicts], fail_on: Option<FailOn>) -> Exit {
+    let worst = periods.iter().flat_map(|period| &period.norms).map(|norm| norm.verdict).min();
+    match (fail_on, worst) {
+        (Some(_), Some(Verdict::Breached)) => Exit::Failed,
+        (Some(FailOn::Undecided), Some(Verdict::Undecided)) => Exit::Undecided,
+        (None, _)
+        | (Some(FailOn::Breached), Some(Verdict::Undecided))
+        | (Some(_), Some(Verdict::Met | Verdict::Empty | Verdict::Measured) | None) => Exit::Done,
+    }
+}

@@ -1,0 +1,171 @@
+//! The document as text for a terminal or a mail: 80 columns, headings underlined, tables without lines.
+
+use crate::diagnostic::render::words::{visible, width, wrap};
+use crate::report::grid::{Cell, Grid, Side as GridSide, WIDTH};
+use crate::report::paint::{Ink, Paint};
+
+use super::line::{self, Marks};
+use super::tree::{Block, Chart, Document, Inline, Mark, Section, Side, Table, Text, Week};
+
+/// How names and characters of a formula are written here.
+const MARKS: Marks = Marks { escaped: str::to_owned, name: str::to_owned };
+
+/// The whole document, ending in a newline.
+pub fn render(document: &Document, paint: Paint) -> String {
+    let mut parts = vec![heading(&document.title, '═', paint)];
+    if !document.cover.is_empty() {
+        let mut facts = Grid::new(&[("", GridSide::Left), ("", GridSide::Left)]);
+        for (name, value) in &document.cover {
+            facts.row(vec![(name.clone(), Ink::Faint).into(), cell(value)]);
+        }
+        parts.push(facts.draw(0, paint));
+    }
+    for section in &document.sections {
+        parts.push(self::section(section, paint));
+    }
+    parts.push(lines(&in_words(&document.colophon), 0, Ink::Faint, paint));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+fn section(section: &Section, paint: Paint) -> String {
+    let number = section.number.as_ref().map(|number| format!("{number}  ")).unwrap_or_default();
+    let title = format!("{number}{}", section.title);
+    let head = match section.depth {
+        1 => heading(&title, '─', paint),
+        _ => lines(&title, 0, Ink::Strong, paint),
+    };
+    let inner = blocks(&section.blocks, 0, paint);
+    if inner.is_empty() { head } else { format!("{head}\n{inner}") }
+}
+
+fn heading(title: &str, under: char, paint: Paint) -> String {
+    let rule: String = std::iter::repeat_n(under, WIDTH).collect();
+    format!("{}{rule}\n", lines(title, 0, Ink::Strong, paint))
+}
+
+/// Text in lines, each indented.
+fn lines(text: &str, indent: usize, ink: Ink, paint: Paint) -> String {
+    let lines = wrap(visible(text).trim_end(), WIDTH.saturating_sub(indent));
+    lines.iter().map(|line| format!("{}{}\n", " ".repeat(indent), paint.on(ink, line))).collect()
+}
+
+fn blocks(all: &[Block], indent: usize, paint: Paint) -> String {
+    let drawn = all.iter().map(|one| block(one, indent, paint));
+    drawn.filter(|one| !one.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn block(block: &Block, indent: usize, paint: Paint) -> String {
+    match block {
+        Block::Paragraph(words) => lines(&in_words(words), indent, whole_ink(words), paint),
+        Block::Heading(words) => lines(&in_words(words), indent, Ink::Strong, paint),
+        Block::List { first, items } => list(*first, items, indent, paint),
+        Block::Quote(inner) => blocks(inner, indent + 2, paint),
+        Block::Code(typed) => lines(typed, indent + 2, Ink::Plain, paint),
+        Block::Terms(terms) => {
+            let one = |(term, meaning): &(Text, Vec<Block>)| {
+                format!("{}{}", lines(&in_words(term), indent, Ink::Strong, paint), blocks(meaning, indent + 2, paint))
+            };
+            terms.iter().map(one).collect::<Vec<_>>().join("\n")
+        }
+        Block::Table(table) => self::table(table, indent, paint),
+        Block::Equations(equations) => {
+            equations.iter().map(|math| lines(&line::formula(math, &MARKS), indent + 2, Ink::Plain, paint)).collect()
+        }
+        Block::Week(week) => self::week(week, indent, paint),
+        Block::Chart(chart) => self::chart(chart, indent, paint),
+    }
+}
+
+fn list(first: Option<u64>, items: &[Vec<Block>], indent: usize, paint: Paint) -> String {
+    let mut number = first;
+    let mut out = String::new();
+    for item in items {
+        let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+        number = number.map(|number| number.saturating_add(1));
+        let body = blocks(item, indent + mark.len(), paint);
+        let own = " ".repeat(indent + mark.len());
+        let body = body.strip_prefix(own.as_str()).unwrap_or(&body);
+        out.push_str(&format!("{}{mark}{body}", " ".repeat(indent)));
+    }
+    out
+}
+
+fn table(table: &Table, indent: usize, paint: Paint) -> String {
+    let side = |n: usize| match table.sides.get(n) {
+        Some(Side::Right) => GridSide::Right,
+        Some(Side::Left | Side::Centre) | None => GridSide::Left,
+    };
+    let heads = line::heads(table, in_words);
+    let mut grid = Grid::headed(heads.into_iter().enumerate().map(|(n, head)| (head, side(n))).collect());
+    for row in &table.rows {
+        grid.row(row.iter().map(cell).collect());
+    }
+    let caption = table.caption.as_ref().map(|caption| lines(&in_words(caption), indent, Ink::Faint, paint));
+    format!("{}{}", caption.unwrap_or_default(), grid.draw(indent, paint))
+}
+
+/// Days and their hours.
+fn week(week: &Week, indent: usize, paint: Paint) -> String {
+    let mut grid = Grid::new(&[("", GridSide::Left), ("", GridSide::Left)]);
+    for day in &week.days {
+        let time = |seconds: u32| format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
+        let name = |n: usize| match week.windows.as_slice() {
+            [_] => String::new(),
+            several => several.get(n).map(|name| format!(" {name}")).unwrap_or_default(),
+        };
+        let spans = day.spans.iter().map(|(n, from, to)| format!("{}–{}{}", time(*from), time(*to), name(*n)));
+        let spans = spans.collect::<Vec<_>>().join(", ");
+        let spans = if spans.is_empty() { week.closed.clone() } else { spans };
+        grid.row(vec![day.name.clone().into(), spans.into()]);
+    }
+    format!("{}{}", lines(&in_words(&week.caption), indent, Ink::Faint, paint), grid.draw(indent, paint))
+}
+
+/// What there is to see, and the data.
+fn chart(chart: &Chart, indent: usize, paint: Paint) -> String {
+    format!(
+        "{}{}\n{}",
+        lines(&chart.title, indent, Ink::Strong, paint),
+        lines(&chart.alt, indent, Ink::Plain, paint),
+        table(&chart.data, indent, paint)
+    )
+}
+
+fn cell(words: &Text) -> Cell {
+    (in_words(words), whole_ink(words)).into()
+}
+
+/// The ink of a text that is one thing as a whole.
+fn whole_ink(words: &Text) -> Ink {
+    match words.as_slice() {
+        [Inline::Verdict(mark, _), ..] => match mark {
+            Mark::Good => Ink::Good,
+            Mark::Bad => Ink::Bad,
+            Mark::Unsure => Ink::Unsure,
+            Mark::Plain => Ink::Plain,
+        },
+        [Inline::Strong(_)] => Ink::Strong,
+        _ => Ink::Plain,
+    }
+}
+
+/// The words of a text, without marks; formulas in a line.
+pub fn in_words(words: &Text) -> String {
+    words.iter().map(inline).collect()
+}
+
+fn inline(inline: &Inline) -> String {
+    match inline {
+        Inline::Plain(words) | Inline::Code(words) => words.clone(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) => in_words(inner),
+        Inline::Link { to, text: inner } if to.starts_with('#') => in_words(inner),
+        Inline::Link { to, text: inner } => {
+            let said = in_words(inner);
+            if said == *to || width(to) == 0 { said } else { format!("{said} ({to})") }
+        }
+        Inline::Math(math) => line::formula(math, &MARKS),
+        Inline::Verdict(mark, words) => format!("{} {words}", mark.sign()),
+        Inline::Break => "\n".to_owned(),
+    }
+}

@@ -1,0 +1,73 @@
+//! The service level report: what the customer reads. One page of sections in the contract's own order and numbering,
+//! drawn by `report/page` as HTML, Markdown or text.
+
+mod charts;
+mod clauses;
+mod close;
+mod cover;
+mod csv;
+mod desk;
+mod misses;
+mod money;
+mod open;
+mod rows;
+mod strips;
+mod summary;
+
+use crate::calendar::Calendar;
+use crate::model::Locale;
+
+use super::findings::Findings;
+use super::page::Document;
+use desk::Desk;
+
+pub use csv::render as csv;
+
+/// What is asked of a report.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Contract, evidence and verdicts: of the periods that are reported, the last ones, and of those before them, which
+    /// charts and comparisons show.
+    pub findings: Findings<'a>,
+    /// Of the contract.
+    pub calendar: &'a Calendar<'a>,
+    /// How many periods are reported; from 1.
+    pub asked: usize,
+    /// Language of words and numbers; `None`: the contract's.
+    pub locale: Option<Locale>,
+}
+
+/// The report.
+pub fn report(wanted: &Wanted<'_>) -> Document {
+    let all = &wanted.findings.verdicts.periods;
+    let first = all.len().saturating_sub(wanted.asked);
+    let desks: Vec<Desk<'_>> = (first..all.len()).filter_map(|at| Desk::new(wanted, at)).collect();
+    let several = desks.len() > 1;
+    let mut sections = Vec::new();
+    for desk in &desks {
+        let mut own = summary::sections(desk);
+        own.extend(clauses::sections(desk));
+        own.extend(money::sections(desk));
+        own.extend(open::sections(desk));
+        if several {
+            sections.push(desk.section(desk.title(), 1, Vec::new()));
+            for section in &mut own {
+                section.depth += 1;
+            }
+        }
+        sections.extend(own);
+    }
+    if let Some(desk) = desks.last() {
+        sections.extend(cover::annexes(desk));
+    }
+    desk::anchored(&mut sections);
+    let scribe = Desk::scribe(wanted);
+    Document {
+        language: scribe.words.language(),
+        title: wanted.findings.model.header.name.clone(),
+        cover: desks.last().map(|desk| cover::facts(desk, desks.first())).unwrap_or_default(),
+        contents: scribe.say("cover.contents").to_owned(),
+        sections,
+        colophon: cover::colophon(&scribe),
+    }
+}
