@@ -172,7 +172,8 @@ fn amendments_that_cannot_be() {
 /// The warnings of a contract among these files: lint, file and text.
 fn warned(files: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
     let shelf = Shelf(files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
-    let (sources, result) = compiled(files[0].1, &shelf);
+    let (_, main) = files.first().expect("the contract");
+    let (sources, result) = compiled(main, &shelf);
     let (_, warnings) = result.unwrap_or_else(|problems| panic!("{}", shown::drawn(&problems, &sources)));
     let of = |problem: &sla::diagnostic::Reported| {
         let label = problem.diagnostic.labels().and_then(|mut labels| labels.next()).expect("a place");

@@ -1,5 +1,11 @@
 //! What is shown of contracts before any evidence is there: the source, then what its author sees.
-#![expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::type_complexity,
+    reason = "a test reads the files that it is about, and a step that fails is a test that fails"
+)]
 
 #[path = "prove/clocks.rs"]
 mod clocks;

@@ -39,8 +39,11 @@ const PRINTED: [(&str, &[&str]); 13] = [
 #[test]
 fn june_2019_prints_every_number_of_the_printed_report() {
     let text = digid("markdown");
-    let rows: Vec<Vec<&str>> =
-        text.lines().filter(|line| line.starts_with('|')).map(|line| line.split('|').map(str::trim).collect()).collect();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
     for (name, numbers) in PRINTED {
         let has = |row: &&Vec<&str>| {
             let named = row.iter().any(|cell| cell.starts_with(name) || cell.contains(name));

@@ -22,6 +22,7 @@ pub fn model(zone: Zone) -> Model {
             version: None,
             effective_from: None,
             effective_to: None,
+            effective_span: None,
             zone,
             locale: Locale::English,
             currency: None,
