@@ -184,10 +184,11 @@ fn hyphen(lines: &Lines<'_>, index: usize) -> Option<String> {
         .then(|| format!("names have no hyphen: write `{}`, or as a value `\"{name}\"`", name.replace('-', "_")))
 }
 
-/// The words and signs among what could stand somewhere, and the first words of what is named by a sample.
-pub(super) fn single_words(rules: &[Rule]) -> Vec<&'static str> {
+/// The words and signs among what could stand somewhere; with `samples` also the first words of what is named by a
+/// sample, such as a limit by `within 4h`.
+pub(super) fn single_words(rules: &[Rule], samples: bool) -> Vec<&'static str> {
     let mut words = Vec::new();
-    for rule in rules {
+    for rule in rules.iter().filter(|rule| samples || !describe(**rule).contains("such as")) {
         let samples = describe(*rule).split('`').skip(1).step_by(2).filter_map(|sample| sample.split(' ').next());
         for word in samples.filter(|word| !word.starts_with(|letter: char| letter.is_ascii_digit())) {
             if !words.contains(&word) {

@@ -36,12 +36,17 @@ type Meant = Option<(Span, SyntaxError)>;
 const MOST_WORDS: usize = 10;
 /// So many signs may be missing in one clause.
 const MOST_MISSING: usize = 8;
+/// A clause of more bytes is not read again with changes: nobody writes one by hand, and each change is a reading.
+const MOST_READ_AGAIN: usize = 4_000;
 /// Help shows a clause of so many bytes at most.
 const MOST_SHOWN: usize = 70;
 
 impl Unread<'_, '_> {
     /// The message about what was meant, when that can be told.
     pub(super) fn meant(&self) -> Meant {
+        if self.text.len() > MOST_READ_AGAIN {
+            return None;
+        }
         self.sign_too_many()
             .or_else(|| self.cell())
             .or_else(|| self.wrong_sign())
@@ -186,7 +191,7 @@ impl Unread<'_, '_> {
             return None;
         }
         let (start, end) = self.bytes(self.index)?;
-        let mut rights = single_words(self.rules);
+        let mut rights = single_words(self.rules, false);
         if self.word(self.index) == "-" {
             return None;
         }
@@ -208,7 +213,7 @@ impl Unread<'_, '_> {
         let (start, end) = self.bytes(self.index)?;
         let written = self.word(self.index);
         let span = self.span(self.index, self.index);
-        let wanted = single_words(self.rules);
+        let wanted = single_words(self.rules, true);
         let reads = |right: &&str| self.with(start, end, right).is_some_and(|text| self.reads(&text));
         let expected = |right: &&str| wanted.contains(right) || self.rules.iter().any(|rule| begins_with(*rule, right));
         let known = english(written);
@@ -310,7 +315,7 @@ impl Unread<'_, '_> {
 
     /// A comma, a colon, a bar, a word that is not there.
     fn something_missing(&self) -> Meant {
-        let mut wanted: Vec<&str> = single_words(self.rules);
+        let mut wanted: Vec<&str> = single_words(self.rules, false);
         let is_sign = |word: &str| word.chars().all(|letter| !letter.is_alphanumeric());
         wanted.retain(|word| {
             !matches!(*word, "(" | ")" | "{" | "}" | "<" | ">" | "=" | "!=" | "<=" | ">=" | "+" | "-" | "*" | "/")
