@@ -81,7 +81,7 @@ fn walked(minutes: &[Minute], lines: &[Line]) -> (BTreeSet<(i64, i64)>, BTreeSet
     let middle = minutes[minutes.len() / 2].1;
     let days = (middle / 1440 - 2)..=(middle / 1440 + 2);
     let mut on_wall = BTreeSet::new();
-    let mut open = BTreeSet::new();
+    let mut spans = Vec::new();
     for day in days {
         for line in lines {
             // 1970-01-01 was a Thursday.
@@ -90,7 +90,7 @@ fn walked(minutes: &[Minute], lines: &[Line]) -> (BTreeSet<(i64, i64)>, BTreeSet
             }
             let (from, to) = (day * 1440 + line.from, day * 1440 + line.from + line.length);
             on_wall.extend(from..to);
-            open.extend(instant(minutes, from)..instant(minutes, to));
+            spans.push((from, to));
         }
     }
     let (mut emptied, mut doubled) = (BTreeSet::new(), BTreeSet::new());
@@ -99,9 +99,9 @@ fn walked(minutes: &[Minute], lines: &[Line]) -> (BTreeSet<(i64, i64)>, BTreeSet
         let run = rest.iter().zip(first..).take_while(|(minute, next)| **minute == *next).count();
         let last = first + run as i64;
         rest.drain(..run);
-        // A stretch that touches the edge of the walk may be longer than it seems.
-        let (low, high) = (instant(minutes, first), instant(minutes, last));
-        let length = open.iter().filter(|minute| (low.min(high)..low.max(high)).contains(*minute)).count() as i64;
+        let own = spans.iter().filter(|(from, _)| (first..last).contains(from));
+        let open: BTreeSet<i64> = own.flat_map(|(from, to)| instant(minutes, *from)..instant(minutes, *to)).collect();
+        let length = open.len() as i64;
         if length == 0 {
             emptied.insert((first, last));
         }

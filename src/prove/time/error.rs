@@ -7,7 +7,7 @@ use crate::source::Span;
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
 pub enum TimeError {
     /// Clocks go forward over all of the hours of a window.
-    #[error("`{name}` does not open on {day}: clocks go forward over its hours, {hours}")]
+    #[error("`{name}` does not open from {hours} on {day}: clocks go forward over that time")]
     #[diagnostic(
         code("SLA0840"),
         severity(Warning),
@@ -29,11 +29,11 @@ pub enum TimeError {
         /// The window's zone without summer time: `+01:00`.
         winter: String,
         /// The name of the window.
-        #[label("never open on that day")]
+        #[label("its hours do not come on that day")]
         span: Span,
     },
     /// Clocks go back over all of the hours of a window.
-    #[error("`{name}` is open for {open} on {day}, not for {written}: clocks go back over its hours, {hours}")]
+    #[error("`{name}` is open from {hours} on {day} for {open}, not for {written}: clocks go back over that time")]
     #[diagnostic(
         code("SLA0841"),
         severity(Warning),
