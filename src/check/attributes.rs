@@ -134,11 +134,15 @@ impl Checker<'_, '_> {
             self.report(name.span, problem);
             return None;
         };
-        Some(Attribute {
+        let attribute = Attribute {
             axis: axis(&name.value, &format!("a value of `{}`", name.value), levels),
             labels: labels(levels),
             kind: AttributeKind::Column(ColumnId(u32::try_from(place).ok()?)),
-        })
+        };
+        if let Some(column) = facts.columns.get(place) {
+            self.names.mark_column(column.declared.span);
+        }
+        Some(attribute)
     }
 
     /// The row of one value, within `outer` for the second attribute.

@@ -84,7 +84,10 @@ impl Checker<'_, '_> {
         if let Some(place) = columns.iter().position(|column| column.declared.name == name.value) {
             let column = columns.get(place)?;
             let id = ColumnId(u32::try_from(place).ok()?);
-            return (!self.is_unclear(column)).then(|| (id, column.kind.clone()));
+            let (declared, found) = (column.declared.span, (id, column.kind.clone()));
+            let is_clear = !self.is_unclear(column);
+            self.names.mark_column(declared);
+            return is_clear.then_some(found);
         }
         let help = did_you_mean(&name.value, columns.iter().map(|column| column.declared.name.as_str()));
         self.unknown_interval_column(rows.table, name, help);

@@ -121,6 +121,7 @@ impl<'a> Checker<'a, '_> {
             self.report(name.span, problem);
             return None;
         }
+        self.names.mark_column(column.declared.span);
         Some(Moment::Column(ColumnId(u32::try_from(place).ok()?)))
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::checker::Checker;
 use super::error::Lint;
 use crate::resolve::{Kind, Part, names_in};
+use crate::source::Span;
 use crate::syntax::ast::{Head, Measure};
 
 impl Checker<'_, '_> {
@@ -55,11 +56,29 @@ impl Checker<'_, '_> {
                 }
             }
         }
+        found.extend(self.unused_columns());
         found.extend(self.items.measures.iter().flat_map(unused_steps));
         for lint in found {
-            let Lint::Unused { span, .. } = &lint;
+            let (Lint::Unused { span, .. } | Lint::UnusedColumn { span, .. }) = &lint;
             self.report(*span, lint);
         }
+    }
+}
+
+impl Checker<'_, '_> {
+    /// Columns of tables that nothing asks for.
+    fn unused_columns(&self) -> Vec<Lint> {
+        let tables = [self.items.outage, self.items.maintenance].into_iter().flatten().map(|part| &part.item.columns);
+        let tickets = self.items.tickets.iter().map(|part| &part.item.columns);
+        let metrics = self.items.metrics.iter().map(|part| &part.item.columns);
+        let own = |span: &Span| !self.items.libraries.contains(&span.source);
+        tables
+            .chain(tickets)
+            .chain(metrics)
+            .flatten()
+            .filter(|column| own(&column.name.span) && !self.names.is_column_used(column.name.span))
+            .map(|column| Lint::UnusedColumn { name: column.name.value.clone(), span: column.name.span })
+            .collect()
     }
 }
 

@@ -87,6 +87,7 @@ impl<'a> Checker<'a, '_> {
             self.report(name.span, problem);
             return None;
         };
+        self.names.mark_column(column.declared.span);
         let axis = Axis {
             attribute: name.value.clone(),
             of: format!("a value of `{}`", name.value),

@@ -10,6 +10,7 @@ use super::typed::{
 use super::{shape, words};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::Kind;
+use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, CompareOp, Expr, ExprKind, Name};
 
 /// Whose rows a condition is about.
@@ -195,10 +196,27 @@ impl Checker<'_, '_> {
             if let Left::Clock(id) = left {
                 self.names.mark_used(Kind::Clock, id.0);
             }
+            if let Left::Column(id, _) = left
+                && let Some(declared) = self.column_at(table, id)
+            {
+                self.names.mark_column(declared);
+            }
             return Some(left).filter(|left| !matches!(left, Left::Unclear));
         }
         self.unknown_left(table, &name);
         None
+    }
+
+    /// Where a column of a table is declared.
+    fn column_at(&self, table: Table, id: ColumnId) -> Option<Span> {
+        let columns = match table {
+            Table::Ticket(kind) | Table::TicketWithClocks(kind) => {
+                self.facts.tickets.get(kind.index()).map(|facts| facts.columns.as_slice())?
+            }
+            Table::Interval(table) => self.facts.interval_columns(table),
+            Table::Sample(metric) => self.facts.metric(metric).map(|metric| metric.columns.as_slice())?,
+        };
+        columns.get(id.index()).map(|column| column.declared.span)
     }
 
     fn left_silently(&self, table: Table, expr: &Expr) -> Option<Left> {

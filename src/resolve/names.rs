@@ -180,6 +180,8 @@ pub struct Names {
     removed: BTreeMap<(Kind, String), Span>,
     unknown: BTreeMap<Wanted, Unknown>,
     used: BTreeSet<(Kind, u32)>,
+    /// Columns, by where they are declared.
+    used_columns: BTreeSet<Span>,
     /// Where a name of another kind has been reported.
     told: BTreeSet<Span>,
     /// Names that are declared twice: one of the two may be meant by a name that is not known.
@@ -363,9 +365,19 @@ impl Names {
         self.used.insert((kind, index));
     }
 
+    /// Records a use of the column that is declared there.
+    pub fn mark_column(&mut self, declared: Span) {
+        self.used_columns.insert(declared);
+    }
+
     /// Whether a declared thing is used anywhere.
     pub fn is_used(&self, kind: Kind, index: u32) -> bool {
         self.used.contains(&(kind, index))
+    }
+
+    /// Whether the column that is declared there is used anywhere.
+    pub fn is_column_used(&self, declared: Span) -> bool {
+        self.used_columns.contains(&declared)
     }
 
     /// The words of what could not be read.

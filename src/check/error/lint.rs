@@ -20,4 +20,20 @@ pub enum Lint {
         /// What would be right.
         help: &'static str,
     },
+    /// A column that nothing asks for; rows of worked examples may still hold it.
+    #[error("the column `{name}` is never used")]
+    #[diagnostic(
+        code("SLA0355"),
+        severity(Warning),
+        help(
+            "ask for it in a condition, a table or a clock, or remove it: the evidence may hold more than the contract names"
+        )
+    )]
+    UnusedColumn {
+        /// Its name.
+        name: String,
+        /// Where.
+        #[label("nothing is judged by it")]
+        span: Span,
+    },
 }
