@@ -18,6 +18,8 @@ mod tree;
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
 
+pub use token::{Kind, Token, tokens};
+
 /// `text` in the canonical layout.
 ///
 /// # Errors

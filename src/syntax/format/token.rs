@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// A keyword or a name, also in backticks; a time zone.
     Word,
     /// A number and what is glued to it: `1h30m`, `99.5%`, `2024-03-01`, `09:00-17:30`.
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 /// A piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'t> {
+pub struct Token<'t> {
     /// What it is.
     pub kind: Kind,
     /// Its characters.
@@ -58,7 +58,7 @@ impl Token<'_> {
 const BREAKS: [char; 2] = ['\n', '\r'];
 
 /// All tokens of `text`, in order.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let (mut rest, mut line, mut breaks) = (text, text, 0);
     while let Some(first) = rest.chars().next() {
