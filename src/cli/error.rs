@@ -140,6 +140,25 @@ pub(super) enum UsageError {
     #[error("cannot write `{path}`: {reason}")]
     #[diagnostic(code("SLA0464"), help("check that the folder exists, that it may be written, and that there is room"))]
     Unwritable { path: String, reason: String },
+    /// A new project would stand among other files.
+    #[error("there is something in `{path}` already")]
+    #[diagnostic(
+        code("SLA0890"),
+        help("name a folder that does not exist yet, or an empty one: nothing is written over")
+    )]
+    NotEmpty { path: String },
+    /// A new project whose name cannot be the title of a contract.
+    #[error("`{path}` is no name for a contract")]
+    #[diagnostic(code("SLA0891"), help("name the folder in letters, such as `sla new help-desk`"))]
+    NoTitle { path: String },
+    /// A new project in a time zone that does not exist.
+    #[error("`{written}` is not a time zone")]
+    #[diagnostic(code("SLA0892"))]
+    NoTimezone {
+        written: String,
+        #[help]
+        help: String,
+    },
 }
 
 impl UsageError {
@@ -165,7 +184,10 @@ impl UsageError {
             | Self::UnknownPlan { .. }
             | Self::DocumentEnding { .. }
             | Self::ReportEnding { .. }
-            | Self::Unwritable { .. } => None,
+            | Self::Unwritable { .. }
+            | Self::NotEmpty { .. }
+            | Self::NoTitle { .. }
+            | Self::NoTimezone { .. } => None,
         }
     }
 }

@@ -18,6 +18,7 @@ mod fmt;
 mod library;
 mod lints;
 mod man;
+mod new;
 mod paths;
 mod period;
 mod plan;
@@ -102,6 +103,9 @@ enum ErrorFormat {
     Github,
 }
 
+/// The verbs by name, in the order of [`Verb`]: a verb of the command line cannot list its own siblings.
+const VERBS: [&str; 10] = ["check", "fmt", "test", "eval", "report", "explain", "doc", "new", "completions", "man"];
+
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(check::Args),
@@ -111,6 +115,7 @@ enum Verb {
     Report(report::Args),
     Explain(explain::Args),
     Doc(doc::Args),
+    New(new::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -149,6 +154,7 @@ fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
         Verb::Report(args) => report::run(session, &args),
         Verb::Explain(args) => explain::run(session, &args),
         Verb::Doc(args) => doc::run(session, &args),
+        Verb::New(args) => new::run(session, &args),
         Verb::Completions(args) => Ok(completions::run(session, &args)),
         Verb::Man(args) => man::run(session, &args),
     }

@@ -103,6 +103,8 @@ const EVALUATION: &[Page] = pages! { "SLA0601" "SLA0602" "SLA0603" "SLA0604" "SL
 
 /// SLA0840 to SLA0869: time, and words that decide. Raised by `prove`.
 const TIME_AND_WORDS: &[Page] = pages! { "SLA0840" "SLA0841" "SLA0842" "SLA0843" "SLA0844" "SLA0845" "SLA0850" };
+/// SLA0890 and on: new projects. Raised by `cli`.
+const NEW: &[Page] = pages! { "SLA0890" "SLA0891" "SLA0892" };
 
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
@@ -122,6 +124,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         EVIDENCE,
         EVALUATION,
         TIME_AND_WORDS,
+        NEW,
     ]
     .into_iter()
     .flatten()
