@@ -1,11 +1,14 @@
 //! Units, tables, bounds: what becomes of right contracts, and what is said of wrong ones.
 
+#[path = "support/pages.rs"]
+mod pages;
 #[path = "support/shown.rs"]
 mod shown;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use pages::{blocks, completed};
 use sla::diagnostic::code::{self, Page};
 use sla::diagnostic::{Diagnostics, Reported};
 use sla::model::Model;
@@ -163,11 +166,6 @@ fn ten_mistakes_are_ten_messages_in_the_order_of_the_text() {
     assert!(problems.iter().map(line).is_sorted(), "{drawn}");
 }
 
-/// The fenced contracts of a page.
-fn blocks(page: &str) -> Vec<&str> {
-    page.split("```sla\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
-}
-
 /// The codes that a contract gives, without the proofs about windows.
 fn found(text: &str) -> BTreeSet<String> {
     let (mut sources, mut problems) = (SourceMap::default(), Diagnostics::default());
@@ -177,24 +175,4 @@ fn found(text: &str) -> BTreeSet<String> {
         sla::check::check(resolved, &mut problems);
     }
     problems.iter().map(|problem| problem.code()).collect()
-}
-
-/// A part of a contract with the items of `whole` that it leans on; a whole one as it is.
-fn completed(part: &str, whole: &str) -> String {
-    if part.starts_with("edition") || part.contains("contract \"") {
-        return part.to_owned();
-    }
-    let head = |item: &str| {
-        let words = if item.starts_with("priorities") { 1 } else { 2 };
-        item.split_whitespace().take(words).collect::<Vec<_>>().join(" ")
-    };
-    let items = |text: &str| text.split("\n\n").flat_map(one_each).map(str::to_owned).collect::<Vec<_>>();
-    let own: BTreeSet<String> = items(part).iter().map(|item| head(item)).collect();
-    let leaned_on: Vec<String> = items(whole).into_iter().filter(|item| !own.contains(&head(item))).collect();
-    format!("{}\n{part}", leaned_on.join("\n"))
-}
-
-/// Items of one line each that stand together.
-fn one_each(together: &str) -> Vec<&str> {
-    if together.contains("\n  ") { vec![together] } else { together.lines().collect() }
 }

@@ -13,6 +13,9 @@ use crate::syntax::ast::{self, Name};
 /// A cell with the place where it is written.
 type Cell = Spanned<PriorityId>;
 
+/// From one cell to the next along an axis: where on the other axis, from where, to where, and both cells.
+type StepOfMatrix<'c> = (usize, usize, usize, &'c Cell, &'c Cell);
+
 impl<'a> Checker<'a, '_> {
     /// Gives each ticket kind its matrix, if it has one.
     pub(super) fn matrices(&mut self, ways: &mut [Ways]) {
@@ -169,35 +172,43 @@ impl<'a> Checker<'a, '_> {
 
     /// Warns where one step along an axis makes a ticket more urgent and another less.
     fn monotone(&mut self, rows: &Axis, columns: &Axis, cells: &[Vec<Cell>]) {
-        let down: Vec<(usize, usize, &Cell, &Cell)> = cells
+        let down: Vec<StepOfMatrix<'_>> = cells
             .iter()
             .zip(cells.iter().skip(1))
             .enumerate()
-            .flat_map(|(row, (upper, lower))| upper.iter().zip(lower).map(move |(a, b)| (row, row + 1, a, b)))
+            .flat_map(|(row, (upper, lower))| {
+                upper.iter().zip(lower).enumerate().map(move |(column, (a, b))| (column, row, row + 1, a, b))
+            })
             .collect();
-        let across: Vec<(usize, usize, &Cell, &Cell)> = cells
+        let across: Vec<StepOfMatrix<'_>> = cells
             .iter()
-            .flat_map(|row| row.iter().zip(row.iter().skip(1)).enumerate().map(|(at, (a, b))| (at, at + 1, a, b)))
+            .enumerate()
+            .flat_map(|(line, row)| {
+                row.iter().zip(row.iter().skip(1)).enumerate().map(move |(at, (a, b))| (line, at, at + 1, a, b))
+            })
             .collect();
-        for (axis, steps) in [(rows, down), (columns, across)] {
-            let falls = |(_, _, a, b): &&(usize, usize, &Cell, &Cell)| a.value > b.value;
-            let rises = |(_, _, a, b): &&(usize, usize, &Cell, &Cell)| a.value < b.value;
+        for (axis, other, steps) in [(rows, columns, down), (columns, rows, across)] {
+            let falls = |(_, _, _, a, b): &&StepOfMatrix<'_>| a.value > b.value;
+            let rises = |(_, _, _, a, b): &&StepOfMatrix<'_>| a.value < b.value;
             // Most contracts list the gravest value first; some list it last. The rarer direction is the odd one.
             let (fewer_falls, odd) = match (steps.iter().filter(falls).count(), steps.iter().filter(rises).count()) {
                 (falling, rising) if falling <= rising => (true, steps.iter().find(falls)),
                 _ => (false, steps.iter().find(rises)),
             };
-            let Some((first, second, a, b)) = odd else { continue };
+            let Some((beside, first, second, a, b)) = odd else { continue };
             // The value listed first is the graver one when priorities mostly get less urgent along the list.
             let (higher, lower, less, more) = if fewer_falls { (first, second, a, b) } else { (second, first, b, a) };
-            let value = |at: &usize| axis.values.get(*at).map_or_else(String::new, |value| format!("`{value}`"));
+            let value = |axis: &Axis, at: &usize| {
+                let value = axis.values.get(*at).map_or("", String::as_str);
+                format!("{} `{value}`", axis.attribute)
+            };
             let priority = |cell: &Cell| {
                 self.facts.priorities.get(cell.value.index()).map_or_else(String::new, |level| level.name.clone())
             };
             let problem = TableError::NotMonotone {
                 axis: axis.attribute.clone(),
-                higher: value(higher),
-                lower: value(lower),
+                higher: format!("{}, {}", value(axis, higher), value(other, beside)),
+                lower: format!("{}, {}", value(axis, lower), value(other, beside)),
                 lower_priority: priority(less),
                 higher_priority: priority(more),
                 span: less.span,

@@ -7,7 +7,8 @@ use super::predicates::Table;
 use super::rows::both;
 use super::tables::{Found, Ways};
 use super::typed::{
-    AnyColumn, Derivation, Predicate, PriorityCap, PriorityCase, PriorityId, PriorityRules, TicketKindId,
+    Answers, AnyColumn, Derivation, Found as Row, Predicate, PriorityCap, PriorityCase, PriorityId, PriorityRules,
+    TicketKindId, Universe, Worlds,
 };
 use crate::resolve::{Kind, Part};
 use crate::source::Span;
@@ -66,7 +67,8 @@ impl<'a> Checker<'a, '_> {
         }
         if last.is_none() && !part.damaged && !rules.lines.is_empty() {
             let least = self.facts.priorities.last().map_or("P4", |level| level.name.as_str()).to_owned();
-            let problem = RulesError::NoOtherwise { ticket: rules.ticket.value.clone(), last: least, span: rules.span };
+            let (ticket, witness) = (rules.ticket.value.clone(), self.uncaught(kind, &cases));
+            let problem = RulesError::NoOtherwise { ticket, witness, last: least, span: rules.span };
             self.report(rules.span, problem);
         }
         last?;
@@ -76,6 +78,22 @@ impl<'a> Checker<'a, '_> {
             cases: cases.into_iter().collect::<Option<_>>()?,
             caps: caps.into_iter().collect::<Option<_>>()?,
         })
+    }
+
+    /// A ticket to which no case applies.
+    fn uncaught(&self, kind: TicketKindId, cases: &[Option<PriorityCase>]) -> String {
+        let universe = Universe {
+            columns: self.facts.tickets.get(kind.index()).map_or(&[], |facts| facts.columns.as_slice()),
+            priorities: &self.facts.priorities,
+            plans: &self.facts.plans,
+            components: &self.facts.components,
+        };
+        let conditions: Vec<&Predicate> = cases.iter().flatten().map(|case| &case.when).collect();
+        let worlds = Worlds::new(universe, &conditions);
+        match worlds.find(&vec![Answers::NO; conditions.len()]) {
+            Row::Row(row) if cases.iter().all(Option::is_some) => format!(": {}", worlds.words(&row)),
+            Row::Row(_) | Row::Nothing | Row::TooMany => String::new(),
+        }
     }
 
     /// Reports a case behind the line that decides for all tickets, or behind a cap.

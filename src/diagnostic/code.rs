@@ -75,6 +75,11 @@ const PLANS: &[Page] = pages! { "SLA0720" "SLA0721" "SLA0722" "SLA0723" "SLA0724
 /// SLA0800 to SLA0804: `allow`. Raised by `diagnostic`.
 const ALLOWS: &[Page] = pages! { "SLA0800" };
 
+/// SLA0810 to SLA0839: what tiers, rules and norms say that cannot be meant. Raised by `prove`.
+const PROOFS: &[Page] = pages! {
+    "SLA0810" "SLA0811" "SLA0812" "SLA0815" "SLA0816" "SLA0817" "SLA0818" "SLA0819" "SLA0820" "SLA0821"
+};
+
 /// SLA0401 and on: the project file. Raised by `evidence`.
 const PROJECT: &[Page] = pages! {
     "SLA0401" "SLA0402" "SLA0403" "SLA0404" "SLA0405" "SLA0406" "SLA0408" "SLA0409"
@@ -123,6 +128,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         USAGE,
         EVIDENCE,
         EVALUATION,
+        PROOFS,
         TIME_AND_WORDS,
         NEW,
     ]

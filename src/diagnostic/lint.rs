@@ -28,6 +28,15 @@ pub const LINTS: &[Lint] = &[
     Lint { code: "SLA0710", name: "cap_below_amounts" },
     Lint { code: "SLA0724", name: "not_agreed_yet" },
     Lint { code: "SLA0800", name: UNUSED_ALLOW },
+    Lint { code: "SLA0810", name: "met_and_credited" },
+    Lint { code: "SLA0811", name: "rule_never_decides" },
+    Lint { code: "SLA0815", name: "bounds_contradict" },
+    Lint { code: "SLA0816", name: "priority_slower" },
+    Lint { code: "SLA0817", name: "response_after_resolution" },
+    Lint { code: "SLA0818", name: "all_of_few" },
+    Lint { code: "SLA0819", name: "priority_without_norm" },
+    Lint { code: "SLA0820", name: "maintenance_breaks_target" },
+    Lint { code: "SLA0821", name: "above_parts" },
     Lint { code: "SLA0840", name: "clocks_change" },
     Lint { code: "SLA0841", name: "clocks_change" },
     Lint { code: "SLA0842", name: "holidays_missing" },
@@ -36,8 +45,11 @@ pub const LINTS: &[Lint] = &[
 ];
 
 /// Every lint that only notes, in the order of codes: `--deny warnings` leaves it a note.
-pub const NOTES: &[Lint] =
-    &[Lint { code: "SLA0845", name: "hours_or_days" }, Lint { code: "SLA0850", name: "words_that_decide" }];
+pub const NOTES: &[Lint] = &[
+    Lint { code: "SLA0812", name: "rules_not_proved" },
+    Lint { code: "SLA0845", name: "hours_or_days" },
+    Lint { code: "SLA0850", name: "words_that_decide" },
+];
 
 /// The lint about an `allow` that suppresses nothing.
 pub(super) const UNUSED_ALLOW: &str = "unused_allow";

@@ -10,7 +10,8 @@ use crate::eval::share;
 use crate::eval::verdict::{Counts, NormVerdict, Note, RequirementVerdict, Terms, Verdict};
 use crate::eval::worth::{Absent, Known, Worth};
 use crate::model::{
-    Bound, Cadence, Empty, FormulaKind, Norm, NormId, Obliged, PlanId, Requirement, Subject, TicketFigure, Unit, Value,
+    Bound, Cadence, Comparison, Empty, FormulaKind, Norm, NormId, Obliged, PlanId, Requirement, Subject, TicketFigure,
+    Unit, Value,
 };
 use crate::quantity::{Ratio, RatioError};
 
@@ -134,6 +135,9 @@ impl Judge<'_> {
             Worth::Absent(Absent::NotGiven(table)) => notes.push(Note::NoTable(table)),
             Worth::Absent(Absent::Impossible(error)) => notes.push(Note::Impossible(error.to_string())),
             Worth::Known(_) | Worth::Empty { .. } => {}
+        }
+        if held == Verdict::Breached {
+            notes.extend(all_of_few(found.counts, requirement.bound.as_ref()));
         }
         notes.extend(found.notes);
         if verdict == Verdict::Undecided {
@@ -285,6 +289,29 @@ impl Judge<'_> {
 /// Whether a requirement is about tickets of a plan; without one, about any.
 fn is_about(requirement: &Requirement, plan: Option<PlanId>) -> bool {
     requirement.plan.is_none() || plan.is_none() || requirement.plan == plan
+}
+
+/// Where so few are counted that a percentage means all of them.
+fn all_of_few(counts: Option<Counts>, bound: Option<&Bound>) -> Option<Note> {
+    let (of, bound) = (counts?.total, bound?);
+    let Value::Percent(share) = &bound.value else { return None };
+    let best = Ratio::checked_new(i128::from(of.checked_sub(1)?), i128::from(of))?;
+    let all_but_one = bound.op.holds(&best, share);
+    let falls_short = matches!(bound.op, Comparison::AtLeast | Comparison::More) && !all_but_one;
+    (falls_short && *share < Ratio::ONE).then(|| Note::AllOfFew { of, bound: bound.clone() })
+}
+
+#[test]
+fn a_percentage_of_few_means_all() {
+    let counts = |total| Some(Counts { total, ..Counts::default() });
+    let bound = |op, percent| Bound { op, value: Value::Percent(Ratio::new(percent, 100)), decimals: 0 };
+    let least = bound(Comparison::AtLeast, 95);
+    let told = |total| all_of_few(counts(total), Some(&least)).is_some();
+    assert_eq!([0, 1, 3, 19, 20].map(told), [false, true, true, true, false]);
+    let more = bound(Comparison::More, 95);
+    assert_eq!(all_of_few(counts(20), Some(&more)), Some(Note::AllOfFew { of: 20, bound: more.clone() }));
+    assert_eq!(all_of_few(counts(3), Some(&bound(Comparison::AtLeast, 100))), None);
+    assert_eq!(all_of_few(counts(3), Some(&bound(Comparison::AtMost, 5))), None);
 }
 
 /// The verdict on nothing, by convention.

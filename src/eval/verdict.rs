@@ -3,7 +3,7 @@
 use crate::eval::EvalError;
 use crate::eval::compensation::{Colour, CompensationVerdict, RightVerdict};
 use crate::evidence::RowRef;
-use crate::model::{ClockId, ComponentId, EventId, MeasureId, NormId, PlanId, PriorityId, Value};
+use crate::model::{Bound, ClockId, ComponentId, EventId, MeasureId, NormId, PlanId, PriorityId, Value};
 use crate::quantity::{Elapsed, Instant, Ratio};
 
 /// Everything that one run found.
@@ -223,6 +223,13 @@ pub enum Note {
     },
     /// The bound, or a limit of it, is not agreed yet.
     NotAgreed,
+    /// There are so few that one of them already breaches the bound: 95 % of 3 means all of them.
+    AllOfFew {
+        /// How many there are.
+        of: u64,
+        /// The bound, on a percentage.
+        bound: Bound,
+    },
     /// An outage, maintenance or other row that weighs, or that broke a rule.
     Row {
         /// Start.

@@ -145,6 +145,16 @@ impl Model {
         }
     }
 
+    /// What conditions on tickets of a kind can ask for.
+    pub fn universe(&self, kind: TicketKindId) -> Universe<'_> {
+        Universe {
+            columns: &self.ticket_kind(kind).columns,
+            priorities: &self.priorities,
+            plans: &self.plans,
+            components: &self.components,
+        }
+    }
+
     /// The columns of an interval table beyond the built-in ones.
     pub fn interval_columns(&self, table: IntervalTable) -> &[Column] {
         match table {

@@ -1,6 +1,7 @@
 //! Exact values: fractions, elapsed time, instants, zones. No floating point anywhere below.
 
 mod currency;
+pub mod downtime;
 mod duration;
 mod instant;
 mod ratio;

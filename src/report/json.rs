@@ -369,6 +369,9 @@ fn note(findings: &Findings<'_>, note: &Note) -> Value {
             "updates": updates, "wanted": wanted, "row": place(*row),
         }),
         Note::NotAgreed => json!({ "kind": "not_agreed" }),
+        Note::AllOfFew { of, bound } => json!({
+            "kind": "all_of_few", "of": of, "bound": rounding::bound(findings.model.header.locale, bound),
+        }),
         Note::Row { from, to, counted, row } => json!({
             "kind": "row", "table": findings.table(*row), "from": zone.rfc3339(*from),
             "to": to.map(|to| zone.rfc3339(to)), "counted_s": seconds(*counted), "row": place(*row),

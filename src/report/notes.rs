@@ -8,6 +8,7 @@ use super::findings::Findings;
 use super::grid::{Cell, Grid, Side};
 use super::locale;
 use super::paint::{Ink, Paint};
+use super::rounding;
 use super::text::{measured, row_name};
 
 /// Tickets or rows shown of one requirement; the others are counted.
@@ -178,6 +179,7 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
             ])
         }
         Note::NotAgreed
+        | Note::AllOfFew { .. }
         | Note::NoTable(_)
         | Note::Skipped(..)
         | Note::Unknown(_)
@@ -225,6 +227,10 @@ fn remark(model: &Model, note: &Note) -> String {
         }
         Note::Impossible(reason) => reason.clone(),
         Note::NotAgreed => "the bound is not agreed yet".to_owned(),
+        Note::AllOfFew { of, bound } => {
+            let bound = rounding::bound(header.locale, bound);
+            format!("with only {} to count, {bound} means all of them: one miss breaches it", count(*of))
+        }
         Note::Missed { ticket, .. } | Note::Owed { ticket, .. } => ticket.clone(),
         Note::OpenSlices { slices, first } => format!(
             "{} cannot be judged for want of samples, from {} on",

@@ -1,6 +1,6 @@
 //! Amounts: money in the contract's currency, percentages of a fee, and caps on them.
 
-use super::{Lines, Written};
+use super::{Lines, Written, words};
 use crate::check::checker::Checker;
 use crate::check::error::{CompensationError, EvidenceError};
 use crate::check::typed::Worth;
@@ -63,9 +63,14 @@ impl Checker<'_, '_> {
                 (_, _) => false,
             };
             let paying = || amounts.iter().filter(|amount| !is_nothing(&amount.value));
-            if paying().next().is_some() && paying().all(below) {
-                let smallest = paying().min_by_key(|amount| value(&amount.value)).map(|amount| amount.span);
-                let problem = CompensationError::CapBelow { span: most.span, smallest: smallest.unwrap_or(most.span) };
+            if paying().all(below) {
+                let Some(smallest) = paying().min_by_key(|amount| value(&amount.value)) else { continue };
+                let problem = CompensationError::CapBelow {
+                    amount: words::worth(&smallest.value),
+                    most: words::worth(&most.value),
+                    span: most.span,
+                    smallest: smallest.span,
+                };
                 self.report(most.span, problem);
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::quantity::{Elapsed, Ratio};
 
-use crate::check::typed::Unit;
+use crate::check::typed::{Picture, Pictured, Unit};
 use crate::check::words::decimal;
 
 /// Which values there can be.
@@ -13,6 +13,8 @@ pub(super) struct Domain {
     pub low: Option<Ratio>,
     /// Most value; `None`: none.
     pub high: Option<Ratio>,
+    /// What a share of time is pictured in.
+    pub picture: Option<Picture>,
 }
 
 impl Domain {
@@ -31,6 +33,22 @@ impl Domain {
             Unit::Count | Unit::Number => short(value, 0),
         }
     }
+
+    /// A value, or one that lies between the same ends of rows and is easier to picture.
+    pub fn witness(&self, value: &Ratio, ranges: &[Range]) -> Pictured {
+        let Some(picture) = &self.picture else {
+            return Pictured { share: self.show(value), witness: self.show(value) };
+        };
+        let mut edges: Vec<&Ratio> = ends(ranges).chain(&self.low).chain(&self.high).collect();
+        edges.sort();
+        let below = edges.iter().rev().find(|edge| **edge <= value).copied().unwrap_or(value);
+        let above = edges.iter().find(|edge| value <= **edge).copied().unwrap_or(value);
+        picture.of((below, above), value, |share| share == value || below < share && share < above)
+    }
+}
+
+fn ends(ranges: &[Range]) -> impl Iterator<Item = &Ratio> {
+    ranges.iter().flat_map(|range| [&range.low, &range.high]).flatten().map(|(edge, _)| edge)
 }
 
 /// A decimal number without zeros at its end.
@@ -56,8 +74,7 @@ impl Range {
 
 /// Every value at which something could change, with one between each two neighbours, in order.
 pub(super) fn trials(domain: &Domain, ranges: &[Range]) -> Vec<Ratio> {
-    let edges = ranges.iter().flat_map(|range| [&range.low, &range.high]).flatten().map(|(edge, _)| edge.clone());
-    let mut edges: Vec<Ratio> = edges.chain(domain.low.clone()).chain(domain.high.clone()).collect();
+    let mut edges: Vec<Ratio> = ends(ranges).cloned().chain(domain.low.clone()).chain(domain.high.clone()).collect();
     edges.sort();
     edges.dedup();
     let step = Ratio::ONE;
@@ -87,9 +104,7 @@ fn between(unit: Unit, low: &Ratio, high: &Ratio) -> Option<Ratio> {
 /// One value of each stretch of values that no row holds; one from inside it where it has an inside.
 pub(super) fn holes(trials: &[Ratio], ranges: &[Range]) -> Vec<Ratio> {
     let held = |value: &Ratio| ranges.iter().any(|range| range.holds(value));
-    let is_edge = |value: &Ratio| {
-        ranges.iter().flat_map(|range| [&range.low, &range.high]).flatten().any(|(edge, _)| edge == value)
-    };
+    let is_edge = |value: &Ratio| ends(ranges).any(|edge| edge == value);
     let mut found: Vec<Ratio> = Vec::new();
     let mut open = false;
     for value in trials {
@@ -111,7 +126,7 @@ pub(super) fn holes(trials: &[Ratio], ranges: &[Range]) -> Vec<Ratio> {
 fn holes_are_shown_by_a_value_inside_them() {
     let percent =
         |text: &str| Ratio::from_decimal(text).and_then(|n| n.div(&Ratio::whole(100)).ok()).expect("a number");
-    let share = Domain { unit: Unit::Percent, low: Some(Ratio::ZERO), high: Some(Ratio::ONE) };
+    let share = Domain { unit: Unit::Percent, low: Some(Ratio::ZERO), high: Some(Ratio::ONE), picture: None };
     let from = |low: &str, included| Some((percent(low), included));
     let ranges = [
         Range { low: from("99.9", true), high: None },
@@ -126,7 +141,7 @@ fn holes_are_shown_by_a_value_inside_them() {
     let whole = [Range { low: None, high: from("95", false) }, Range { low: from("95", false), high: None }];
     assert_eq!(found(&whole), ["95%"]);
 
-    let count = Domain { unit: Unit::Count, low: Some(Ratio::ZERO), high: None };
+    let count = Domain { unit: Unit::Count, low: Some(Ratio::ZERO), high: None, picture: None };
     let to =
         |low: i64, high: i64| Range { low: Some((Ratio::whole(low), true)), high: Some((Ratio::whole(high), true)) };
     let found = |ranges: &[Range]| -> Vec<String> {

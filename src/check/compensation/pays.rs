@@ -8,8 +8,8 @@ use crate::check::error::CompensationError;
 use crate::check::formulas::{Context, Figure, interval_table};
 use crate::check::predicates::Table;
 use crate::check::typed::{
-    ClockId, FormulaKind, GroupAggregate, NormId, Pay, PayRule, Predicate, Side, Subject, TicketFigure, TicketFormula,
-    TicketKindId, Unit, Value,
+    ClockId, FormulaKind, GroupAggregate, MeasureId, NormId, Pay, PayRule, Picture, Predicate, Side, Subject,
+    TicketFigure, TicketFormula, TicketKindId, Unit, Value,
 };
 use crate::check::{shape, units};
 use crate::quantity::{Elapsed, Ratio};
@@ -116,9 +116,17 @@ impl Checker<'_, '_> {
         Some(id)
     }
 
+    /// Which values a figure can have, and in what a share of time is pictured.
+    fn domain(&self, figure: &Figure) -> Domain {
+        let measure = |id: MeasureId| self.facts.measures.get(id.index()).and_then(Option::as_ref);
+        let of_time = figure.formula.share_of_time(&measure);
+        let picture = of_time.zip(self.facts.period).map(|(of, period)| of.picture(period));
+        domain(figure, picture)
+    }
+
     fn by_tiers(&mut self, head: Head, value: &Expr, tiers: &[Tier]) -> Option<Pay> {
         let figure = self.outside_measures(false, value);
-        let domain = figure.as_ref().map(domain);
+        let domain = figure.as_ref().map(|figure| self.domain(figure));
         let tiers = self.tiers(head, domain, tiers);
         Some(Pay::Tiers { value: figure?.formula, component: None, tiers: tiers? })
     }
@@ -173,7 +181,7 @@ impl Checker<'_, '_> {
         let ast::Pay::PerStep { worth, started, step, from, value } = pay else { return None };
         let worth = self.worth(worth);
         let figure = self.outside_measures(false, value);
-        let domain = figure.as_ref().map(domain);
+        let domain = figure.as_ref().map(|figure| self.domain(figure));
         let step = self.step(domain.as_ref(), step);
         let (side, from) = match from {
             Some(StepFrom { beyond, value }) => {
@@ -195,19 +203,19 @@ impl Checker<'_, '_> {
 }
 
 /// Which values a figure can have.
-fn domain(figure: &Figure) -> Domain {
+fn domain(figure: &Figure, picture: Option<Picture>) -> Domain {
     let unit = figure.formula.unit;
     let low = match (unit, &figure.formula.kind) {
         (Unit::Percent | Unit::Elapsed | Unit::Count, _) => Some(Ratio::ZERO),
         (Unit::Number, FormulaKind::OverGroup(GroupAggregate::Product, ..)) => Some(Ratio::ZERO),
         (Unit::Number, _) => None,
     };
-    Domain { unit, low, high: figure.share.then_some(Ratio::ONE) }
+    Domain { unit, low, high: figure.share.then_some(Ratio::ONE), picture }
 }
 
 /// What a clock can read, and how long a row can be.
 fn times() -> Domain {
-    Domain { unit: Unit::Elapsed, low: Some(Ratio::ZERO), high: None }
+    Domain { unit: Unit::Elapsed, low: Some(Ratio::ZERO), high: None, picture: None }
 }
 
 fn zero(unit: Unit) -> Value {

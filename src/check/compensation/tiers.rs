@@ -6,7 +6,7 @@ use crate::check::arithmetic::whole;
 use crate::check::checker::Checker;
 use crate::check::error::CompensationError;
 use crate::check::formulas::value_formula;
-use crate::check::typed::{Edge, Further, Tier, Unit, Value};
+use crate::check::typed::{Edge, Further, Pictured, Tier, Unit, Value};
 use crate::check::units;
 use crate::quantity::Ratio;
 use crate::source::{Span, Spanned};
@@ -109,7 +109,7 @@ impl Checker<'_, '_> {
     /// How long a step is: more than nothing.
     pub(super) fn step(&mut self, domain: Option<&Domain>, step: &Spanned<Literal>) -> Option<Value> {
         let value = self.edge_value(domain, step)?;
-        if key(&value).is_zero() {
+        if value.ratio().is_zero() {
             let (why, help) = ("a step of no length", "write how long a step is: `per started 2h`");
             self.report(step.span, CompensationError::NoStep { why, span: step.span, help });
             return None;
@@ -121,9 +121,9 @@ impl Checker<'_, '_> {
         let ranges: Vec<Range> = tiers.iter().map(range).collect();
         let trials = trials(domain, &ranges);
         for hole in holes(&trials, &ranges) {
-            let value = domain.show(&hole);
+            let Pictured { share: value, witness } = domain.witness(&hole, &ranges);
             let help = self.hole_help(domain, &hole, tiers);
-            self.report(head, CompensationError::Hole { value, span: head, help });
+            self.report(head, CompensationError::Hole { witness, value, span: head, help });
         }
         for (index, (range, tier)) in ranges.iter().zip(tiers).enumerate() {
             if !trials.iter().any(|value| range.holds(value)) {
@@ -133,8 +133,9 @@ impl Checker<'_, '_> {
             let earlier = ranges.iter().zip(tiers).take(index);
             for (other, first) in earlier {
                 if let Some(value) = trials.iter().find(|value| range.holds(value) && other.holds(value)) {
-                    let (value, first) = (domain.show(value), first.span);
-                    self.report(tier.span, CompensationError::Overlap { value, span: tier.span, first });
+                    let Pictured { share: value, witness } = domain.witness(value, &ranges);
+                    let (span, first) = (tier.span, first.span);
+                    self.report(span, CompensationError::Overlap { witness, value, span, first });
                 }
             }
         }
@@ -142,7 +143,7 @@ impl Checker<'_, '_> {
 
     /// What would fill a hole.
     fn hole_help(&self, domain: &Domain, hole: &Ratio, tiers: &[Tier]) -> String {
-        let above_all = tiers.iter().all(|tier| tier.high.as_ref().is_some_and(|high| &key(&high.at) <= hole));
+        let above_all = tiers.iter().all(|tier| tier.high.as_ref().is_some_and(|high| high.at.ratio() <= *hole));
         if above_all && domain.unit == Unit::Percent && *hole > Ratio::ONE {
             return "this percentage is no share of a whole and can pass 100%: leave the end of the last row open, \
                     as in `from 99.99% : none`"
@@ -154,7 +155,7 @@ impl Checker<'_, '_> {
     /// Warns where amounts turn, from one value to the next.
     fn one_way(&mut self, rows: &[ast::Tier], tiers: &[Tier]) {
         let mut order: Vec<(&ast::Tier, &Tier)> = rows.iter().zip(tiers).collect();
-        order.sort_by_key(|(_, tier)| tier.low.as_ref().map(|low| (key(&low.at), !low.included)));
+        order.sort_by_key(|(_, tier)| tier.low.as_ref().map(|low| (low.at.ratio(), !low.included)));
         let amount = |row: &ast::Tier| match &row.worth {
             None => Some(Ratio::ZERO),
             Some(worth) => amounts::value(&worth.value).cloned(),
@@ -168,19 +169,26 @@ impl Checker<'_, '_> {
         if kinds.windows(2).any(|pair| pair.first() != pair.last()) {
             return;
         }
-        let mut way = None;
+        // The last row whose amount differs from the one before it, and which way that went.
+        let mut way: Option<(bool, &ast::Tier)> = None;
         for (before, after) in order.iter().zip(order.iter().skip(1)) {
             let (Some(first), Some(second)) = (amount(before.0), amount(after.0)) else { return };
             if first == second {
                 continue;
             }
             let up = second > first;
-            if way.is_some_and(|way| way != up) {
-                let problem = CompensationError::NotMonotone { span: after.0.span, before: before.0.span };
+            if let Some((was_up, start)) = way
+                && was_up != up
+            {
+                let problem = CompensationError::NotMonotone {
+                    turns: [start, before.0, after.0].map(words::tier).map(|row| format!("`{row}`")).join(", "),
+                    span: after.0.span,
+                    before: before.0.span,
+                };
                 self.report(after.0.span, problem);
                 return;
             }
-            way = Some(up);
+            way = Some((up, before.0));
         }
     }
 }
@@ -189,7 +197,7 @@ impl Checker<'_, '_> {
 /// row, too. What steps are counted from stays.
 fn unbound_ends(domain: &Domain, tier: &mut Tier) {
     let ends = |edge: &Option<Edge>, end: &Option<Ratio>| {
-        edge.as_ref().zip(end.as_ref()).is_some_and(|(edge, end)| edge.included && key(&edge.at) == *end)
+        edge.as_ref().zip(end.as_ref()).is_some_and(|(edge, end)| edge.included && edge.at.ratio() == *end)
     };
     if tier.then.is_none() && ends(&tier.low, &domain.low) {
         tier.low = None;
@@ -200,15 +208,6 @@ fn unbound_ends(domain: &Domain, tier: &mut Tier) {
 }
 
 fn range(tier: &Tier) -> Range {
-    let end = |edge: &Option<Edge>| edge.as_ref().map(|edge| (key(&edge.at), edge.included));
+    let end = |edge: &Option<Edge>| edge.as_ref().map(|edge| (edge.at.ratio(), edge.included));
     Range { low: end(&tier.low), high: end(&tier.high) }
-}
-
-/// A value as a fraction, to compare values of one unit.
-fn key(value: &Value) -> Ratio {
-    match value {
-        Value::Percent(ratio) | Value::Number(ratio) => ratio.clone(),
-        Value::Elapsed(elapsed) => elapsed.seconds(),
-        Value::Count(count) => Ratio::whole(*count),
-    }
 }

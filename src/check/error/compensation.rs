@@ -42,9 +42,11 @@ pub enum CompensationError {
         first: Span,
     },
     /// A value that no row holds.
-    #[error("{value}: no row")]
+    #[error("{witness}: no row")]
     #[diagnostic(code("SLA0703"), help("{help}"))]
     Hole {
+        /// `44 minutes of downtime in a 30-day month is 99.898%`
+        witness: String,
         /// Such a value.
         value: String,
         /// What the rows go by.
@@ -54,9 +56,11 @@ pub enum CompensationError {
         help: String,
     },
     /// A value that two rows hold.
-    #[error("{value}: two rows")]
+    #[error("{witness}: two rows")]
     #[diagnostic(code("SLA0704"), help("`from` and `to` hold the value that they name; `above` and `below` do not"))]
     Overlap {
+        /// `44 minutes of downtime in a 30-day month is 99.898%`
+        witness: String,
         /// Such a value.
         value: String,
         /// The second row.
@@ -77,13 +81,15 @@ pub enum CompensationError {
         help: &'static str,
     },
     /// Amounts that go up and down.
-    #[error("these amounts go up and down")]
+    #[error("these amounts go up and down: {turns}")]
     #[diagnostic(
         code("SLA0705"),
         severity(Warning),
         help("a worse value usually costs more: are two amounts exchanged?")
     )]
     NotMonotone {
+        /// Three rows in a row, the first and the last of which pay less, or more, than the one between them.
+        turns: String,
         /// The row at which they turn.
         #[label(primary, "here they turn")]
         span: Span,
@@ -132,13 +138,19 @@ pub enum CompensationError {
         help: &'static str,
     },
     /// A cap below everything that could be paid.
-    #[error("this cap is below the smallest amount")]
+    #[error("{amount} is never paid: the cap is {most}")]
     #[diagnostic(
         code("SLA0710"),
         severity(Warning),
-        help("every amount is cut down to the cap: then it might be said at once")
+        help(
+            "{amount} is the smallest amount, and every amount is cut down to the cap: then it might be said at once"
+        )
     )]
     CapBelow {
+        /// `10%`, the smallest amount.
+        amount: String,
+        /// `5%`
+        most: String,
         /// The cap.
         #[label(primary, "never more than this")]
         span: Span,

@@ -7,11 +7,13 @@ use crate::source::Span;
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
 pub enum RulesError {
     /// Rules without an `otherwise`.
-    #[error("the rules for `{ticket}` leave some tickets without a priority")]
+    #[error("the rules for `{ticket}` leave some tickets without a priority{witness}")]
     #[diagnostic(code("SLA0735"), help("end the cases with the priority of all other tickets: `{last} otherwise`"))]
     NoOtherwise {
         /// The ticket kind.
         ticket: String,
+        /// Such a ticket: ``: `impact` is `narrow` ``; empty where only missing values make one.
+        witness: String,
         /// The least urgent priority.
         last: String,
         /// The `rules` line.

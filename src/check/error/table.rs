@@ -87,7 +87,7 @@ pub enum TableError {
         declared: Span,
     },
     /// A cell that is less urgent than its neighbour although its row or column is more so.
-    #[error("the matrix turns back: {higher} gives `{lower_priority}`, {lower} gives `{higher_priority}`")]
+    #[error("the matrix turns back: {higher} gives `{lower_priority}`, while {lower} gives `{higher_priority}`")]
     #[diagnostic(
         code("SLA0325"),
         severity(Warning),
@@ -96,9 +96,9 @@ pub enum TableError {
     NotMonotone {
         /// `impact`
         axis: String,
-        /// `` `high` ``
+        /// ``impact `high`, urgency `low` ``
         higher: String,
-        /// `` `medium` ``
+        /// ``impact `medium`, urgency `low` ``
         lower: String,
         /// Priority of the higher one.
         lower_priority: String,

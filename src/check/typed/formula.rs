@@ -22,6 +22,27 @@ pub enum Value {
     Number(Ratio),
 }
 
+impl Value {
+    /// As a fraction, to compare values of one unit: time in seconds.
+    pub fn ratio(&self) -> Ratio {
+        match self {
+            Self::Percent(ratio) | Self::Number(ratio) => ratio.clone(),
+            Self::Elapsed(elapsed) => elapsed.seconds(),
+            Self::Count(count) => Ratio::whole(*count),
+        }
+    }
+
+    /// Its unit.
+    pub fn unit(&self) -> Unit {
+        match self {
+            Self::Percent(_) => Unit::Percent,
+            Self::Elapsed(_) => Unit::Elapsed,
+            Self::Count(_) => Unit::Count,
+            Self::Number(_) => Unit::Number,
+        }
+    }
+}
+
 /// The unit of a [`Value`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {

@@ -6,13 +6,16 @@ mod compensation;
 mod contract;
 mod declarations;
 mod formula;
+mod held;
 mod id;
+mod nature;
 mod norm;
 mod plan;
 mod rules;
 mod samples;
 mod table;
 mod test;
+mod worlds;
 
 pub use crate::quantity::Zone;
 pub use crate::syntax::ast::SliceFate;
@@ -30,10 +33,12 @@ pub use formula::{
     Extreme, Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Past, Predicate, RowAggregate, RowOwner,
     RowRule, RowSet, SetExpr, Statistic, Step, StepValue, TicketFigure, TicketFormula, Unit, Value, Weight,
 };
+pub use held::{Asked, Held, Universe};
 pub use id::{
     AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
     MetricId, NormId, PlanId, PriorityId, ReasonId, SlicesId, StepId, TicketKindId, ValueId, WindowId,
 };
+pub use nature::{Picture, Pictured, ShareOfTime};
 pub use norm::{Bound, Cadence, Comparison, GroupValue, Limit, Norm, Obliged, Per, Requirement, Subject, Timed};
 pub use plan::{Applies, ByPlan, Entitled, Entitlement, Entitlements, Objective, Plan};
 pub use rules::{Defect, Escalation, EscalationStep, PriorityCap, PriorityCase, PriorityRules};
@@ -50,3 +55,4 @@ pub use test::{
     GivenEvent, GivenInterval, GivenJudgement, GivenReading, GivenSample, GivenSpan, GivenTicket, GivenUpdate,
     GivenWait, GivenWhen, Test,
 };
+pub use worlds::{Answers, Found, Worlds};
