@@ -8,7 +8,7 @@ mod shown;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use pages::{blocks, completed};
+use pages::completed;
 use sla::diagnostic::code::{self, Page};
 use sla::diagnostic::{Diagnostics, Reported};
 use sla::model::Model;
@@ -175,4 +175,9 @@ fn found(text: &str) -> BTreeSet<String> {
         sla::check::check(resolved, &mut problems);
     }
     problems.iter().map(|problem| problem.code()).collect()
+}
+
+/// The fenced contracts of a page.
+fn blocks(page: &str) -> Vec<&str> {
+    page.split("```sla\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
 }

@@ -1,11 +1,6 @@
-//! The contracts that a page in `docs/errors/` shows: whole ones, and parts that lean on the one in `docs/language.md`.
+//! Contracts that a page in `docs/errors/` shows in part: they lean on the whole one in `docs/language.md`.
 
 use std::collections::BTreeSet;
-
-/// The fenced contracts of a page.
-pub fn blocks(page: &str) -> Vec<&str> {
-    page.split("```sla\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
-}
 
 /// A part of a contract with the items of `whole` that it leans on; a whole one as it is.
 pub fn completed(part: &str, whole: &str) -> String {

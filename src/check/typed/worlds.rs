@@ -2,7 +2,7 @@
 //! conditions matter: `users > 50%` makes two values of all percentages, and a missing one the third.
 
 use super::Predicate;
-use super::held::{Asked, Choice, Held, Place, Universe, asked, choices};
+use super::held::{Asked, Held, Place, Universe, asked, choices};
 
 /// Some of false, unknown and true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
