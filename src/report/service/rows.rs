@@ -4,6 +4,7 @@
 use crate::eval::verdict::{NormVerdict, Note, Outcome};
 use crate::model::Norm;
 use crate::report::page::{Block, Inline, Mark, Side, Text, plain};
+use crate::report::rounding;
 
 use super::desk::{Desk, table};
 use super::misses::{LISTED, place};
@@ -100,6 +101,7 @@ fn row(desk: &Desk<'_>, note: &Note) -> Option<Vec<Text>> {
         }
         Note::Missed { .. }
         | Note::NotAgreed
+        | Note::AllOfFew { .. }
         | Note::OpenSlices { .. }
         | Note::CutSlice { .. }
         | Note::Stretch { .. }
@@ -127,6 +129,10 @@ pub(super) fn table_key(table: &str) -> &'static str {
 pub(super) fn remark(desk: &Desk<'_>, note: &Note) -> Option<String> {
     match note {
         Note::NotAgreed => Some(desk.say("report.not_agreed").to_owned()),
+        Note::AllOfFew { of, bound } => {
+            let bound = rounding::bound(desk.scribe.locale, bound);
+            Some(desk.fill("report.all_of_few", &[("count", &desk.count(*of)), ("bound", &bound)]))
+        }
         Note::NoTable(table) => Some(desk.fill("report.no_table", &[("table", table)])),
         Note::Skipped(table, rows) => {
             let key = if *rows == 1 { "report.skipped_one" } else { "report.skipped" };
