@@ -679,3 +679,31 @@ fn other_programs_are_told_the_lint_and_its_level() {
         "{plain}"
     );
 }
+
+#[test]
+fn all_codes_are_listed_and_a_page_fits_a_terminal() {
+    let empty = folder(&[]);
+    let list = sla(empty.path(), &["explain", "--list"]);
+    assert_eq!((list.code, list.err.as_str()), (0, ""));
+    assert_eq!(list.out.lines().count(), sla::diagnostic::code::pages().count());
+    assert!(list.out.lines().is_sorted(), "{}", list.out);
+    assert!(list.out.contains("SLA0355  warning  something that is never used [unused]\n"), "{}", list.out);
+    assert!(list.out.contains("SLA0450  error    a file or folder cannot be read\n"), "{}", list.out);
+    assert_eq!(sla(empty.path(), &["explain", "--list", "SLA0355"]).code, 2);
+    assert_eq!(sla(empty.path(), &["explain"]).code, 2);
+
+    for page in sla::diagnostic::code::pages() {
+        let shown = sla::diagnostic::render::page(page.text, false, 80);
+        let running = |line: &&str| !line.starts_with('|');
+        let mut in_example = false;
+        for line in shown.lines().filter(running) {
+            in_example ^= line.starts_with("```");
+            assert!(in_example || line.chars().count() <= 80, "{}: {line}", page.code);
+        }
+        // Nothing is lost: the same words in the same order.
+        assert!(shown.split_whitespace().eq(page.text.split_whitespace()), "{}", page.code);
+    }
+    let plain = sla(empty.path(), &["explain", "sla0355"]).out;
+    let coloured = sla(empty.path(), &["explain", "sla0355", "--color", "always"]).out;
+    assert!(!plain.contains('\u{1b}') && coloured.starts_with("\u{1b}[1m# SLA0355"), "{coloured}");
+}

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use sla::diagnostic::code;
+use sla::assemble::{Library, Unavailable};
+use sla::diagnostic::{Reported, code, lint};
 use sla::source::SourceMap;
 
 fn read(path: impl AsRef<Path>) -> String {
@@ -132,6 +133,110 @@ fn pages_have_the_same_shape() {
         let found: Vec<&&str> = headings.iter().filter(|heading| parts.contains(heading)).collect();
         assert_eq!(found, parts.iter().collect::<Vec<_>>(), "{}: its parts", page.code);
     }
+}
+
+/// Files that a contract names.
+struct Shelf(Vec<(String, String)>);
+
+impl Library for Shelf {
+    fn find(&self, _: Option<&str>, _: &str, path: &str) -> Result<(String, String), Unavailable> {
+        let found = self.0.iter().find(|(name, _)| name == path).cloned();
+        found.ok_or_else(|| Unavailable::Unreadable("there is no such file".to_owned()))
+    }
+}
+
+/// What the program says of the contract in a part of a page, with the files that it names; `None` where there is none.
+fn codes_of(part: &str, whole: &str) -> Option<BTreeSet<String>> {
+    let all = blocks(part);
+    let named =
+        |(info, _, text): &(&str, usize, String)| Some((info.strip_prefix("sla")?.trim().to_owned(), text.clone()));
+    let contracts: Vec<(String, String)> = all.iter().filter_map(named).collect();
+    let (_, text) = contracts.first()?;
+    let is_whole = text.starts_with("edition") || text.contains("contract \"");
+    let text = if is_whole { text.clone() } else { completed(text, whole) };
+    let mut sources = SourceMap::default();
+    let id = sources.add("contract.sla", &text);
+    let (Ok((_, found)) | Err(found)) = sla::compile_with(&mut sources, id, &Shelf(contracts.clone()));
+    Some(found.iter().map(Reported::code).collect())
+}
+
+/// Codes that no page can show in itself, and where they are shown instead.
+const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
+    ("SLA0165", "it amends a file that is not on the page: tests/cases/syntax"),
+    ("SLA0213", "129 definitions fill more than a page: tests/cases/resolve"),
+    ("SLA0215", "the circle begins in the contract, which has no name there: tests/files.rs"),
+    ("SLA0355", "what is right leans on items that it does not use: tests/cases/check"),
+];
+
+/// Every code is shown wrong and right. What a contract alone is told of is shown by its page: the program says the code
+/// of the example, and nothing of what stands under *Instead*. Of all others (project files, rows, arguments, periods),
+/// a snapshot or a test shows the code, and the page says what is right.
+#[test]
+fn pages_show_what_is_wrong_and_what_is_right() {
+    let page = read("docs/language.md");
+    let (_, _, whole) = &blocks(&page)[0];
+    let mut wrong = Vec::new();
+    let mut shown = 0;
+    for page in code::pages() {
+        let (_, example) = page.text.split_once("## Example").expect("a page has one");
+        let (bad, good) = example.split_once("## Instead").expect("a page has one");
+        assert!(good.trim().len() > 10, "{}: says nothing under `Instead`", page.code);
+        let of_text = !("SLA0400".."SLA0700").contains(&page.code);
+        if !of_text || SHOWN_ELSEWHERE.iter().any(|(code, _)| *code == page.code) {
+            continue;
+        }
+        shown += 1;
+        match codes_of(bad, whole) {
+            Some(codes) if codes.contains(page.code) => {}
+            codes => wrong.push(format!("{}: its example gives {codes:?}", page.code)),
+        }
+        // What a part of a contract leans on and does not use is beside its point.
+        let known = |code: &String| code != page.code && ["SLA0355", "SLA0724"].contains(&code.as_str());
+        match codes_of(good, whole) {
+            Some(codes) if codes.iter().all(known) => {}
+            codes => wrong.push(format!("{}: what is right gives {codes:?}", page.code)),
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(shown > 150, "{shown}");
+}
+
+/// Titles end in the level of what they are about, as `sla explain --list` shows it.
+#[test]
+fn pages_of_lints_say_that_they_are() {
+    for page in code::pages() {
+        let level = match () {
+            () if lint::LINTS.iter().any(|lint| lint.code == page.code) => "warning",
+            () if lint::NOTES.iter().any(|lint| lint.code == page.code) => "note",
+            () if ("SLA0590".."SLA0611").contains(&page.code) => "warning",
+            () => "error",
+        };
+        assert_eq!(page.level(), level, "{}", page.text.lines().next().unwrap_or_default());
+    }
+}
+
+/// Every variant of an error enum that has words of its own has a code: nothing is said without one.
+#[test]
+fn nothing_is_reported_without_a_code() {
+    let mut variants = 0;
+    for path in files("src", "rs").iter().filter(|path| !path.ends_with("tests.rs")) {
+        let text = read(path);
+        let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+        // Enums that are diagnostics, from their `derive` to the brace that closes them.
+        for item in code.split("#[derive(").skip(1) {
+            let Some((derives, item)) = item.split_once(")]") else { continue };
+            if !derives.split([',', ' ']).any(|word| word.ends_with("Diagnostic")) {
+                continue;
+            }
+            let item = item.split("\n}\n").next().unwrap_or_default();
+            for variant in item.split("#[error(").skip(1) {
+                variants += 1;
+                let has_code = variant.contains("code(\"SLA") || variant.contains("#[diagnostic(transparent)]");
+                assert!(has_code, "{}: `{}`", path.display(), variant.lines().next().unwrap_or_default());
+            }
+        }
+    }
+    assert!(variants > 250, "{variants}");
 }
 
 /// Codes raised somewhere below `src`: those in attributes of error enums.

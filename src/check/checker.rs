@@ -8,7 +8,7 @@ use super::typed::{
     MetricId, Norm, Objective, Plan, PlanId, Prose, Right, Slices, Status, Test, TicketKind, TicketKindId, Unit,
     Window, WindowExpr, WindowId, Zone,
 };
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::{Diagnostics, Problem, Suggestion};
 use crate::resolve::{Items, Names};
 use crate::source::Span;
 use crate::syntax::ast::{Head, PeriodKind, Text};
@@ -220,9 +220,14 @@ impl Facts {
 impl Checker<'_, '_> {
     /// Reports a problem at `span`, unless the parser has reported something there: then nobody knows what was meant.
     pub fn report(&mut self, span: Span, problem: impl Problem) {
+        self.report_with(span, problem, None);
+    }
+
+    /// The same, with what to write instead.
+    pub fn report_with(&mut self, span: Span, problem: impl Problem, suggestion: Option<Suggestion>) {
         // A row for several values says the same of each of them.
         if !self.is_slip(span) && self.told.insert((span, problem.to_string())) {
-            self.out.push(span, problem);
+            self.out.push_with(span, problem, suggestion);
         }
     }
 

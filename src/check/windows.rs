@@ -11,7 +11,7 @@ use super::typed::{
 use crate::resolve::{Kind, Orders, Part, names_in};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, DateRange, DaySelector, MonthlyUntil, Name, WindowLine};
-use crate::syntax::{LiteralError, english_days};
+use crate::syntax::{LiteralError, english_days, is_one_day};
 
 const MIDNIGHT: u32 = 86_400;
 
@@ -216,7 +216,10 @@ impl<'a> Checker<'a, '_> {
         let free = self.names.find_any(&name.value).is_none() && !self.names.lost().may_name(&[Kind::Holidays]);
         let Some(day) = english_days(&name.value).filter(|_| free) else { return false };
         let (span, help) = (name.span, Some(format!("write `{day}`")));
-        self.report(span, LiteralError::ForeignDay { span, help });
+        let right = is_one_day(&name.value).then(|| day.to_owned());
+        let problem = LiteralError::ForeignDay { span, help, right };
+        let suggestion = problem.suggestion();
+        self.report_with(span, problem, suggestion);
         true
     }
 

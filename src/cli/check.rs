@@ -6,6 +6,7 @@ use crate::report::amended;
 
 use super::compiled::compile_all;
 use super::exit::{Exit, Stop};
+use super::fix::mend;
 use super::lints::LintArgs;
 use super::paths::shown;
 use super::session::Session;
@@ -21,12 +22,33 @@ pub(super) struct Args {
     /// Default: the contract of the project you stand in, or else the folder.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Write what can mean nothing else as the language has it
+    ///
+    /// `17u30` becomes `17:30` and `99,5%` becomes `99.5%`; where several things can be meant, nothing is changed. What
+    /// is left is shown.
+    #[arg(long)]
+    fix: bool,
+    /// Change nothing: show what `--fix` would change, and exit with 1 if anything would
+    #[arg(long, requires = "fix")]
+    diff: bool,
     #[command(flatten)]
     lints: LintArgs,
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    let contracts = compile_all(session, &args.paths)?;
+    let contracts = if args.fix {
+        let mended = mend(session, &args.paths)?;
+        if args.diff {
+            session.result(&mended.diff());
+            session.say(&mended.counted("would fix"));
+            return Ok(if mended.is_any() { Exit::Failed } else { Exit::Done });
+        }
+        mended.write()?;
+        session.say(&mended.counted("fixed"));
+        mended.contracts
+    } else {
+        compile_all(session, &args.paths)?
+    };
     let mut problems = Diagnostics::default();
     let mut amendments = Vec::new();
     let count = contracts.len();
@@ -43,6 +65,11 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let denied_only = !problems.has_errors();
     let problems = problems.at_levels(&args.lints.levels);
     session.show_as_result(&problems);
+    let sure: usize = problems.certain().values().map(Vec::len).sum();
+    if sure > 0 && !args.fix {
+        let mends = if sure == 1 { "1 mistake has" } else { &format!("{sure} mistakes have") };
+        session.say(&format!("{mends} one sure reading: `sla check --fix` writes it"));
+    }
     for (path, amendment) in &amendments {
         session.say(&amended(&session.sources, &shown(path), amendment));
     }

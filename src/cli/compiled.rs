@@ -26,7 +26,7 @@ pub(super) fn compile_all(session: &mut Session, paths: &[PathBuf]) -> Result<Ve
     let mut libraries = Vec::new();
     let mut used = BTreeSet::new();
     for path in paths::contracts(session, paths)? {
-        let source = paths::read(&mut session.sources, &path)?;
+        let source = read(session, &path)?;
         if crate::is_library(&session.sources, source) {
             libraries.push((path, source));
         } else {
@@ -42,7 +42,7 @@ pub(super) fn compile_all(session: &mut Session, paths: &[PathBuf]) -> Result<Ve
             all.push(compile(session, path, source, &mut used));
         } else {
             for (user, source) in users {
-                session.say(&format!("{} is checked as a part of {}", shown(&path), shown(&user)));
+                session.say_once(&format!("{} is checked as a part of {}", shown(&path), shown(&user)));
                 all.push(compile(session, user, source, &mut used));
             }
         }
@@ -52,8 +52,16 @@ pub(super) fn compile_all(session: &mut Session, paths: &[PathBuf]) -> Result<Ve
     Ok(all)
 }
 
+/// Reads a contract, or what stands in its place.
+fn read(session: &mut Session, path: &Path) -> Result<SourceId, Stop> {
+    match session.instead.get(&shown(path)) {
+        Some(text) => Ok(session.sources.add(&shown(path), text)),
+        None => paths::read(&mut session.sources, path),
+    }
+}
+
 fn compile(session: &mut Session, path: PathBuf, source: SourceId, used: &mut BTreeSet<String>) -> Compiled {
-    let library = Beside::default();
+    let library = Beside::with(&session.instead);
     let result = crate::compile_with(&mut session.sources, source, &library);
     used.extend(library.into_read(Path::new("")).into_iter().map(|other| other.seen_as));
     Compiled { path, result }
@@ -66,15 +74,18 @@ fn users(session: &mut Session, file: &Path) -> Result<Vec<(PathBuf, SourceId)>,
     let mut found = Vec::new();
     for path in paths::contracts(session, &[folder])? {
         let mut sources = session.sources.clone();
-        let source = paths::read(&mut sources, &path)?;
+        let source = match session.instead.get(&shown(&path)) {
+            Some(text) => sources.add(&shown(&path), text),
+            None => paths::read(&mut sources, &path)?,
+        };
         let mut used = BTreeSet::new();
         if !crate::is_library(&sources, source) {
-            let library = Beside::default();
+            let library = Beside::with(&session.instead);
             let _ = crate::compile_with(&mut sources, source, &library);
             used.extend(library.into_read(Path::new("")).into_iter().map(|other| other.seen_as));
         }
         if used.contains(&shown(file)) {
-            found.push((path.clone(), paths::read(&mut session.sources, &path)?));
+            found.push((path.clone(), read(session, &path)?));
         }
     }
     Ok(found)

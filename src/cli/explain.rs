@@ -1,7 +1,7 @@
 use clap::ValueEnum;
 
 use crate::calendar::Calendar;
-use crate::diagnostic::{code, did_you_mean};
+use crate::diagnostic::{code, did_you_mean, lint, render};
 use crate::eval::verdict::{Verdict, Verdicts};
 use crate::eval::{Request, evaluate, ladders, timeline};
 use crate::evidence::{Evidence, TicketIx};
@@ -21,12 +21,15 @@ use super::session::Session;
 /// Take a verdict apart, or show the page of a diagnostic code
 ///
 /// `sla explain oplostijden` shows how that norm came out and why; with `--ticket INC1` that ticket's timeline, with the
-/// sum to check by hand. `sla explain SLA0203` shows the page of a code.
+/// sum to check by hand. `sla explain SLA0203` shows the page of a code, and `sla explain --list` all codes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A norm, measure, compensation or right of the contract, or a diagnostic code
-    #[arg(value_name = "WHAT")]
-    what: String,
+    #[arg(value_name = "WHAT", required_unless_present = "list")]
+    what: Option<String>,
+    /// List all diagnostic codes: level, title and the name of the lint
+    #[arg(long, conflicts_with_all = ["what", "ticket", "fail_on"])]
+    list: bool,
     #[command(flatten)]
     project: ProjectArgs,
     #[command(flatten)]
@@ -55,14 +58,19 @@ enum FailOn {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    if let Some(code) = as_code(&args.what) {
+    if args.list {
+        session.result(&list());
+        return Ok(Exit::Done);
+    }
+    let Some(wanted) = &args.what else { return Ok(Exit::Usage) };
+    if let Some(code) = as_code(wanted) {
         return page(session, &code);
     }
     let mut located = locate(session, &args.project)?;
     let contract = located.contract(session)?;
     let model = &contract.model;
     let plan = args.plan.of(model, &mut located)?;
-    let what = named(model, &args.what)?;
+    let what = named(model, wanted)?;
     let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
     let (evidence, told) = read(session, &located, model, &args.evidence, &progress)?;
     let model = told.as_ref().unwrap_or(model);
@@ -141,9 +149,19 @@ fn page(session: &mut Session, code: &str) -> Result<Exit, Stop> {
         let help = did_you_mean(code, code::pages().map(|page| page.code));
         return Err(UsageError::UnknownCode { code: code.to_owned(), help }.into());
     };
-    let end = if page.text.ends_with('\n') { "" } else { "\n" };
-    session.result(&format!("{}{end}", page.text));
+    session.result(&render::page(page.text, session.paint().colour, 80));
     Ok(Exit::Done)
+}
+
+/// A line a code: `SLA0355  warning  something that is never used [unused]`.
+fn list() -> String {
+    let mut pages: Vec<&code::Page> = code::pages().collect();
+    pages.sort_by_key(|page| page.code);
+    let line = |page: &&code::Page| {
+        let lint = lint::name_of(page.code).map(|name| format!(" [{name}]")).unwrap_or_default();
+        format!("{}  {:<7}  {}{lint}\n", page.code, page.level(), page.title())
+    };
+    pages.iter().map(line).collect()
 }
 
 /// The timeline of a ticket under every clock of the norm.
@@ -160,8 +178,11 @@ fn ticket_text(
         Named::Norm(norm) => clocks(model, norm),
         Named::Measure(_) | Named::Compensation(_) | Named::Right(_) => Vec::new(),
     };
-    let no_clock =
-        |help: &str| UsageError::NoClock { norm: args.what.clone(), ticket: ticket.to_owned(), help: help.into() };
+    let no_clock = |help: &str| UsageError::NoClock {
+        norm: args.what.clone().unwrap_or_default(),
+        ticket: ticket.to_owned(),
+        help: help.into(),
+    };
     let tickets = evidence.tickets.as_deref().unwrap_or_default();
     let Some(at) = tickets.iter().position(|row| &*row.id == ticket) else {
         let help = did_you_mean(ticket, tickets.iter().map(|row| &*row.id));

@@ -1,6 +1,7 @@
 //! The files that a contract names, from the file system.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -14,10 +15,17 @@ use super::project::{FILE, hexadecimal};
 /// The files beside a contract. Keeps what it handed out.
 #[derive(Debug, Default)]
 pub(super) struct Beside {
+    /// Texts that are read instead of those of the files with these names.
+    instead: BTreeMap<String, String>,
     read: RefCell<Vec<ContractFile>>,
 }
 
 impl Beside {
+    /// The same, with texts in the place of those of some files.
+    pub(super) fn with(instead: &BTreeMap<String, String>) -> Self {
+        Self { instead: instead.clone(), ..Self::default() }
+    }
+
     /// What was handed out, by name, each file once. Reports name them from the folder `project`.
     pub(super) fn into_read(self, project: &Path) -> Vec<ContractFile> {
         let mut read = self.read.into_inner();
@@ -68,6 +76,9 @@ impl Library for Beside {
             seen_as: name.clone(),
             sha256: hexadecimal(&Sha256::digest(&bytes)),
         });
+        if let Some(text) = self.instead.get(&name) {
+            return Ok((name.clone(), text.clone()));
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok((name, text)),
             Err(_) => Err(Unavailable::Unreadable("it is not UTF-8 text".to_owned())),

@@ -14,6 +14,7 @@ mod evidence;
 mod exit;
 mod explain;
 mod files;
+mod fix;
 mod fmt;
 mod library;
 mod lints;
@@ -53,7 +54,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
    0  done; for `eval`: every judged norm is met
    1  for `eval`: a norm is breached; for `test`: a test failed;
-      for `fmt --check`: a file would change
+      for `fmt --check` and `check --fix --diff`: a file would change
    2  wrong usage
    3  the contract is invalid
    4  the evidence is invalid

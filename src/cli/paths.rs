@@ -110,10 +110,16 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
         // A device or a pipe takes what comes; it cannot be put in another's place.
         return fs::write(path, bytes).map_err(|error| unwritable(&error));
     }
+    // A link stays one: what it points to is replaced.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
-    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).map_err(|error| {
+    let permissions = || match fs::metadata(path) {
+        Ok(found) => fs::set_permissions(&part, found.permissions()),
+        Err(_) => Ok(()),
+    };
+    fs::write(&part, bytes).and_then(|()| permissions()).and_then(|()| fs::rename(&part, path)).map_err(|error| {
         // Where nothing was written there is nothing to take away.
         let _ = fs::remove_file(&part);
         unwritable(&error)

@@ -1,5 +1,6 @@
 //! One run of the program: the texts it read, and how it speaks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
@@ -20,6 +21,10 @@ const WIDTH: usize = 80;
 pub(super) struct Session {
     /// Every text read so far.
     pub sources: SourceMap,
+    /// Texts that are read instead of those of the files with these names.
+    pub instead: BTreeMap<String, String>,
+    /// What was said once and need not be said again.
+    told: BTreeSet<String>,
     common: Common,
     /// The first failure to write a result, other than a reader that went away.
     failed: Option<io::Error>,
@@ -27,7 +32,7 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(common: Common) -> Self {
-        Self { sources: SourceMap::default(), common, failed: None }
+        Self { sources: SourceMap::default(), instead: BTreeMap::new(), told: BTreeSet::new(), common, failed: None }
     }
 
     /// Colour for results.
@@ -76,6 +81,13 @@ impl Session {
     pub(super) fn say(&self, text: &str) {
         if !self.common.quiet && !self.is_for_programs() {
             complain(text);
+        }
+    }
+
+    /// Says something on standard error, the first time only.
+    pub(super) fn say_once(&mut self, text: &str) {
+        if self.told.insert(text.to_owned()) {
+            self.say(text);
         }
     }
 

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::lint::UNUSED_ALLOW;
-use super::{Diagnostics, Place, Reported};
+use super::{Diagnostics, Place, Reported, Suggestion};
 use crate::source::{SourceId, Span};
 
 /// `allow unused "the desk opens in May"`
@@ -11,8 +11,10 @@ use crate::source::{SourceId, Span};
 pub struct Allow {
     /// Name of the lint.
     pub lint: &'static str,
-    /// The line.
+    /// What was written.
     pub span: Span,
+    /// What to take away with it so that no empty line is left.
+    pub line: Span,
     /// What it is about.
     pub over: Over,
 }
@@ -93,14 +95,15 @@ impl Diagnostics {
                 Over::File(_) => "in this file",
                 Over::Everything => "in this contract",
             };
-            self.push(allow.span, AllowLint::Unused { lint: allow.lint, span: allow.span, place });
+            let unused = AllowLint::Unused { lint: allow.lint, span: allow.span, place };
+            self.push_with(allow.span, unused, Some(Suggestion::certain(allow.line, "")));
         }
     }
 }
 
 impl Reported {
     /// Where its main label points, when that is in a text of the run.
-    fn main(&self) -> Option<Span> {
+    pub(super) fn main(&self) -> Option<Span> {
         match self.place {
             Place::Source(_) => self.label().map(|label| Span::from(&label)),
             Place::Excerpt(_) | Place::Nowhere => None,

@@ -9,6 +9,21 @@ pub struct Page {
     pub text: &'static str,
 }
 
+impl Page {
+    /// What it is about: its heading, without code and level.
+    pub fn title(&self) -> &'static str {
+        let heading = self.text.lines().next().unwrap_or_default();
+        let title = heading.split_once(": ").map_or(heading, |(_, title)| title);
+        title.trim_end_matches(" (warning)").trim_end_matches(" (note)")
+    }
+
+    /// `error`, `warning` or `note`: how grave it is unless the levels of lints say otherwise.
+    pub fn level(&self) -> &'static str {
+        let heading = self.text.lines().next().unwrap_or_default();
+        ["warning", "note"].into_iter().find(|level| heading.ends_with(&format!(" ({level})"))).unwrap_or("error")
+    }
+}
+
 macro_rules! pages {
     ($($code:literal)*) => {
         &[$(Page { code: $code, text: include_str!(concat!("../../docs/errors/", $code, ".md")) }),*]

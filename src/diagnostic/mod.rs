@@ -8,6 +8,7 @@ pub mod code;
 pub mod lint;
 pub mod render;
 mod suggest;
+pub mod suggestion;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::source::{SourceId, Span};
 
 pub use allow::{Allow, AllowLint, Over};
 pub use suggest::{did_you_mean, nearest};
+pub use suggestion::{Applicability, Edit, Suggestion};
 
 /// What a pass's error enum must be.
 pub trait Problem: miette::Diagnostic + Send + Sync + 'static {}
@@ -53,6 +55,8 @@ pub struct Reported {
     pub diagnostic: Box<dyn Problem>,
     /// How grave it is here: a lint may be denied.
     severity: miette::Severity,
+    /// What to write instead.
+    suggestion: Option<Suggestion>,
 }
 
 impl Reported {
@@ -102,10 +106,18 @@ impl Diagnostics {
         self.push_in(Place::Source(span.source), problem);
     }
 
+    /// Adds a diagnostic and what to write instead.
+    pub fn push_with(&mut self, span: Span, problem: impl Problem, suggestion: Option<Suggestion>) {
+        self.push(span, problem);
+        if let Some(last) = self.all.last_mut() {
+            last.suggestion = suggestion;
+        }
+    }
+
     /// Adds a diagnostic with any place.
     pub fn push_in(&mut self, place: Place, problem: impl Problem) {
         let severity = problem.severity().unwrap_or_default();
-        self.all.push(Reported { place, diagnostic: Box::new(problem), severity });
+        self.all.push(Reported { place, diagnostic: Box::new(problem), severity, suggestion: None });
     }
 
     /// Adds all of `other`.

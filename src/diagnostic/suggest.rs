@@ -32,6 +32,18 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
     }
 }
 
+/// The name that a help line of [`did_you_mean`] asks about.
+pub(super) fn meant(help: &str) -> Option<&str> {
+    help.strip_prefix("did you mean `")?.strip_suffix("`?").filter(|name| !name.contains('`'))
+}
+
+#[test]
+fn what_is_asked_about_can_be_read_back() {
+    let help = did_you_mean("urgnet", ["urgent", "hoog"]).unwrap_or_default();
+    assert_eq!(meant(&help), Some("urgent"));
+    assert_eq!(meant("known here: `hoog`, `laag`"), None);
+}
+
 #[test]
 fn slips_are_found_and_strangers_are_not() {
     let known = ["urgent", "hoog", "normaal", "laag"];

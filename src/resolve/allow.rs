@@ -15,7 +15,7 @@ pub(super) fn allows(file: &File, out: &mut Diagnostics) -> Vec<Allow> {
             Above::Amends => Over::Everything,
         };
         match lint::known(name) {
-            Some(lint) => allows.push(Allow { lint, span: allow.span, over }),
+            Some(lint) => allows.push(Allow { lint, span: allow.span, line: allow.line, over }),
             None if code::page(name).is_some() && lint::name_of(name).is_none() => {
                 out.push(span, ResolveError::NotALint { code: name.clone(), span });
             }

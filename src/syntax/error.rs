@@ -1,10 +1,12 @@
 //! Everything that can be wrong with the text of a contract.
 
 mod literal;
+mod mend;
 
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::diagnostic::Edit;
 use crate::source::Span;
 
 pub use literal::LiteralError;
@@ -26,6 +28,8 @@ pub enum SyntaxError {
         /// What would be right, when that can be guessed.
         #[help]
         help: Option<String>,
+        /// The same as an edit, where it can mean nothing else.
+        right: Option<Edit>,
     },
     /// An item begins with a word that is no item keyword.
     #[error("`{word}` does not begin an item")]
@@ -54,6 +58,8 @@ pub enum SyntaxError {
         /// The nearest one.
         #[help]
         help: Option<String>,
+        /// What is surely meant.
+        right: Option<Edit>,
     },
     /// `edition` further down, or twice.
     #[error("`edition` stands once, as the first line")]
@@ -413,6 +419,8 @@ pub enum SyntaxError {
         again: Vec<Span>,
         /// What to write.
         help: String,
+        /// What to put in the place of each; none where something else may be meant.
+        edits: Vec<Edit>,
     },
     /// A character without meaning.
     #[error("{what} has no meaning here")]
@@ -426,6 +434,8 @@ pub enum SyntaxError {
         /// What would be right.
         #[help]
         help: Option<String>,
+        /// Whether it has no width, so that nobody sees that it goes.
+        no_width: bool,
     },
     /// `a within b outside c`, `a and b or c`
     #[error("`{first}` and `{second}` are mixed without parentheses")]

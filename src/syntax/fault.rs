@@ -21,7 +21,8 @@ impl Faults {
     /// Reports a problem that was set right for the rest of the program.
     pub(super) fn report(&mut self, span: Span, problem: SyntaxError) {
         self.places.insert(span.start as usize);
-        self.problems.push(span, problem);
+        let suggestion = problem.suggestion();
+        self.problems.push_with(span, problem, suggestion);
     }
 
     /// Notes a place that a problem reported elsewhere is about too.

@@ -36,7 +36,7 @@ use grammar::{Grammar, Rule};
 use lines::Lines;
 
 pub use error::{LiteralError, SyntaxError};
-pub use weekdays::english_days;
+pub use weekdays::{english_days, is_one_day};
 
 /// Brackets nest at most this deep, and so do words such as `not`.
 pub const MAX_DEPTH: usize = 128;

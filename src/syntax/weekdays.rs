@@ -28,3 +28,9 @@ pub fn english_days(word: &str) -> Option<&'static str> {
         word => english_weekday(word),
     }
 }
+
+/// Whether a word stands for one day, and for no other one in another language: `ma` is a Dutch Monday and a French
+/// Tuesday, `di` a Dutch Tuesday and a French Sunday.
+pub fn is_one_day(word: &str) -> bool {
+    english_weekday(word).is_some() && !["ma", "di"].contains(&word.to_lowercase().as_str())
+}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::spot::{Spot, Spotted};
+use super::spot::{Fix, Spot, Spotted};
 
 #[derive(Serialize)]
 struct Item<'a> {
@@ -17,6 +17,8 @@ struct Item<'a> {
     end: Option<End>,
     labels: Vec<Label<'a>>,
     help: Option<&'a str>,
+    /// What to write instead.
+    fix: Option<FixItem<'a>>,
     url: Option<&'a str>,
 }
 
@@ -29,6 +31,38 @@ struct Label<'a> {
     column: usize,
     end: End,
     text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FixItem<'a> {
+    /// `certain`: `sla check --fix` makes it. `maybe`: the writer is asked.
+    applicability: &'a str,
+    edits: Vec<EditItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditItem<'a> {
+    /// Where it is not the file of the diagnostic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    line: usize,
+    column: usize,
+    end: End,
+    /// What comes in the place of that.
+    text: &'a str,
+}
+
+impl<'a> From<&'a Fix> for FixItem<'a> {
+    fn from(fix: &'a Fix) -> Self {
+        let edit = |(spot, text): &'a (Spot, String)| EditItem {
+            file: spot.elsewhere.as_deref(),
+            line: spot.line,
+            column: spot.column,
+            end: spot.into(),
+            text,
+        };
+        Self { applicability: fix.applicability, edits: fix.edits.iter().map(edit).collect() }
+    }
 }
 
 #[derive(Serialize)]
@@ -66,6 +100,7 @@ fn item(spotted: &Spotted) -> Item<'_> {
             })
             .collect(),
         help: spotted.help.as_deref(),
+        fix: spotted.fix.as_ref().map(FixItem::from),
         url: spotted.url.as_deref(),
     }
 }

@@ -4,6 +4,7 @@ mod cut;
 mod excerpt;
 mod human;
 mod json;
+mod page;
 mod plain;
 mod sarif;
 mod spot;
@@ -14,6 +15,7 @@ use miette::Severity;
 use super::Diagnostics;
 use crate::source::SourceMap;
 
+pub use page::page;
 use spot::Spotted;
 
 /// How diagnostics are shown.

@@ -34,7 +34,8 @@ fn indented(out: &mut String, head: &str, text: &str) {
     }
 }
 
-/// `::error file=contract.sla,line=3,col=5,endLine=3,endColumn=8,title=SLA0203::unknown window`
+/// `::error file=contract.sla,line=3,endLine=3,col=5,endColumn=8,title=SLA0203::unknown window`. Columns are UTF-16 code
+/// units, as GitHub counts them.
 pub(super) fn github(spotted: &Spotted) -> String {
     let command = match spotted.severity {
         "note" => "notice",
@@ -45,8 +46,11 @@ pub(super) fn github(spotted: &Spotted) -> String {
         properties.push(format!("file={}", property(file)));
     }
     if let (Some(_), Some(spot)) = (&spotted.file, spotted.main()) {
-        properties.push(format!("line={},col={}", spot.line, spot.column));
-        properties.push(format!("endLine={},endColumn={}", spot.end_line, spot.end_column));
+        properties.push(format!("line={},endLine={}", spot.line, spot.end_line));
+        // Columns of two lines are refused by the runner (`ValidateLinesAndColumns`).
+        if spot.line == spot.end_line {
+            properties.push(format!("col={},endColumn={}", spot.utf16.0, spot.utf16.1));
+        }
     }
     let title = spotted.lint.map_or_else(|| spotted.code.clone(), |name| format!("{} {name}", spotted.code));
     properties.push(format!("title={}", property(&title)));

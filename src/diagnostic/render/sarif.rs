@@ -1,11 +1,11 @@
 //! SARIF 2.1.0, as code-scanning services read it: each code is a rule with its page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::spot::{Spot, Spotted};
+use super::spot::{Fix, Spot, Spotted};
 use crate::diagnostic::{code, lint};
 
 #[derive(Serialize)]
@@ -28,9 +28,9 @@ impl<'a> From<&'a Spot> for Region<'a> {
     fn from(spot: &'a Spot) -> Self {
         Self {
             start_line: spot.line,
-            start_column: spot.column,
+            start_column: spot.utf16.0,
             end_line: spot.end_line,
-            end_column: spot.end_column,
+            end_column: spot.utf16.1,
             message: spot.text.as_deref().map(|text| Message { text }),
         }
     }
@@ -72,9 +72,30 @@ fn result(spotted: &Spotted) -> Value {
     let others = spotted.labels.iter().skip(1);
     let related: Vec<Value> =
         others.filter_map(|spot| Some(location(spot.elsewhere.as_deref().or(file)?, Some(spot)))).collect();
-    json!({
+    let mut result = json!({
         "ruleId": spotted.code, "level": spotted.severity, "message": { "text": text },
         "locations": locations, "relatedLocations": related,
+    });
+    if let (Some(fix), Some(file), Some(result)) = (&spotted.fix, file, result.as_object_mut()) {
+        result.insert("fixes".to_owned(), json!([fixed(fix, spotted.help.as_deref(), file)]));
+    }
+    result
+}
+
+/// One way to mend it.
+fn fixed(fix: &Fix, help: Option<&str>, file: &str) -> Value {
+    let mut files: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for (spot, text) in &fix.edits {
+        files.entry(spot.elsewhere.as_deref().unwrap_or(file)).or_default().push(json!({
+            "deletedRegion": Region::from(spot), "insertedContent": { "text": text },
+        }));
+    }
+    let changes = files
+        .into_iter()
+        .map(|(file, replacements)| json!({ "artifactLocation": { "uri": uri(file) }, "replacements": replacements }));
+    json!({
+        "description": { "text": help.unwrap_or("write this instead") },
+        "artifactChanges": changes.collect::<Vec<_>>(),
     })
 }
 
@@ -88,7 +109,7 @@ pub(super) fn render(spotted: &[Spotted]) -> String {
                 "name": "sla", "version": env!("CARGO_PKG_VERSION"),
                 "rules": codes.into_iter().map(rule).collect::<Vec<_>>(),
             } },
-            "columnKind": "unicodeCodePoints",
+            "columnKind": "utf16CodeUnits",
             "results": spotted.iter().map(result).collect::<Vec<_>>(),
         }],
     });

@@ -1,6 +1,6 @@
 //! A diagnostic with its labels turned into lines and columns: what every format but the drawn one needs.
 
-use crate::diagnostic::{Place, Reported};
+use crate::diagnostic::{Applicability, Edit, Place, Reported, Suggestion};
 use crate::source::{SourceId, SourceMap, Span};
 
 /// A diagnostic, placed.
@@ -16,6 +16,16 @@ pub(super) struct Spotted {
     pub file: Option<String>,
     /// The main one first, then in the order declared.
     pub labels: Vec<Spot>,
+    /// What to write instead.
+    pub fix: Option<Fix>,
+}
+
+/// What to write instead, placed.
+pub(super) struct Fix {
+    /// `certain` or `maybe`.
+    pub applicability: &'static str,
+    /// Each with the text that comes there.
+    pub edits: Vec<(Spot, String)>,
 }
 
 /// A label, placed. Lines and columns are 1-based, columns count characters, the end is one past the last.
@@ -27,6 +37,8 @@ pub(super) struct Spot {
     pub column: usize,
     pub end_line: usize,
     pub end_column: usize,
+    /// The same columns in UTF-16 code units, as programs count them that show texts in a browser.
+    pub utf16: (usize, usize),
     pub text: Option<String>,
 }
 
@@ -55,6 +67,7 @@ impl Spotted {
             url: diagnostic.url().map(|url| url.to_string()),
             labels,
             file,
+            fix: reported.suggestion(sources).and_then(|suggestion| Fix::new(&suggestion, &reported.place, sources)),
         }
     }
 
@@ -64,9 +77,29 @@ impl Spotted {
     }
 }
 
+impl Fix {
+    /// A suggestion about the text `place`.
+    fn new(suggestion: &Suggestion, place: &Place, sources: &SourceMap) -> Option<Self> {
+        let Place::Source(home) = place else { return None };
+        let spot = |edit: &Edit| {
+            let source = sources.get(edit.span.source)?;
+            let elsewhere = (edit.span.source != *home).then(|| source.name.to_string());
+            Some((Spot { elsewhere, ..Spot::at(edit.span, &source.text, 1) }, edit.text.clone()))
+        };
+        let applicability = match suggestion.applicability {
+            Applicability::Certain => "certain",
+            Applicability::Maybe => "maybe",
+        };
+        Some(Self { applicability, edits: suggestion.edits.iter().map(spot).collect::<Option<_>>()? })
+    }
+}
+
 impl Spot {
     fn new(label: &miette::LabeledSpan, text: &str, first_line: usize) -> Self {
-        let span = Span::from(label);
+        Self { text: label.label().map(str::to_owned), ..Self::at(Span::from(label), text, first_line) }
+    }
+
+    fn at(span: Span, text: &str, first_line: usize) -> Self {
         let (line, column) = line_column(text, span.start as usize);
         let (end_line, end_column) = line_column(text, span.end as usize);
         Self {
@@ -75,7 +108,8 @@ impl Spot {
             column,
             end_line: end_line + first_line - 1,
             end_column,
-            text: label.label().map(str::to_owned),
+            utf16: (utf16_column(text, span.start as usize), utf16_column(text, span.end as usize)),
+            text: None,
         }
     }
 
@@ -105,6 +139,12 @@ pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
     (line, column)
+}
+
+/// 1-based column of a byte offset in UTF-16 code units.
+fn utf16_column(text: &str, offset: usize) -> usize {
+    let before = text.get(..clamped(text, offset)).unwrap_or(text);
+    before.rsplit('\n').next().map_or(0, |rest| rest.encode_utf16().count()) + 1
 }
 
 /// The nearest offset at or before `offset` that starts a character of a line that exists.

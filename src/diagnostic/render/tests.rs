@@ -151,3 +151,17 @@ fn the_summary_counts() {
     diagnostics.push(span(TEXT, "sw4"), unknown(span(TEXT, "sw4")));
     assert_eq!(summary(&diagnostics), "2 errors, 1 warning");
 }
+
+#[test]
+fn an_annotation_over_several_lines_has_no_columns_and_its_text_is_escaped() {
+    let over = span(TEXT, "by priority {\n    P1 | 2h");
+    let name = "100%: a,\r\nb".to_owned();
+    let told = shown(Format::Github, |diagnostics| {
+        diagnostics.push(over, Fault::Unknown { name, span: over, help: None });
+    });
+    assert_eq!(
+        told,
+        "::error file=contract.sla,line=4,endLine=5,title=SLA9203::\
+         unknown window `100%25: a,%0D%0Ab`%0Anot defined in this contract\n"
+    );
+}

@@ -47,8 +47,10 @@ pub struct Removal {
 /// `allow unused "the desk opens in May"`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allow {
-    /// The whole line.
+    /// From its first to its last word.
     pub span: Span,
+    /// The same, with its line when nothing else stands there.
+    pub line: Span,
     /// The name of the lint.
     pub lint: Name,
     /// What it stands above.

@@ -30,7 +30,7 @@ impl Builder {
                 None => Err("nothing stands below it"),
             };
             match above {
-                Ok(above) => file.allows.push(Allow { span, lint, above }),
+                Ok(above) => file.allows.push(Allow { span, line: line.own_line(), lint, above }),
                 Err(found) => {
                     let help = "put this line directly above the item that it is about".to_owned();
                     self.report(span, SyntaxError::MisplacedAllow { span, found, help });

@@ -156,13 +156,14 @@ impl Builder {
         let from = parts.need();
         if from.rule() == Rule::hours_in_words {
             let right = slips::right_hours(from.text());
-            self.report(span, LiteralError::WrongTime { right, span });
+            self.report(span, LiteralError::WrongTime { right, span, sure: false });
             return Spanned::new(DaySpan { from: 0, to: 0 }, span);
         }
         let to = parts.need();
         if from.rule() == Rule::wrong_time || to.rule() == Rule::wrong_time {
             let right = format!("{}-{}", slips::right_time(from.text()), slips::right_time(to.text()));
-            self.report(span, LiteralError::WrongTime { right, span });
+            let sure = [&from, &to].into_iter().all(|time| slips::has_one_reading(time.text()));
+            self.report(span, LiteralError::WrongTime { right, span, sure });
             return Spanned::new(DaySpan { from: 0, to: 0 }, span);
         }
         let from_seconds = self.time(&from).value;

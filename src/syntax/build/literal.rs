@@ -260,7 +260,8 @@ impl Builder {
         let span = node.span();
         if node.rule() == Rule::wrong_time {
             let right = super::slips::right_time(node.text());
-            self.report(span, LiteralError::WrongTime { right, span });
+            let sure = super::slips::has_one_reading(node.text());
+            self.report(span, LiteralError::WrongTime { right, span, sure });
             return Spanned::new(0, span);
         }
         let (hours, minutes) = node.text().split_once(':').unwrap_or_default();

@@ -58,7 +58,8 @@ impl Builder {
     fn report(&mut self, span: Span, problem: impl Into<SyntaxError>) {
         let problem: SyntaxError = problem.into();
         self.lost.push(Lost { span, item: false });
-        self.problems.push(span, problem);
+        let suggestion = problem.suggestion();
+        self.problems.push_with(span, problem, suggestion);
     }
 
     /// The items of a file, in source order.

@@ -21,7 +21,12 @@ impl Builder {
         let Some((number, currency)) = parts.map(|(number, currency)| (number, currency.trim())) else {
             self.report(
                 span,
-                LiteralError::WrongMoney { written: written.to_owned(), help: right_form(written), span },
+                LiteralError::WrongMoney {
+                    written: written.to_owned(),
+                    help: format!("write `{}`", right_form(written)),
+                    span,
+                    right: has_one_reading(written).then(|| right_form(written)),
+                },
             );
             return Spanned::new(nothing, span);
         };
@@ -29,7 +34,7 @@ impl Builder {
         if decimals > 2 && !(decimals == 3 && THREE_DECIMALS.contains(&currency)) {
             let (all, few) = (number.replace('.', ""), number.get(..number.len() + 2 - decimals).unwrap_or(number));
             let help = format!("write `{all} {currency}`, without a sign between thousands, or `{few} {currency}`");
-            self.report(span, LiteralError::WrongMoney { written: written.to_owned(), help, span });
+            self.report(span, LiteralError::WrongMoney { written: written.to_owned(), help, span, right: None });
             return Spanned::new(nothing, span);
         }
         let amount = self.decimal(node, number);
@@ -38,7 +43,7 @@ impl Builder {
     }
 }
 
-/// `write `500 EUR``
+/// `500 EUR`
 fn right_form(written: &str) -> String {
     let letters: String = written.chars().filter(|letter| letter.is_alphabetic() || "€$£".contains(*letter)).collect();
     let currency = match letters.to_lowercase().as_str() {
@@ -56,7 +61,17 @@ fn right_form(written: &str) -> String {
         Some((whole, cents)) if cents.len() <= 2 => format!("{}.{cents:0<2}", digits(whole)),
         Some(_) | None => digits(number),
     };
-    format!("write `{number} {currency}`")
+    format!("{number} {currency}")
+}
+
+/// Whether the currency and its number can mean one thing only: `$` is of many countries, and `1.500` may be one and a half.
+fn has_one_reading(written: &str) -> bool {
+    let letters: String = written.chars().filter(|letter| letter.is_alphabetic() || "€$£".contains(*letter)).collect();
+    let code = letters.len() == 3 && letters.bytes().all(|letter| letter.is_ascii_uppercase());
+    let known = code || ["€", "euro", "euros", "£"].contains(&letters.to_lowercase().as_str());
+    let number = |letter: &char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+    let number: String = written.chars().filter(number).collect();
+    known && number.rsplit_once(['.', ',']).is_none_or(|(_, cents)| matches!(cents.len(), 1 | 2))
 }
 
 #[test]
@@ -72,6 +87,16 @@ fn money_is_set_right() {
         ("$3", "3 USD"),
     ];
     for (written, right) in cases {
-        assert_eq!(right_form(written), format!("write `{right}`"), "{written}");
+        assert_eq!(right_form(written), right, "{written}");
+    }
+}
+
+#[test]
+fn some_money_has_several_readings() {
+    for written in ["€500", "500 euro", "EUR 500", "500EUR", "€ 12,5", "1.250,00 EUR", "500,00 EUR"] {
+        assert!(has_one_reading(written), "{written}");
+    }
+    for written in ["$3", "€ 1.250,-", "€1.250", "500 dollar", "12 pond"] {
+        assert!(!has_one_reading(written), "{written}");
     }
 }

@@ -18,7 +18,7 @@ impl Builder {
         let Some(keyword) = misspelt(written, keywords) else { return false };
         let (word, block, span) = (written.to_owned(), block.to_owned(), node.span());
         let help = Some(format!("did you mean `{keyword}`? as a name of your own, write it between backticks"));
-        self.report(span, SyntaxError::UnknownClause { word, block, span, help });
+        self.report(span, SyntaxError::UnknownClause { word, block, span, help, right: None });
         true
     }
 

@@ -105,6 +105,25 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Its place, with the whole line and its end when nothing else stands there.
+    pub(super) fn own_line(&self) -> Span {
+        let span = self.span();
+        let Self::Read { origin: Origin { text, .. }, .. } = self else { return span };
+        let (before, after) = (text.get(..span.start as usize), text.get(span.end as usize..));
+        let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+        let blank = |c: char| c == ' ' || c == '\t';
+        let indent = before.len() - before.trim_end_matches(blank).len();
+        let behind = after.len() - after.trim_start_matches(blank).len();
+        let rest = after.get(behind..).unwrap_or_default();
+        let line_break =
+            ["\r\n", "\n", "\r"].iter().find(|ending| rest.starts_with(**ending)).map(|ending| ending.len());
+        let begins = before.len() == indent || before.trim_end_matches(blank).ends_with(['\n', '\r']);
+        match line_break.filter(|_| begins) {
+            Some(length) => Span::new(span.source, span.start as usize - indent, span.end as usize + behind + length),
+            None => span,
+        }
+    }
+
     /// All that is in it, words and signs too.
     pub(super) fn all(&self) -> Vec<Node<'t>> {
         match self {

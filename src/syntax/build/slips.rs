@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::quantity::Elapsed;
 use crate::source::Span;
 use crate::syntax::error::LiteralError;
-use crate::syntax::weekdays::english_weekday;
+use crate::syntax::weekdays::{english_weekday, is_one_day};
 
 /// `1h30m`: units descending, each once, only seconds with decimals.
 pub(super) fn elapsed(written: &str, span: Span) -> Result<Elapsed, LiteralError> {
@@ -39,11 +39,17 @@ pub(super) fn elapsed(written: &str, span: Span) -> Result<Elapsed, LiteralError
             written: written.to_owned(),
             span,
             help: Some(format!("write `{value}`")),
+            right: has_each_once(written).then(|| value.to_string()),
         }),
     }
 }
 
 const LONGEST_MICROS: i128 = 100 * 366 * 86_400 * 1_000_000;
+
+/// Whether no unit stands twice: `1h1h` may be a slip of another kind.
+fn has_each_once(written: &str) -> bool {
+    ['h', 'm', 's'].into_iter().all(|unit| written.matches(unit).count() <= 1)
+}
 
 fn split_units(written: &str) -> impl Iterator<Item = (&str, char)> {
     written.split_inclusive(['h', 'm', 's']).filter_map(|part| {
@@ -55,8 +61,10 @@ fn split_units(written: &str) -> impl Iterator<Item = (&str, char)> {
 /// `5d`, `5 min`, `4 hours`, `1h30`, `3rd`
 pub(super) fn wrong_unit(written: &str, span: Span) -> LiteralError {
     if let Some(right) = one_word(written) {
-        let help = Some(format!("write `{}`", right_elapsed(&right, span)));
-        return LiteralError::WrongDuration { written: written.to_owned(), span, help };
+        let elapsed = right_elapsed(&right, span);
+        let help = Some(format!("write `{elapsed}`"));
+        let right = has_each_once(&right).then_some(elapsed);
+        return LiteralError::WrongDuration { written: written.to_owned(), span, help, right };
     }
     let number_ends = written.find(|letter: char| !(letter.is_ascii_digit() || ".,".contains(letter)));
     let (number, unit) = written.split_at(number_ends.unwrap_or(written.len()));
@@ -107,7 +115,16 @@ pub(super) fn wrong_unit(written: &str, span: Span) -> LiteralError {
         (false, true) => "the unit stands right behind its number",
         (false, false) => "no unit of the language",
     };
-    LiteralError::WrongUnit { written: written.to_owned(), problem, span, help }
+    let right = match help.as_deref().map(|help| (help, help.matches('`').count())) {
+        Some((help, 2)) => help.split('`').nth(1).map(str::to_owned),
+        Some(_) | None => None,
+    };
+    // `1,500 hours` may be many, a part of a week is none, `3M` may be months, and `an` is a word.
+    let thousands =
+        written.split_once(',').is_some_and(|(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count() > 2);
+    let part = number.contains('.') && clock_unit(&lower).is_none();
+    let right = right.filter(|_| !thousands && !part && !["M", "an"].contains(&unit));
+    LiteralError::WrongUnit { written: written.to_owned(), problem, span, help, right }
 }
 
 /// The short form of hours, minutes and seconds, as people write them.
@@ -146,13 +163,19 @@ pub(super) fn foreign_days(written: &str, span: Span) -> LiteralError {
     let last_begins = written.rfind(|letter: char| !letter.is_alphabetic()).map_or(0, |at| at + 1);
     let ends = english_weekday(written.get(..first_ends).unwrap_or_default())
         .zip(english_weekday(written.get(last_begins..).unwrap_or_default()));
-    let help = ends.map(|(first, last)| format!("write `{first}..{last}`"));
-    LiteralError::ForeignDay { span, help }
+    let both = ends.map(|(first, last)| format!("{first}..{last}"));
+    let help = both.as_ref().map(|both| format!("write `{both}`"));
+    let words = [written.get(..first_ends), written.get(last_begins..)];
+    let sure = words.into_iter().flatten().any(is_one_day);
+    LiteralError::ForeignDay { span, help, right: both.filter(|_| sure) }
 }
 
 /// `first za of month`
 pub(super) fn foreign_day(written: &str, span: Span) -> LiteralError {
-    LiteralError::ForeignDay { span, help: english_weekday(written).map(|day| format!("write `{day}`")) }
+    let day = english_weekday(written);
+    let help = day.map(|day| format!("write `{day}`"));
+    let right = day.filter(|_| is_one_day(written)).map(str::to_owned);
+    LiteralError::ForeignDay { span, help, right }
 }
 
 /// The right form of a duration whose units are right.
@@ -194,6 +217,26 @@ pub(super) fn right_time(written: &str) -> String {
     };
     let minutes: u32 = minutes.parse().unwrap_or(0);
     format!("{hours:02}:{minutes:02}")
+}
+
+/// Whether a time of day, right or not, can be read in one way: `9.5` may be half past nine.
+pub(super) fn has_one_reading(written: &str) -> bool {
+    let digits: Vec<&str> =
+        written.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let whole = match digits.as_slice() {
+        [_] => true,
+        [_, minutes] => minutes.len() == 2,
+        _ => false,
+    };
+    let right = right_time(written);
+    let Some((hours, minutes)) = right.split_once(':') else { return false };
+    let exists = hours.parse::<u32>().ok().zip(minutes.parse::<u32>().ok());
+    // `13pm` and `0am` are slips of another kind.
+    let half = written.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
+    let of_half_day = written.to_lowercase().ends_with(['m']);
+    let hour: u32 =
+        half.split(|letter: char| !letter.is_ascii_digit()).next().and_then(|hour| hour.parse().ok()).unwrap_or(99);
+    whole && exists.is_some_and(|(h, m)| m < 60 && h * 60 + m <= 24 * 60) && (!of_half_day || (1..=12).contains(&hour))
 }
 
 /// `8 tot 17`, `von 8 bis 20 Uhr`, `9am to 5pm` as `08:00-17:00`, `08:00-20:00`, `09:00-17:00`.
@@ -310,12 +353,13 @@ pub(super) fn wrong_date(written: &str, span: Span) -> LiteralError {
         _ => None,
     });
     if let Some(date) = words {
-        return LiteralError::WrongDate { span, help: Some(format!("write `{}`", date.format("%Y-%m-%d"))) };
+        let right = date.format("%Y-%m-%d").to_string();
+        return LiteralError::WrongDate { span, help: Some(format!("write `{right}`")), right: Some(right) };
     }
     let parts: Vec<u32> = written.split(['-', '/', '.']).filter_map(|part| part.parse().ok()).collect();
     let right = |year: u32, month: u32, day: u32| {
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
-        Some(format!("`{}`", date.format("%Y-%m-%d")))
+        Some(date.format("%Y-%m-%d").to_string())
     };
     let forms: Vec<String> = match parts.as_slice() {
         [year, month, day] if *year > 31 => right(*year, *month, *day).into_iter().collect(),
@@ -325,10 +369,11 @@ pub(super) fn wrong_date(written: &str, span: Span) -> LiteralError {
     };
     let help = match forms.as_slice() {
         [] => "write the year, the month and the day, as in `2024-03-01`".to_owned(),
-        [only] => format!("write {only}"),
-        [first, ..] => format!("write {first}, or {} if the month comes first here", forms.last().unwrap_or(first)),
+        [only] => format!("write `{only}`"),
+        [first, ..] => format!("write `{first}`, or `{}` if the month comes first here", forms.last().unwrap_or(first)),
     };
-    LiteralError::WrongDate { span, help: Some(help) }
+    let right = if forms.len() == 1 { forms.into_iter().next() } else { None };
+    LiteralError::WrongDate { span, help: Some(help), right }
 }
 
 /// `25-12`, `02-30`

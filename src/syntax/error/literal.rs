@@ -22,6 +22,8 @@ pub enum LiteralError {
         /// What would be right.
         #[help]
         help: Option<String>,
+        /// What is surely meant; `None` where there are several readings.
+        right: Option<String>,
     },
     /// `30m1h`, `1h90h`, `1.5h`, `1h 30m`
     #[error("`{written}` is not how a duration is written")]
@@ -35,6 +37,8 @@ pub enum LiteralError {
         /// What would be right.
         #[help]
         help: Option<String>,
+        /// What is surely meant; `None` where there are several readings.
+        right: Option<String>,
     },
     /// `99,5%`
     #[error("decimals are written with a point")]
@@ -90,6 +94,8 @@ pub enum LiteralError {
         /// Where.
         #[label("not a time of day")]
         span: Span,
+        /// Whether nothing else can be meant.
+        sure: bool,
     },
     /// `mon-fri`
     #[error("a range of days is written with two dots")]
@@ -111,6 +117,8 @@ pub enum LiteralError {
         /// What would be right.
         #[help]
         help: Option<String>,
+        /// What is surely meant; `None` where there are several readings.
+        right: Option<String>,
     },
     /// `25:00`, `2024-02-30`, `13-45`
     #[error("there is no {what} `{written}`")]
@@ -148,6 +156,8 @@ pub enum LiteralError {
         /// What would be right.
         #[help]
         help: Option<String>,
+        /// What is surely meant; `None` where there are several readings.
+        right: Option<String>,
     },
     /// A number that does not fit.
     #[error("`{written}` is not {wanted}")]
@@ -172,5 +182,7 @@ pub enum LiteralError {
         /// Where.
         #[label("an amount, a space and the code of the currency")]
         span: Span,
+        /// What is surely meant; `None` where there are several readings.
+        right: Option<String>,
     },
 }

@@ -4,7 +4,7 @@ use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::repair::Unread;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Edit, nearest};
 use crate::source::{SourceId, Span};
 use crate::syntax::MAX_DEPTH;
 use crate::syntax::RESERVED;
@@ -104,20 +104,22 @@ pub(super) fn unexpected(
     }
     let unread =
         Unread { place, rule, text, base, index: if here.is_some() { index } else { clause.end }, rules: &rules };
-    let said = here.and_then(|_| other_words(lines, index));
+    let said = here.and_then(|_| other_words(*source, lines, index));
     if said.is_none()
         && let Some(meant) = unread.meant()
     {
         return meant;
     }
     let expected = expected(&rules);
-    let help = here.and_then(|_| {
+    let (said, right) = said.map_or((None, None), |(help, right)| (Some(help), right));
+    let help = said.or_else(|| {
+        here?;
         let sibling = rules.contains(&Rule::end) && siblings.iter().any(|(keyword, _)| *keyword == word);
         let two_clauses = sibling.then(|| "begin a new line, or put `;` between".to_owned());
-        said.or_else(|| hyphen(lines, index)).or(two_clauses).or_else(|| misspelt_word(word, &expected))
+        hyphen(lines, index).or(two_clauses).or_else(|| misspelt_word(word, &expected))
     });
     let found = found(lines, if here.is_some() { index } else { clause.end });
-    (span, SyntaxError::Unexpected { expected, found, span, help })
+    (span, SyntaxError::Unexpected { expected, found, span, help, right })
 }
 
 pub(super) fn offset(error: &Error<Rule>) -> usize {
@@ -136,41 +138,55 @@ fn is_name(rule: Rule) -> bool {
     describe(rule) == describe(Rule::name)
 }
 
-/// What people say and the language says in other words.
-fn other_words(lines: &Lines<'_>, index: usize) -> Option<String> {
+/// What people say and the language says in other words; as an edit where that is all there is to it.
+fn other_words(source: SourceId, lines: &Lines<'_>, index: usize) -> Option<(String, Option<Edit>)> {
     let (before, after) = (lines.text(index.checked_sub(1)?), lines.text(index + 1));
+    // `text` in the place of this word and the next one.
+    let both = |text: &str| {
+        let span = Span::new(source, lines.get(index)?.start, lines.get(index + 1)?.end);
+        Some(Edit { span, text: text.to_owned() })
+    };
     match lines.text(index) {
-        "is" if ["breached", "met"].contains(&after) => Some(format!("write `{before} {after}`")),
+        "is" if ["breached", "met"].contains(&after) => Some((format!("write `{before} {after}`"), both(after))),
         "<" | ">" | "<=" | ">=" if before == "{" || lines.is_first(index) => {
-            Some(format!("write before it what is compared, such as `availability of portal {} …`", lines.text(index)))
+            let right = format!("availability of portal {} …", lines.text(index));
+            Some((format!("write before it what is compared, such as `{right}`"), None))
         }
         "-" if lines.kind(index + 1) == Some(Kind::Number) && [">", "<", ">=", "<=", "="].contains(&before) => {
-            Some(format!("the language has no negative numbers: write `{before} {after}`"))
+            Some((format!("the language has no negative numbers: write `{before} {after}`"), None))
         }
-        number if before == "edition" && number.starts_with('1') => Some("write `edition 1`".to_owned()),
+        number if before == "edition" && number.starts_with('1') => Some(("write `edition 1`".to_owned(), None)),
         number if lines.kind(index) == Some(Kind::Number) && before == "most" => {
             let currency =
                 (0..lines.tokens.len()).find(|at| lines.text(*at) == "currency").map(|at| lines.text(at + 1));
             let money = format!("write `{number} {}` for money", currency.unwrap_or("EUR"));
-            Some(if number.len() < 3 { format!("{money}, or `{number}%`") } else { money })
+            Some((if number.len() < 3 { format!("{money}, or `{number}%`") } else { money }, None))
         }
-        "consecutive" => Some(format!("write `{before} periods in a row`")),
-        "working" | "business" if after.starts_with("day") => Some(format!("write `{before} workdays`")),
+        "consecutive" => {
+            let right = both("periods in a row").filter(|_| ["period", "periods"].contains(&after));
+            Some((format!("write `{before} periods in a row`"), right))
+        }
+        "working" | "business" if after.starts_with("day") => {
+            let right = both("workdays").filter(|_| ["day", "days"].contains(&after));
+            Some((format!("write `{before} workdays`"), right))
+        }
         "most" if before == "at" => {
             let end = (index + 1..index + 6).find(|at| lines.text(*at) == "of")?;
             let budget = lines.text.get(lines.get(index + 1)?.start..lines.get(end)?.end)?;
-            budget.contains(" per ").then(|| format!("write `first {budget} (…)`"))
+            budget.contains(" per ").then(|| (format!("write `first {budget} (…)`"), None))
         }
         _ => None,
     }
 }
 
-/// `maximum 30%`, `capped at 30%`
-pub(super) fn other_cap(lines: &Lines<'_>, clause: &Clause) -> Option<String> {
+/// `maximum 30%`, `capped at 30%`, whose first word stands at `span`: what to write, and the edit.
+pub(super) fn other_cap(lines: &Lines<'_>, clause: &Clause, span: Span) -> Option<(String, Edit)> {
     let word = ["maximum", "max", "capped"].contains(&lines.text(clause.start));
     let worth = clause.start + if lines.text(clause.start + 1) == "at" { 2 } else { 1 };
-    let text = lines.text.get(lines.get(worth)?.start..lines.get(clause.end.checked_sub(1)?)?.end)?;
-    (word && worth < clause.end).then(|| format!("write `at most {text}`"))
+    let start = lines.get(worth)?.start;
+    let text = lines.text.get(start..lines.get(clause.end.checked_sub(1)?)?.end)?;
+    let edit = Edit { span: Span::new(span.source, span.start as usize, start), text: "at most ".to_owned() };
+    (word && worth < clause.end).then(|| (format!("write `at most {text}`"), edit))
 }
 
 /// `third-party`: a name with a hyphen.

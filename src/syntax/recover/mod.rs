@@ -171,7 +171,7 @@ impl<'t> Recovery<'t, '_> {
             self.faults.report(span, SyntaxError::UnknownItem { word, span, help });
         } else {
             let (expected, found) = ("an item such as a `norm`".to_owned(), message::found(self.lines, clause.start));
-            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help: None });
+            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help: None, right: None });
         }
     }
 
@@ -251,7 +251,7 @@ impl<'t> Recovery<'t, '_> {
             let found = message::found(self.lines, inside.after);
             let help = Some("begin a new line, or put `;` between".to_owned());
             let expected = "the end of the line after `}`".to_owned();
-            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help });
+            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help, right: None });
         }
     }
 
@@ -359,22 +359,28 @@ impl<'t> Recovery<'t, '_> {
             let span = Span::new(self.source, span.start as usize, next);
             let word = span.slice(self.lines.text).to_owned();
             let help = Some(format!("write `{keyword}`"));
-            self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
+            self.faults.report(
+                span,
+                SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help, right: None },
+            );
         } else if let Some(tier) = self.tier_in_words(clause, kind) {
             let (start, end) = self.bytes(clause);
             let span = Span::new(self.source, start, end);
             self.faults.report(span, SyntaxError::TierInWords { span, help: format!("write `{tier}`") });
         } else if let Some(keyword) = near {
             let help = Some(format!("did you mean `{keyword}`?"));
-            self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
+            let block = kind.keyword.to_owned();
+            self.faults.report(span, SyntaxError::UnknownClause { word, block, span, help, right: None });
         } else if kind.otherwise.is_none() && a_word || stray {
-            let cap = message::other_cap(self.lines, clause).filter(|_| kind.rule == Rule::compensation);
+            let cap = message::other_cap(self.lines, clause, span).filter(|_| kind.rule == Rule::compensation);
+            let (cap, right) = cap.unzip();
             let help = cap.or_else(|| did_you_mean(&word, keywords.iter().copied()).filter(|_| !stray));
-            self.faults.report(span, SyntaxError::UnknownClause { word, block: kind.keyword.to_owned(), span, help });
+            let block = kind.keyword.to_owned();
+            self.faults.report(span, SyntaxError::UnknownClause { word, block, span, help, right });
         } else if kind.otherwise.is_none() {
             let expected = format!("a line of `{}`", kind.keyword);
             let found = message::found(self.lines, clause.start);
-            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help: None });
+            self.faults.report(span, SyntaxError::Unexpected { expected, found, span, help: None, right: None });
         } else {
             return false;
         }

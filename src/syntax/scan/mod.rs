@@ -6,6 +6,7 @@
 mod pasted;
 mod turned;
 
+use crate::diagnostic::Edit;
 use crate::source::{SourceId, Span};
 use crate::syntax::characters::{self, Character, judge};
 use crate::syntax::error::SyntaxError;
@@ -113,6 +114,8 @@ struct Foreign {
     right: &'static str,
     help: String,
     places: Vec<Span>,
+    /// What to put there.
+    edits: Vec<Edit>,
 }
 
 /// So many places are shown together.
@@ -196,7 +199,12 @@ impl<'t> Scanner<'t, '_> {
                 if read != " " {
                     self.token(kind, start);
                 }
-                self.foreign(self.span(start), what, right, format!("write {right}"));
+                let span = self.span(start);
+                let count = (self.at() - start) / letter.len_utf8();
+                // Many dashes are a drawing, many spaces are spaces.
+                let edit = Edit { span, text: read.repeat(count) };
+                let edits = if count == 1 || read == " " { vec![edit] } else { Vec::new() };
+                self.foreign(span, what, right, format!("write {right}"), edits);
             }
             Character::Invisible | Character::Strange => self.strange(letter),
         }
@@ -288,7 +296,8 @@ impl<'t> Scanner<'t, '_> {
             _ if invisible => Some("remove it".to_owned()),
             _ => None,
         };
-        self.faults.spoil(span, SyntaxError::StrangeCharacter { what, span, help });
+        let no_width = invisible && !characters::is_control(letter);
+        self.faults.spoil(span, SyntaxError::StrangeCharacter { what, span, help, no_width });
     }
 
     /// A text between quotation marks that are not `"`. Without a second one on the line it is a stray mark.
@@ -296,17 +305,23 @@ impl<'t> Scanner<'t, '_> {
         let start = self.at();
         let inside = self.line().get(letter.len_utf8()..).unwrap_or_default();
         let Some(length) = inside.find(closes) else { return self.strange(letter) };
+        // Between the new quotes a quote or a backslash would be read anew.
+        let plain = inside.get(..length).is_some_and(|text| !text.contains(['"', '\\']));
         self.out.clean.extend(std::iter::repeat_n(' ', letter.len_utf8() - 1));
         self.keep('"');
+        let mut edits = vec![self.quote(start)];
         self.copy(length);
         if let Some(closing) = self.peek() {
+            let at = self.at();
             self.instead(closing, "\"");
+            edits.push(self.quote(at));
         }
+        edits.retain(|edit| plain && edit.span.slice(self.text) != "\"");
         self.token(Kind::Text, start);
         let double = judge(letter) == Character::Quote;
         let what = if double { "typographic quotation marks" } else { "single quotation marks" };
         let words = inside.get(..length).unwrap_or_default();
-        self.foreign(self.span(start), what, "`\"`", quoted_right(words));
+        self.foreign(self.span(start), what, "`\"`", quoted_right(words), edits);
     }
 
     /// `onderhoud–productie`: a name has no hyphen of any kind. (`ma–vr` are days.)
@@ -338,25 +353,33 @@ impl<'t> Scanner<'t, '_> {
     }
 
     /// Keeps a character of a word processor for a message that shows all of its kind.
-    fn foreign(&mut self, span: Span, what: &'static str, right: &'static str, help: String) {
+    fn foreign(&mut self, span: Span, what: &'static str, right: &'static str, help: String, edits: Vec<Edit>) {
         let full = |foreign: &Foreign| foreign.places.len() >= MOST_PLACES;
         match self.foreign.iter_mut().find(|foreign| foreign.what == what && !full(foreign)) {
-            Some(foreign) => foreign.places.push(span),
-            None => self.foreign.push(Foreign { what, right, help, places: vec![span] }),
+            Some(foreign) => {
+                foreign.places.push(span);
+                foreign.edits.extend(edits);
+            }
+            None => self.foreign.push(Foreign { what, right, help, places: vec![span], edits }),
         }
     }
 
     fn report_foreign(&mut self) {
-        for Foreign { what, right, help, mut places } in std::mem::take(&mut self.foreign) {
+        for Foreign { what, right, help, mut places, edits } in std::mem::take(&mut self.foreign) {
             let again = places.split_off(1);
             for span in places {
                 again.iter().for_each(|other| self.faults.mark(*other));
                 let (what, right) = (what.to_owned(), right.to_owned());
                 let help = if again.is_empty() { help.clone() } else { format!("{help}, and so in the other places") };
-                self.faults
-                    .report(span, SyntaxError::ForeignCharacter { what, right, span, again: again.clone(), help });
+                let (again, edits) = (again.clone(), edits.clone());
+                self.faults.report(span, SyntaxError::ForeignCharacter { what, right, span, again, help, edits });
             }
         }
+    }
+
+    /// A plain quote in the place of the character that was just read, which begins at `start`.
+    fn quote(&self, start: usize) -> Edit {
+        Edit { span: self.span(start), text: "\"".to_owned() }
     }
 
     /// `"…"`, which ends on its line.
@@ -371,7 +394,8 @@ impl<'t> Scanner<'t, '_> {
                 let at = self.at();
                 self.instead(letter, "\"");
                 let words = line.get(1..curly).unwrap_or_default();
-                self.foreign(self.span(at), "a typographic quotation mark", "`\"`", quoted_right(words));
+                let edits = vec![self.quote(at)];
+                self.foreign(self.span(at), "a typographic quotation mark", "`\"`", quoted_right(words), edits);
             }
             (Some(end), _) if !(odd && swallows(line, end)) => self.copy(end),
             (closed, _) => self.unclosed(line, closed),

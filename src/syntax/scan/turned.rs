@@ -19,7 +19,7 @@ impl Scanner<'_, '_> {
             }
             ';' if self.parens > 0 && self.line().find(')').is_some_and(|at| !self.line_has_before(at, '(')) => {
                 let span = self.ahead_one();
-                self.foreign(span, "a semicolon between values", "a comma", "write `,`".to_owned());
+                self.foreign(span, "a semicolon between values", "a comma", "write `,`".to_owned(), Vec::new());
                 return Some((',', Kind::Sign));
             }
             _ => return None,
