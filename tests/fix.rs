@@ -32,7 +32,7 @@ fn mended(text: &str) -> String {
 
 /// How somebody else may write what a token says; with `which`, one of several ways.
 fn slip(token: &str, which: usize) -> Option<String> {
-    let one = |ways: &[String]| Some(ways[which % ways.len()].clone());
+    let one = |ways: &[String]| ways.get(which % ways.len()).cloned();
     if token == " " {
         return Some("\u{a0}".to_owned());
     }
@@ -83,7 +83,7 @@ fn slip(token: &str, which: usize) -> Option<String> {
         "s" => &["seconds", "sec", "seconden", "s"],
         _ => return None,
     };
-    let word = words[which % words.len()];
+    let word = words.get(which % words.len())?;
     Some(format!("{number} {word}"))
 }
 

@@ -30,7 +30,9 @@ fn breaks(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec
                 must(value.as_array().is_none_or(|all| all.len() as u64 >= rule.as_u64().unwrap()), "minItems")
             }
             "uniqueItems" => must(
-                value.as_array().is_none_or(|all| all.iter().enumerate().all(|(n, one)| !all[..n].contains(one))),
+                value.as_array().is_none_or(|all| {
+                    all.iter().enumerate().all(|(n, one)| !all.iter().take(n).any(|other| other == one))
+                }),
                 "uniqueItems",
             ),
             "required" => {
@@ -82,11 +84,11 @@ fn breaks(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec
             "additionalProperties" => {
                 let known = schema.get("properties").and_then(Value::as_object);
                 for (key, inner) in value.as_object().into_iter().flatten() {
-                    match rule {
+                    match rule.as_bool() {
                         _ if known.is_some_and(|known| known.contains_key(key)) => {}
-                        Value::Bool(true) => {}
-                        Value::Bool(false) => found.push(format!("{at}/{key}: not known")),
-                        rule => breaks(root, rule, inner, &format!("{at}/{key}"), found),
+                        Some(true) => {}
+                        Some(false) => found.push(format!("{at}/{key}: not known")),
+                        None => breaks(root, rule, inner, &format!("{at}/{key}"), found),
                     }
                 }
             }
