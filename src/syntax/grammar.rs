@@ -20,7 +20,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         Rule::change => "`replace` or `add`",
         Rule::removal => "`remove`",
         Rule::allow => "`allow`, the name of a lint and a reason",
-        Rule::lint_name => "the name of a lint, such as `unused`",
+        Rule::lint_name => "the name of a lint",
         Rule::removed => "what to remove, such as `norm answers`",
         Rule::head => "a name with an optional label and clause number",
         Rule::label => "a label in quotes",
