@@ -250,6 +250,7 @@ fn usage_of_a_project() {
         (&["doc", "-o", "contract.pdf"], 2, "SLA0467"),
         (&["report", "-o", "june.pdf"], 2, "SLA0468"),
         (&["doc", "--format", "html", "-o", "contract.txt"], 2, "SLA0467"),
+        (&["test", "--coverage", "--format", "junit"], 2, "SLA0880"),
     ];
     for (args, code, want) in cases {
         let ran = sla(project.path(), args);
@@ -397,20 +398,58 @@ fn the_formatter_from_outside() {
     let wide = CONTRACT.replace("  version  \"1\"", "     version \"1\"");
     let messy = project.path().join("contract.sla");
     fs::write(&messy, &wide).unwrap();
-    let listed = sla(project.path(), &["fmt", "--check"]);
+    let listed = sla(project.path(), &["fmt", "--list"]);
     assert_eq!((listed.code, listed.out.as_str()), (1, "contract.sla\n"));
-    let differs = sla(project.path(), &["fmt", "--diff"]);
+    assert_eq!(sla(project.path(), &["fmt", "--check", "-l"]), listed);
+    let differs = sla(project.path(), &["fmt", "--check"]);
     assert_eq!(differs.code, 1);
     assert!(differs.out.contains("\n-     version \"1\"\n+  version  \"1\"\n"), "{}", differs.out);
+    assert_eq!(sla(project.path(), &["fmt", "--diff"]), differs);
+    let coloured = sla(project.path(), &["fmt", "--check", "--color", "always"]);
+    assert!(coloured.out.contains("\u{1b}[32m+  version  \"1\""), "{}", coloured.out);
     assert_eq!(fs::read_to_string(&messy).unwrap(), wide);
     let through = finish(command(project.path()).args(["fmt", "-"]).write_stdin(wide.as_str()));
     assert_eq!((through.code, through.out.as_str()), (0, CONTRACT));
     assert_eq!(sla(project.path(), &["fmt"]).code, 0);
     assert_eq!(fs::read_to_string(&messy).unwrap(), CONTRACT);
-    fs::write(&messy, "edition 1\ncontract {").unwrap();
-    let broken = sla(project.path(), &["fmt"]);
-    assert_eq!((broken.code, broken.out.as_str()), (3, ""));
-    assert_eq!(fs::read_to_string(&messy).unwrap(), "edition 1\ncontract {");
+}
+
+#[test]
+fn the_formatter_leaves_a_broken_item_and_lays_out_the_others() {
+    let project = project(&[]);
+    let file = project.path().join("contract.sla");
+    let broken = "windou   x  {\n   daily 00:00-24:00 }\n";
+    let wide = CONTRACT.replace("  version  \"1\"", "     version \"1\"");
+    fs::write(&file, format!("{wide}\n{broken}")).unwrap();
+    let checked = sla(project.path(), &["fmt", "--check"]);
+    assert_eq!(checked.code, 3);
+    assert!(checked.out.contains("\n+  version  \"1\"\n") && checked.err.contains("`windou`"), "{checked:?}");
+    let ran = sla(project.path(), &["fmt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(ran.err.starts_with("formatted contract.sla\n"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&file).unwrap(), format!("{CONTRACT}\n{broken}"));
+    let again = finish(command(project.path()).args(["fmt", "-"]).write_stdin(format!("{CONTRACT}\n{broken}")));
+    assert_eq!((again.code, again.out), (3, format!("{CONTRACT}\n{broken}")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_formatted_file_keeps_its_permissions_and_stays_a_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let project = project(&[]);
+    let wide = CONTRACT.replace("  version  \"1\"", "     version \"1\"");
+    let (file, link) = (project.path().join("contract.sla"), project.path().join("link.sla"));
+    fs::write(&file, &wide).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("contract.sla", &link).unwrap();
+    assert_eq!(sla(project.path(), &["fmt", "link.sla"]).code, 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), CONTRACT);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    fs::write(&file, &wide).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
+    assert_eq!(sla(project.path(), &["fmt"]).code, 2);
+    assert_eq!(fs::read_to_string(&file).unwrap(), wide);
 }
 
 #[test]

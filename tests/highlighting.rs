@@ -392,6 +392,8 @@ fn snippets_are_right_and_in_the_canonical_layout() {
         let body = filled(&lines.join("\n"));
         assert!(body.starts_with(snippet["prefix"].as_str().unwrap()) || body.starts_with("edition"), "{name}\n{body}");
         let text = if body.starts_with("edition") { body } else { format!("edition 1\n\n{body}") };
-        assert_eq!(format(SourceId(0), &text).ok().as_deref(), Some(text.as_str()), "{name}");
+        let formatted = format(SourceId(0), &text);
+        assert!(formatted.problems.is_empty(), "{name}: {:?}", formatted.problems);
+        assert_eq!(formatted.text, text, "{name}");
     }
 }

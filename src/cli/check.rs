@@ -39,7 +39,8 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let contracts = if args.fix {
         let mended = mend(session, &args.paths)?;
         if args.diff {
-            session.result(&mended.diff());
+            let paint = session.paint();
+            session.result(&mended.diff(paint));
             session.say(&mended.counted("would fix"));
             return Ok(if mended.is_any() { Exit::Failed } else { Exit::Done });
         }

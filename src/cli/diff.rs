@@ -1,5 +1,8 @@
 //! What differs between two texts, line by line, in the form that `git diff` and `patch` know.
 
+use crate::diagnostic::render::words::visible;
+use crate::report::{Ink, Paint};
+
 /// Unchanged lines shown around a change.
 const CONTEXT: usize = 3;
 
@@ -14,9 +17,10 @@ struct Edit<'t> {
     new: usize,
 }
 
-/// The difference of `name` from `old` to `new`; empty where there is none.
-pub(super) fn unified(name: &str, old: &str, new: &str) -> String {
-    let edits = edits(&old.lines().collect::<Vec<_>>(), &new.lines().collect::<Vec<_>>());
+/// The difference of `name` from `old` to `new`; empty where there is none. Without colour it can be given to `patch`;
+/// with colour, characters that do not show are made visible.
+pub(super) fn unified(name: &str, old: &str, new: &str, paint: Paint) -> String {
+    let edits = edits(&lines(old), &lines(new));
     let near = |n: usize| {
         let around = edits.get(n.saturating_sub(CONTEXT)..(n + CONTEXT + 1).min(edits.len())).unwrap_or_default();
         around.iter().any(|edit| edit.sign != ' ')
@@ -25,18 +29,55 @@ pub(super) fn unified(name: &str, old: &str, new: &str) -> String {
     if kept.is_empty() {
         return String::new();
     }
-    let mut out = format!("--- {name}\n+++ {name}\n");
+    let mut out = format!(
+        "{}\n{}\n",
+        paint.on(Ink::Strong, &format!("--- {name}")),
+        paint.on(Ink::Strong, &format!("+++ {name}"))
+    );
     for hunk in kept.chunk_by(|(a, _), (b, _)| a + 1 == *b) {
         let count = |sign| hunk.iter().filter(|(_, edit)| edit.sign != sign).count();
         if let Some((_, first)) = hunk.first() {
-            let (old, new) = (first.old + 1, first.new + 1);
-            out.push_str(&format!("@@ -{old},{} +{new},{} @@\n", count('+'), count('-')));
+            let (old, new) = (count('+'), count('-'));
+            // Of no line at all, the place is the line before.
+            let (from, to) = (first.old + usize::from(old > 0), first.new + usize::from(new > 0));
+            let place = format!("@@ -{from},{old} +{to},{new} @@");
+            out.push_str(&format!("{}\n", paint.on(Ink::Faint, &place)));
         }
         for (_, edit) in hunk {
-            out.push_str(&format!("{}{}\n", edit.sign, edit.line));
+            out.push_str(&edit.shown(paint));
         }
     }
     out
+}
+
+/// The lines of a text with their line breaks.
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+impl Edit<'_> {
+    fn shown(&self, paint: Paint) -> String {
+        let bare = self.line.strip_suffix('\n');
+        let line = format!("{}{}", self.sign, bare.unwrap_or(self.line));
+        let ink = match self.sign {
+            '-' => Ink::Bad,
+            '+' => Ink::Good,
+            _ => Ink::Plain,
+        };
+        let line = if paint.colour { paint.on(ink, &invisible_shown(&line)) } else { line };
+        let ending = if bare.is_none() { "\n\\ No newline at end of file\n" } else { "\n" };
+        line + ending
+    }
+}
+
+/// A line for the eye: what the terminal would obey or hide is shown by a sign, and so are blanks at its end.
+fn invisible_shown(line: &str) -> String {
+    let line = line.replace('\u{feff}', "<U+FEFF>");
+    let line = visible(&line);
+    let bare = line.trim_end_matches([' ', '\t']);
+    let blanks = line.get(bare.len().max(1)..).unwrap_or_default();
+    let signs = blanks.chars().map(|blank| if blank == '\t' { '→' } else { '·' });
+    line.get(..line.len() - blanks.len()).unwrap_or_default().chars().chain(signs).collect()
 }
 
 /// All lines of both texts: kept, taken away, added.
@@ -98,23 +139,37 @@ fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
+    fn plain(old: &str, new: &str) -> String {
+        unified("x", old, new, Paint::PLAIN)
+    }
+
     #[test]
     fn changes_with_three_lines_around() {
         let old = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n";
         let new = "a\nb\nc\nd\nE\nf\ng\nh\ni\nj\nk\nl\n";
         let want = "--- x\n+++ x\n@@ -2,10 +2,11 @@\n b\n c\n d\n-e\n+E\n f\n g\n h\n i\n j\n k\n+l\n";
-        assert_eq!(unified("x", old, new), want);
-        assert_eq!(unified("x", old, old), "");
-        assert_eq!(unified("x", "", "a\n"), "--- x\n+++ x\n@@ -1,0 +1,1 @@\n+a\n");
+        assert_eq!(plain(old, new), want);
+        assert_eq!(plain(old, old), "");
+        assert_eq!(plain("", "a\n"), "--- x\n+++ x\n@@ -0,0 +1,1 @@\n+a\n");
+    }
+
+    #[test]
+    fn line_ends_count() {
+        let want = "--- x\n+++ x\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+a\n";
+        assert_eq!(plain("a", "a\n"), want);
+        let coloured = unified("x", "a \r\n", "a\n", Paint { colour: true });
+        assert!(coloured.contains("-a ␍") && coloured.contains("+a"), "{coloured:?}");
+        let coloured = unified("x", "a \t\n\n", "a\n\n", Paint { colour: true });
+        assert!(coloured.contains("-a·→") && coloured.ends_with("\n \n"), "{coloured:?}");
     }
 
     #[test]
     fn taking_the_edits_back_gives_the_old_text() {
-        let texts = ["", "a\n", "a\nb\n", "b\na\n", "a\nb\na\nb\n", "c\na\nc\n"];
+        let texts = ["", "a\n", "a\nb\n", "b\na\n", "a\nb\na\nb\n", "c\na\nc\n", "a", "b\na"];
         for (old, new) in texts.iter().flat_map(|old| texts.iter().map(move |new| (*old, *new))) {
-            let edits = edits(&old.lines().collect::<Vec<_>>(), &new.lines().collect::<Vec<_>>());
+            let edits = edits(&lines(old), &lines(new));
             let without = |sign: char| -> String {
-                edits.iter().filter(|edit| edit.sign != sign).map(|edit| format!("{}\n", edit.line)).collect()
+                edits.iter().filter(|edit| edit.sign != sign).map(|edit| edit.line.to_owned()).collect()
             };
             assert_eq!((without('+').as_str(), without('-').as_str()), (old, new));
         }

@@ -136,6 +136,10 @@ pub(super) enum UsageError {
         )
     )]
     ReportEnding { path: String, ending: String },
+    /// Coverage in a form that has no place for it.
+    #[error("JUnit XML has no place for coverage")]
+    #[diagnostic(code("SLA0880"), help("write `sla test --coverage --format json`, or leave out `--coverage`"))]
+    CoverageAsJunit,
     /// A file cannot be written.
     #[error("cannot write `{path}`: {reason}")]
     #[diagnostic(code("SLA0464"), help("check that the folder exists, that it may be written, and that there is room"))]
@@ -170,6 +174,7 @@ impl UsageError {
             | Self::NotText { .. }
             | Self::OtherDocument { .. }
             | Self::NoProject { .. }
+            | Self::CoverageAsJunit
             | Self::NoContract { .. }
             | Self::NoEvidence { .. }
             | Self::EvidenceTwice { .. }

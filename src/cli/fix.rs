@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Suggestion;
 use crate::diagnostic::suggestion::follow;
+use crate::report::Paint;
 use crate::source::SourceId;
 
 use super::compiled::{Compiled, compile_all};
@@ -85,9 +86,9 @@ impl Mended {
         !self.files.is_empty()
     }
 
-    /// The changes as `patch` knows them.
-    pub(super) fn diff(&self) -> String {
-        self.files.iter().map(|file| unified(&shown(&file.path), &file.old, &file.new)).collect()
+    /// The changes as `patch` knows them, for the eye in colour.
+    pub(super) fn diff(&self, paint: Paint) -> String {
+        self.files.iter().map(|file| unified(&shown(&file.path), &file.old, &file.new, paint)).collect()
     }
 
     /// Writes the files that change, each in one step.

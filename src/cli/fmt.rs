@@ -2,7 +2,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
-use crate::syntax::format::format;
+use crate::syntax::format::{Formatted, format};
 
 use super::diff::unified;
 use super::exit::{Exit, Stop};
@@ -12,7 +12,7 @@ use super::session::Session;
 /// Lay contracts out in the one canonical way
 ///
 /// Keeps comments and never changes meaning. Files are rewritten in place; `-` reads standard input and writes
-/// standard output.
+/// standard output. An item with a mistake in it stays as it is, and the mistake is shown.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Contracts, or folders: every `*.sla` below; `-` for standard input
@@ -20,12 +20,28 @@ pub(super) struct Args {
     /// Default: the contract of the project you stand in, or else the folder.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Change nothing: list the files that are not in the canonical layout, and exit with 1 if there are any
-    #[arg(long)]
+    /// Change nothing: show what would change as a diff, and exit with 1 if anything would
+    #[arg(long, visible_alias = "diff")]
     check: bool,
-    /// Change nothing: show what would change, and exit with 1 if anything would
-    #[arg(long, conflicts_with = "check")]
-    diff: bool,
+    /// Change nothing: list the files that would change, and exit with 1 if there are any
+    #[arg(short, long)]
+    list: bool,
+}
+
+impl Args {
+    fn rewrites(&self) -> bool {
+        !self.check && !self.list
+    }
+
+    /// Shows what would become of a text.
+    fn show(&self, session: &mut Session, name: &str, text: &str, formatted: &str) {
+        if self.list {
+            session.result(&format!("{name}\n"));
+        } else {
+            let paint = session.paint();
+            session.result(&unified(name, text, formatted, paint));
+        }
+    }
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
@@ -35,56 +51,60 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let contracts = paths::contracts(session, &args.paths)?;
     let mut changed = Vec::new();
     let mut problems = Diagnostics::default();
+    // Every file is read before the first is written.
     for path in &contracts {
         let bytes = paths::bytes(path).map_err(|error| paths::unreadable(path, &error))?;
         let text = paths::text(path, &bytes)?;
-        match formatted(session, &paths::shown(path), &text) {
-            Ok(formatted) if formatted == text => {}
-            Ok(formatted) => changed.push((path, text, formatted)),
-            Err(found) => problems.append(found),
+        let formatted = formatted(session, &paths::shown(path), &text);
+        problems.append(formatted.problems);
+        if formatted.text != text {
+            changed.push((path, text, formatted.text));
         }
     }
-    // A run that finds a problem changes no file at all.
-    if problems.has_errors() {
-        return Err(Stop::new(Exit::Contract, problems.sorted()));
-    }
-    let rewrites = !args.check && !args.diff;
     for (path, text, formatted) in &changed {
-        if args.diff {
-            session.result(&unified(&paths::shown(path), text, formatted));
-        } else if args.check {
-            session.result(&format!("{}\n", paths::shown(path)));
-        } else {
-            paths::write(path, formatted.as_bytes())?;
+        if args.rewrites() {
+            paths::replace(path, formatted.as_bytes())?;
             session.say(&format!("formatted {}", paths::shown(path)));
+        } else {
+            args.show(session, &paths::shown(path), text, formatted);
         }
     }
     let files = |count| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-    match (changed.len(), rewrites) {
-        (0, _) => session.say(&format!("{} in the canonical layout", files(contracts.len()))),
-        (count, false) => session.say(&format!("{} of {} would change", count, files(contracts.len()))),
-        (count, true) => session.say(&format!("{} of {} changed", count, files(contracts.len()))),
+    let all = files(contracts.len());
+    match (changed.len(), args.rewrites()) {
+        (0, _) if problems.has_errors() => {}
+        (0, _) => session.say(&format!("{all} in the canonical layout")),
+        (count, false) => session.say(&format!("{count} of {all} would change")),
+        (count, true) => session.say(&format!("{count} of {all} changed")),
     }
-    Ok(if !rewrites && !changed.is_empty() { Exit::Failed } else { Exit::Done })
+    end(session, args, problems, !changed.is_empty())
 }
 
 fn standard_input(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let mut bytes = Vec::new();
-    let name = Path::new("standard input");
-    std::io::stdin().read_to_end(&mut bytes).map_err(|error| paths::unreadable(name, &error))?;
-    let text = paths::text(name, &bytes)?;
-    let formatted =
-        formatted(session, "standard input", &text).map_err(|problems| Stop::new(Exit::Contract, problems.sorted()))?;
-    if args.diff {
-        session.result(&unified("standard input", &text, &formatted));
-    } else if !args.check {
-        session.result(&formatted);
+    let name = "standard input";
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| paths::unreadable(Path::new(name), &error))?;
+    let text = paths::text(Path::new(name), &bytes)?;
+    let formatted = formatted(session, name, &text);
+    let changes = formatted.text != text;
+    if args.rewrites() {
+        session.result(&formatted.text);
+    } else if changes {
+        args.show(session, name, &text, &formatted.text);
     }
-    Ok(if (args.check || args.diff) && formatted != text { Exit::Failed } else { Exit::Done })
+    end(session, args, formatted.problems, changes)
 }
 
-fn formatted(session: &mut Session, name: &str, text: &str) -> Result<String, Diagnostics> {
+fn formatted(session: &mut Session, name: &str, text: &str) -> Formatted {
     let source = session.sources.add(name, text);
-    let kept = session.sources.get(source).expect("just added").text.clone();
-    format(source, &kept)
+    format(source, text)
+}
+
+/// Mistakes weigh more than what would change.
+fn end(session: &Session, args: &Args, problems: Diagnostics, changes: bool) -> Result<Exit, Stop> {
+    if problems.has_errors() {
+        session.say("items with a mistake in them are left as they are");
+        return Err(Stop::new(Exit::Contract, problems.sorted()));
+    }
+    Ok(if changes && !args.rewrites() { Exit::Failed } else { Exit::Done })
 }

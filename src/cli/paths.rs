@@ -102,24 +102,28 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     fs::write(path, bytes).map_err(|error| UsageError::Unwritable { path: shown(path), reason: why(&error) }.into())
 }
 
-/// Writes a file so that at every moment it is either as it was or as it will be.
+/// Writes a file so that at every moment it is either as it was or as it will be. It keeps its permissions, and a link
+/// to it stays a link.
 #[expect(clippy::disallowed_methods, reason = "the command line is the room that writes files")]
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     let unwritable = |error: &io::Error| Stop::from(UsageError::Unwritable { path: shown(path), reason: why(error) });
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+    let found = fs::metadata(path).ok();
+    if found.as_ref().is_some_and(|found| !found.is_file()) {
         // A device or a pipe takes what comes; it cannot be put in another's place.
         return fs::write(path, bytes).map_err(|error| unwritable(&error));
     }
-    // A link stays one: what it points to is replaced.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    let permissions = found.map(|found| found.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(unwritable(&io::ErrorKind::PermissionDenied.into()));
+    }
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let permissions = || match fs::metadata(path) {
-        Ok(found) => fs::set_permissions(&part, found.permissions()),
-        Err(_) => Ok(()),
-    };
-    fs::write(&part, bytes).and_then(|()| permissions()).and_then(|()| fs::rename(&part, path)).map_err(|error| {
+    let part = target.with_file_name(name);
+    let written = fs::write(&part, bytes)
+        .and_then(|()| permissions.map_or(Ok(()), |permissions| fs::set_permissions(&part, permissions)))
+        .and_then(|()| fs::rename(&part, &target));
+    written.map_err(|error| {
         // Where nothing was written there is nothing to take away.
         let _ = fs::remove_file(&part);
         unwritable(&error)

@@ -126,6 +126,9 @@ const TIME_AND_WORDS: &[Page] = pages! { "SLA0840" "SLA0841" "SLA0842" "SLA0843"
 /// SLA0890 and on: new projects. Raised by `cli`.
 const NEW: &[Page] = pages! { "SLA0890" "SLA0891" "SLA0892" };
 
+/// SLA0880 to SLA0889: running worked examples. Raised by `cli`.
+const TESTING: &[Page] = pages! { "SLA0880" };
+
 /// All pages, by code.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
     [
@@ -146,6 +149,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         PROOFS,
         TIME_AND_WORDS,
         NEW,
+        TESTING,
     ]
     .into_iter()
     .flatten()

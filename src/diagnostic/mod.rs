@@ -89,7 +89,7 @@ impl Reported {
 
     /// Offset of its primary label, or else of the first one, for ordering: a doubled name is told where it stands the
     /// second time.
-    fn offset(&self) -> u32 {
+    pub fn offset(&self) -> u32 {
         self.label().map_or(0, |label| Span::from(&label).start)
     }
 }

@@ -129,8 +129,12 @@ impl<'a> History<'a> {
 
     /// The priority that rules give, as known in a version.
     pub(super) fn by_rules(&self, rules: &PriorityRules, now: usize) -> Standing {
-        let facts = TicketFacts { history: self, decides: now, now, priority: Standing::Missing, clocks: &[] };
-        rules::priority(rules, &facts)
+        rules::priority(rules, &self.before_rules(now))
+    }
+
+    /// The ticket as rules look at it: all but its priority, as known in a version.
+    pub(super) fn before_rules(&self, now: usize) -> TicketFacts<'_> {
+        TicketFacts { history: self, decides: now, now, priority: Standing::Missing, clocks: &[] }
     }
 
     fn cells(&self, edition: usize) -> &[Cell] {

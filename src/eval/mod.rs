@@ -6,6 +6,7 @@ pub mod compensation;
 mod condition;
 mod counting;
 mod course;
+mod coverage;
 mod elsewhere;
 mod error;
 mod explain;
@@ -48,6 +49,7 @@ pub mod verdict;
 mod weight;
 mod worth;
 
+pub use coverage::{Coverage, Point, Side, Sort, coverage};
 pub use error::{EvalError, TestError};
 pub use explain::{Timeline, timeline};
 pub use ladder::{Rung, RungStanding, ladders};

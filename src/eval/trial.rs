@@ -320,7 +320,8 @@ fn shown(value: &Exact, decimals: u32) -> Exact {
     }
 }
 
-fn clock_of(subject: &Subject) -> Option<ClockId> {
+/// The clock whose readings a requirement counts.
+pub(super) fn clock_of(subject: &Subject) -> Option<ClockId> {
     match subject {
         Subject::Timed(timed) => Some(timed.clock),
         Subject::Cadence(_)

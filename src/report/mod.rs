@@ -2,6 +2,7 @@
 
 mod amended;
 pub mod compensation;
+pub mod coverage;
 mod dates;
 pub mod doc;
 mod exact;

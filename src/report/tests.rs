@@ -145,5 +145,5 @@ fn worked_examples_that_fail() {
         trial::line(&test.name, false, Paint::PLAIN),
     ];
     let failure = trial::failure(&model(), &sources, &test, &outcome, Paint::PLAIN);
-    assert_shown!(format!("{}\n{failure}{}", lines.concat(), trial::summary(1, 1, Paint::PLAIN)));
+    assert_shown!(format!("{}\n{failure}{}", lines.concat(), trial::summary(1, 1, 0, Paint::PLAIN)));
 }

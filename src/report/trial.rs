@@ -1,5 +1,11 @@
 //! The worked examples of a contract: names, and what came out instead.
 
+mod json;
+mod junit;
+
+pub use json::json;
+pub use junit::junit;
+
 use crate::diagnostic::render::words::{visible, wrap};
 use crate::eval::compensation::Holds;
 use crate::eval::verdict::{Actual, PeriodVerdicts};
@@ -7,12 +13,60 @@ use crate::eval::{ExpectationOutcome, Found, TestOutcome};
 use crate::model::{
     Bound, Comparison, Expectation, ExpectationKind, ExpectedRight, ExpectedVerdict, Model, Test, Value,
 };
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 use super::findings::Findings;
 use super::grid::WIDTH;
 use super::paint::{Ink, Paint};
 use super::{compensation as words, exact, explain, locale, notes, rounding, text};
+
+/// The examples of one contract that were run.
+#[derive(Debug)]
+pub struct Ran<'a> {
+    /// The file of the contract, as messages name it.
+    pub file: &'a str,
+    /// The contract.
+    pub model: &'a Model,
+    /// Its text, for line numbers.
+    pub sources: &'a SourceMap,
+    /// Each with what came of it.
+    pub examples: Vec<(&'a Test, TestOutcome)>,
+}
+
+impl<'a> Ran<'a> {
+    /// File and line of something in it.
+    fn place(&self, span: Span) -> (&'a str, usize) {
+        let file = self.sources.get(span.source).map_or(self.file, |source| &source.name);
+        (file, self.sources.line_column(span.source, span.start).0)
+    }
+}
+
+/// An expectation in words, with what came out.
+struct Told {
+    span: Span,
+    text: String,
+    passed: bool,
+    expected: String,
+    found: String,
+}
+
+fn told(model: &Model, test: &Test, outcome: &TestOutcome) -> Vec<Told> {
+    let each = test.expectations.iter().zip(&outcome.expectations);
+    each.map(|(expected, found)| Told {
+        span: expected.span,
+        text: expected.text.clone(),
+        passed: found.passed,
+        expected: wanted(model, &expected.kind),
+        found: got(model, &expected.kind, &found.found),
+    })
+    .collect()
+}
+
+/// `running 2 examples of contract.sla`
+pub fn heading(file: &str, count: usize, paint: Paint) -> String {
+    let examples = if count == 1 { "example" } else { "examples" };
+    format!("{}\n", paint.on(Ink::Strong, &format!("running {count} {examples} of {file}")))
+}
 
 /// `test vrijdagavond gemeld ... ok`
 pub fn line(name: &str, passed: bool, paint: Paint) -> String {
@@ -22,10 +76,17 @@ pub fn line(name: &str, passed: bool, paint: Paint) -> String {
     lines.into_iter().map(|line| line + "\n").chain([format!("{last} {end}\n")]).collect()
 }
 
-/// `test result: FAILED. 2 passed; 1 failed`
-pub fn summary(passed: usize, failed: usize, paint: Paint) -> String {
+/// `contract.sla:12: test vrijdagavond gemeld`
+pub fn listed(sources: &SourceMap, test: &Test) -> String {
+    let file = sources.get(test.span.source).map_or("", |source| &source.name);
+    format!("{file}:{}: test {}\n", sources.line_column(test.span.source, test.span.start).0, visible(&test.name))
+}
+
+/// `test result: FAILED. 2 passed; 1 failed; 4 filtered out`
+pub fn summary(passed: usize, failed: usize, filtered_out: usize, paint: Paint) -> String {
     let result = if failed == 0 { paint.on(Ink::Good, "ok") } else { paint.on(Ink::Bad, "FAILED") };
-    format!("\ntest result: {result}. {passed} passed; {failed} failed\n")
+    let left = if filtered_out > 0 { format!("; {filtered_out} filtered out") } else { String::new() };
+    format!("\ntest result: {result}. {passed} passed; {failed} failed{left}\n")
 }
 
 /// A test that failed: every expectation that did not come out, with what did, and with what decides it.

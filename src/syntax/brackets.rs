@@ -172,7 +172,8 @@ impl ByLayout<'_, '_> {
     /// One past the last bracket of the item at `index`, when its brackets fit and an item or nothing follows: the
     /// mistake is elsewhere, however this one is laid out.
     fn sound_item(&mut self, index: usize) -> Option<usize> {
-        let kind = items::item(self.lines.text(index))?;
+        let changes = items::is_change(self.lines.text(index));
+        let kind = items::item(self.lines.text(index + usize::from(changes)))?;
         let mut open: Vec<usize> = Vec::new();
         let mut pairs = Vec::new();
         for at in index..self.lines.tokens.len() {

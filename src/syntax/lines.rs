@@ -1,5 +1,6 @@
 //! Where lines begin and where they go on, on tokens.
 
+use crate::syntax::characters::{Character, judge};
 use crate::syntax::scan::{Kind, Token};
 
 /// The tokens of a file with their text and lines.
@@ -77,6 +78,7 @@ impl<'t> Lines<'t> {
 
     fn joins_next(&self, index: usize, rows: bool) -> bool {
         match self.kind(index) {
+            Some(Kind::Sign) if !self.text(index).chars().all(may_operate) => false,
             Some(Kind::Sign) => self.text(index) != "|" || !rows,
             Some(Kind::ParenOpen) => true,
             Some(Kind::Word) => {
@@ -99,6 +101,11 @@ impl<'t> Lines<'t> {
             _ => false,
         }
     }
+}
+
+/// Whether it may be a part of an operator: signs that the language does not know say nothing of the next line.
+fn may_operate(letter: char) -> bool {
+    letter.is_ascii() || matches!(judge(letter), Character::Foreign { .. })
 }
 
 fn column_of(text: &str, start: usize) -> usize {

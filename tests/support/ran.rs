@@ -8,6 +8,7 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 /// What a run gave.
+#[derive(Debug, PartialEq)]
 pub struct Ran {
     pub code: i32,
     pub out: String,

@@ -161,6 +161,20 @@ pub enum Pay {
     },
 }
 
+impl Pay {
+    /// Its tiers, where it has some.
+    pub fn tiers(&self) -> Option<&[Tier]> {
+        match self {
+            Self::Tiers { tiers, .. } | Self::EachTicket { tiers, .. } | Self::EachRow { tiers, .. } => Some(tiers),
+            Self::Flat { .. }
+            | Self::Ladder { .. }
+            | Self::PerStep { .. }
+            | Self::PerMiss { .. }
+            | Self::TimeLost { .. } => None,
+        }
+    }
+}
+
 /// An amount as the contract writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Worth {

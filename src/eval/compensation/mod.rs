@@ -20,6 +20,7 @@ mod verdict;
 
 pub(super) use book::Book;
 pub use example::{Hypothesis, example};
+pub(super) use opening::norms;
 pub use verdict::{
     Between, ClaimState, Colour, CompensationVerdict, Due, Ground, Holds, Measured, NoFee, Reason, RightVerdict, Shut,
 };

@@ -156,7 +156,7 @@ fn opened(
 }
 
 /// The norms that a condition asks for.
-pub(super) fn norms(when: &Condition, asked: &mut impl FnMut(crate::model::NormId)) {
+pub(in crate::eval) fn norms(when: &Condition, asked: &mut impl FnMut(crate::model::NormId)) {
     match when {
         Condition::Norm { norm, .. } => asked(*norm),
         Condition::Judged(_) => {}

@@ -42,6 +42,7 @@ fn code(lines: &[Line<'_>]) -> Vec<String> {
                 }
                 Content::Hanging(text) => " ".repeat(hang) + text,
                 Content::Comment(text) => " ".repeat(indent) + text,
+                Content::Kept(text) => (*text).to_owned(),
                 Content::Nothing => String::new(),
             });
         }
@@ -68,7 +69,7 @@ fn column_widths(run: &[Line<'_>]) -> Vec<usize> {
     let rows = || {
         run.iter().filter_map(|line| match &line.content {
             Content::Cells(family, cells) => Some((line.depth * INDENT, *family, cells)),
-            Content::Hanging(_) | Content::Comment(_) | Content::Nothing => None,
+            Content::Hanging(_) | Content::Comment(_) | Content::Kept(_) | Content::Nothing => None,
         })
     };
     for (_, _, cells) in rows() {
@@ -108,12 +109,14 @@ fn hang_column(cells: &[String], laid: &str) -> Option<usize> {
     Some(laid.strip_suffix(last.as_str())?.width())
 }
 
-/// For each line the column of a comment at its end: two spaces behind the longest of its neighbours that have one.
+/// For each line the column of a comment at its end: two spaces behind the longest of its neighbours in the same block
+/// that have one.
 fn comment_columns(lines: &[Line<'_>], code: &[String]) -> Vec<usize> {
     let mut columns = vec![0; lines.len()];
     let mut widest = 0;
     let together = |line: &Line<'_>, next: Option<&Line<'_>>| {
-        line.comment.is_some() && next.is_some_and(|next| next.comment.is_some() && !next.blank_before)
+        let goes_on = |next: &Line<'_>| next.comment.is_some() && !next.blank_before && next.depth == line.depth;
+        line.comment.is_some() && next.is_some_and(goes_on)
     };
     // Forwards the widest so far, backwards the widest of all.
     for (at, ((column, line), code)) in columns.iter_mut().zip(lines).zip(code).enumerate() {

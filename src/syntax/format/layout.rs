@@ -30,7 +30,7 @@ impl<'t> Line<'t> {
     pub fn family(&self) -> Option<Family<'t>> {
         match &self.content {
             Content::Cells(family, _) => Some(*family),
-            Content::Hanging(_) | Content::Comment(_) | Content::Nothing => None,
+            Content::Hanging(_) | Content::Comment(_) | Content::Kept(_) | Content::Nothing => None,
         }
     }
 }
@@ -44,6 +44,8 @@ pub(super) enum Content<'t> {
     Hanging(String),
     /// A comment on its own line.
     Comment(&'t str),
+    /// Lines that stay as they are, wherever they begin.
+    Kept(&'t str),
     /// Nothing but the comment at its end, which goes on with the one above.
     Nothing,
 }
@@ -88,19 +90,19 @@ impl<'t> Layout<'t> {
                         self.part(start, blank_before || last_was_tall && place == Place::File);
                         group = Some(start);
                     }
+                    continue;
                 }
-                NodeKind::Statement(statement) => {
-                    self.statement(statement, place, depth);
-                    let tall = self.is_tall(start) || allowing;
-                    let apart = place == Place::File && (tall || last_was_tall) && depth == 0;
-                    let above = group.filter(|_| !blank_before).unwrap_or(start);
-                    self.part(start, blank_before);
-                    self.part(above, apart);
-                    allowing = place == Place::File && statement.first().is_some_and(|word| word.is("allow"));
-                    group = allowing.then_some(above);
-                    last_was_tall = tall && !allowing;
-                }
+                NodeKind::Statement(statement) => self.statement(statement, place, depth),
+                NodeKind::Kept(text) => self.push(depth, Content::Kept(text), None),
             }
+            let tall = self.is_tall(start) || allowing;
+            let apart = place == Place::File && (tall || last_was_tall) && depth == 0;
+            let above = group.filter(|_| !blank_before).unwrap_or(start);
+            self.part(start, blank_before);
+            self.part(above, apart);
+            allowing = place == Place::File && allows(node);
+            group = allowing.then_some(above);
+            last_was_tall = tall && !allowing;
         }
     }
 
@@ -121,6 +123,7 @@ impl<'t> Layout<'t> {
     fn is_tall(&self, start: usize) -> bool {
         let has_break = |line: &Line<'_>| match &line.content {
             Content::Cells(_, cells) => cells.iter().any(|cell| cell.contains('\n')),
+            Content::Kept(text) => text.contains(['\n', '\r']),
             Content::Hanging(_) | Content::Comment(_) | Content::Nothing => true,
         };
         self.lines.len() > start + 1 || self.lines.iter().skip(start).any(has_break)
@@ -178,6 +181,14 @@ impl<'t> Layout<'t> {
             Content::Cells(Family::Alone, vec![clause::spaced(&row.tokens) + ending])
         };
         self.push(depth, content, comment);
+    }
+}
+
+/// Whether it is an `allow`.
+fn allows(node: &Node<'_>) -> bool {
+    match &node.kind {
+        NodeKind::Statement(statement) => statement.first().is_some_and(|word| word.is("allow")),
+        NodeKind::Comment(_) | NodeKind::Kept(_) => false,
     }
 }
 

@@ -8,37 +8,51 @@
 //! - Neighbours that are alike share columns: keys and values, hours of windows, columns of tickets, rows of tables
 //!   (there the `|`), steps of measures, items on one line; and the comments at their ends.
 //! - Prose between `"""` is left as it is. Line ends become `\n`, a byte-order mark and spaces at line ends go.
+//! - An item with a mistake in it is left as it is, to the byte: nothing is known about where its clauses end.
 
 mod align;
 mod clause;
+mod kept;
 mod layout;
 mod token;
 mod tree;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
-
 pub use token::{Kind, Token, tokens};
 
-/// `text` in the canonical layout.
-///
-/// # Errors
-///
-/// What is wrong with it, when it does not parse: then nothing is known about where its clauses end.
-pub fn format(source: SourceId, text: &str) -> Result<String, Diagnostics> {
-    let text = normalised(text);
+/// A text in the canonical layout.
+#[derive(Debug)]
+pub struct Formatted {
+    /// All of it, each line ended by `\n`.
+    pub text: String,
+    /// What is wrong with the items that were left as they are.
+    pub problems: Diagnostics,
+}
+
+/// `text` in the canonical layout, save for the items that do not parse.
+pub fn format(source: SourceId, text: &str) -> Formatted {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut problems = Diagnostics::default();
-    super::parse(source, &text, &mut problems);
-    if problems.has_errors() { Err(problems) } else { Ok(laid_out(&text)) }
+    let file = super::parse(source, text, &mut problems);
+    let kept = if problems.has_errors() { kept::kept(source, text, file.as_ref(), &problems) } else { Vec::new() };
+    let (mut between, mut at) = (Vec::new(), 0);
+    for kept in &kept {
+        between.push(with_one_break(text.get(at..kept.start).unwrap_or_default()));
+        at = kept.end;
+    }
+    between.push(with_one_break(text.get(at..).unwrap_or_default()));
+    let mut tokens = Vec::new();
+    let mut kept = kept.iter().filter_map(|kept| text.get(kept.clone()));
+    for part in &between {
+        tokens.extend(token::tokens(part));
+        let breaks = part.chars().rev().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count();
+        tokens.extend(kept.next().map(|text| Token { kind: Kind::Kept, text, breaks, column: 0 }));
+    }
+    Formatted { text: align::text(&layout::lines(&tree::tree(&tokens))), problems }
 }
 
-/// Without a byte-order mark, and with one kind of line break.
-fn normalised(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
-}
-
-/// The layout of a text that parses.
-fn laid_out(text: &str) -> String {
-    let tokens = token::tokens(text);
-    align::text(&layout::lines(&tree::tree(&tokens)))
+/// With one kind of line break.
+fn with_one_break(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }

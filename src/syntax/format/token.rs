@@ -25,6 +25,8 @@ pub enum Kind {
     Close,
     /// `;`
     Semicolon,
+    /// Whole lines that stay as they are, for they do not parse.
+    Kept,
     /// Any other sign: `|`, `<=`, `->`, `(`, …
     Sign,
 }

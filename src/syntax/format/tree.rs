@@ -29,6 +29,8 @@ pub(super) enum NodeKind<'t> {
     Comment(Token<'t>),
     /// A clause or an item.
     Statement(Statement<'t>),
+    /// Lines that stay as they are.
+    Kept(&'t str),
 }
 
 /// A clause or an item.
@@ -51,7 +53,7 @@ pub(super) struct Row<'t> {
     pub comment: Option<Token<'t>>,
 }
 
-/// Builds the tree of a file that parses.
+/// Builds the tree of a file that parses, save for what is kept as it is.
 pub(super) fn tree<'t>(tokens: &'t [Token<'t>]) -> Body<'t> {
     let mut reader = Reader { rest: tokens };
     reader.body(false)
@@ -110,6 +112,10 @@ impl<'t> Reader<'t> {
                 Kind::Comment => {
                     self.take();
                     body.push(NodeKind::Comment(*token), blank);
+                }
+                Kind::Kept => {
+                    self.take();
+                    body.push(NodeKind::Kept(token.text), blank);
                 }
                 Kind::Word | Kind::Number | Kind::Text | Kind::Prose | Kind::Open | Kind::Sign => {
                     let statement = self.statement(rows);
@@ -183,7 +189,7 @@ impl<'t> Reader<'t> {
     fn goes_on(&self, last: &Token<'t>, lines: &Lines) -> bool {
         let mut ahead = self.rest.iter().skip_while(|token| token.kind == Kind::Comment);
         let Some(next) = ahead.next() else { return false };
-        if matches!(next.kind, Kind::Semicolon | Kind::Close) {
+        if matches!(next.kind, Kind::Semicolon | Kind::Close | Kind::Kept) {
             return false;
         }
         let same_line = self.peek().is_some_and(|token| token.kind != Kind::Comment && token.breaks == 0);
@@ -271,7 +277,7 @@ impl<'t> Body<'t> {
             Some(NodeKind::Statement(statement)) if same_line && statement.trailing.is_none() => {
                 statement.trailing = Some(comment);
             }
-            Some(NodeKind::Statement(_) | NodeKind::Comment(_)) | None => {
+            Some(NodeKind::Statement(_) | NodeKind::Comment(_) | NodeKind::Kept(_)) | None => {
                 self.push(NodeKind::Comment(comment), false);
             }
         }

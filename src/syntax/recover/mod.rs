@@ -119,7 +119,8 @@ impl<'t> Recovery<'t, '_> {
             let item = &without_change(self.lines, item, |change| nodes.extend(self.parse(Rule::change, change)));
             let Some(kind) = self.item_kind(item) else {
                 nodes.truncate(before);
-                let unknown = rest.iter().take_while(|next| self.item_kind(next).is_none()).count();
+                let is_unknown = |next: &&Clause| self.item_kind(&without_change(self.lines, next, |_| {})).is_none();
+                let unknown = rest.iter().take_while(is_unknown).count();
                 let above = rest.get(unknown).is_some_and(|next| self.lines.text(next.start) == "edition");
                 self.unknown_item(item, above && nodes.is_empty());
                 let (skipped, after) = rest.split_at_checked(unknown).unwrap_or((rest, &[]));
