@@ -4,6 +4,7 @@ pub mod assemble;
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod eval;
 pub mod evidence;

@@ -19,12 +19,13 @@ const ROOMS: &[&[&str]] = &[
     &["evidence"],
     &["eval"],
     &["report"],
+    &["compare"],
     &["cli"],
 ];
 
 /// After `model` nobody knows these; the formatter's verb, the files that contracts name and the driver aside.
 const BEHIND_MODEL: &[&str] = &["syntax", "assemble", "resolve", "check"];
-const MAY_LOOK_BEHIND: &[&str] = &["cli/fmt.rs", "cli/library.rs"];
+const MAY_LOOK_BEHIND: &[&str] = &["cli/fmt.rs", "cli/library.rs", "cli/revision.rs"];
 
 /// What only the command line does.
 const OUTSIDE_WORLD: &[&str] = &[

@@ -746,3 +746,92 @@ fn all_codes_are_listed_and_a_page_fits_a_terminal() {
     let coloured = sla(empty.path(), &["explain", "sla0355", "--color", "always"]).out;
     assert!(!plain.contains('\u{1b}') && coloured.starts_with("\u{1b}[1m# SLA0355"), "{coloured}");
 }
+
+const BEFORE: &str = "edition 1\n\ncontract \"C\" {\n  timezone Europe/Amsterdam\n}\n\nticket incident\n\nclock fix of incident {\n  from     opened\n  to       resolved\n  counting always\n}\n";
+
+fn norm(limit: &str) -> String {
+    format!("edition 1\n\nnorm solved {{\n  clock fix\n  100% within {limit}\n}}\n")
+}
+
+#[test]
+fn differences_of_two_files_exit_by_what_they_mean() {
+    let file = |limit: &str| format!("{BEFORE}\n{}", norm(limit).trim_start_matches("edition 1\n"));
+    let folder = folder(&[
+        ("old.sla", &file("4h")),
+        ("same.sla", &format!("# words\n{}", file("4h"))),
+        ("worse.sla", &file("6h")),
+        ("better.sla", &file("2h")),
+        ("bad.sla", "edition 1\n"),
+    ]);
+    let cases: &[(&[&str], i32)] = &[
+        (&["diff", "old.sla", "same.sla"], 0),
+        (&["diff", "old.sla", "worse.sla"], 1),
+        (&["diff", "old.sla", "better.sla"], 1),
+        (&["diff", "old.sla", "worse.sla", "--deny", "worse"], 1),
+        (&["diff", "old.sla", "better.sla", "--deny", "worse"], 0),
+        (&["diff", "old.sla", "better.sla", "--deny", "unclear"], 0),
+        (&["diff", "old.sla", "bad.sla"], 3),
+        (&["diff", "bad.sla", "old.sla"], 3),
+        (&["diff", "old.sla"], 2),
+        (&["diff"], 2),
+        (&["diff", "old.sla", "worse.sla", "--against", "main"], 2),
+        (&["diff", "old.sla", "missing.sla"], 2),
+    ];
+    for (args, code) in cases {
+        let ran = sla(folder.path(), args);
+        assert_eq!(ran.code, *code, "{args:?}\n{}{}", ran.out, ran.err);
+    }
+    let ran = sla(folder.path(), &["diff", "old.sla", "worse.sla"]);
+    assert!(ran.out.contains("100% within 4h → 100% within 6h") && ran.err.is_empty(), "{}{}", ran.out, ran.err);
+    let ran = sla(folder.path(), &["diff", "old.sla", "same.sla"]);
+    assert_eq!(ran.out, "no differences\n");
+    let ran = sla(folder.path(), &["diff", "old.sla", "worse.sla", "--format", "json"]);
+    assert!(ran.out.contains("\"effect\": \"worse\"") && ran.out.contains("\"old\": \"old.sla\""), "{}", ran.out);
+    let ran = sla(folder.path(), &["diff", "old.sla", "worse.sla", "--color", "always"]);
+    assert!(ran.out.contains('\u{1b}'), "{}", ran.out);
+}
+
+/// A repository: the contract uses a file, and both change after the first commit.
+#[test]
+fn differences_against_a_revision() {
+    let used = |limit: &str| norm(limit);
+    let contract = BEFORE.replacen("edition 1\n", "edition 1\n\nuse \"parts/norms.sla\"\n", 1);
+    let folder =
+        folder(&[("desk/contract.sla", &contract), ("desk/parts/norms.sla", &used("4h")), ("other.sla", BEFORE)]);
+    let git = |args: &[&str]| {
+        let names = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+        let ran = std::process::Command::new("git").current_dir(folder.path()).args(names).args(args).output().unwrap();
+        assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let none = sla(folder.path(), &["diff", "--against", "HEAD", "desk/contract.sla"]);
+    assert_eq!((none.code, none.err.contains("SLA0871")), (2, true), "{}", none.err);
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "desk"]);
+    git(&["commit", "-q", "-m", "first"]);
+    fs::write(folder.path().join("desk/parts/norms.sla"), used("8h")).unwrap();
+    for (from, args) in [
+        (folder.path().to_owned(), ["diff", "--against", "main", "desk/contract.sla"]),
+        (folder.path().join("desk"), ["diff", "--against", "HEAD", "contract.sla"]),
+        (folder.path().join("desk/parts"), ["diff", "--against", "HEAD", "../contract.sla"]),
+    ] {
+        let ran = sla(&from, &args);
+        assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+        assert!(ran.out.contains("100% within 4h → 100% within 8h"), "{}{}", ran.out, ran.err);
+    }
+    let json = sla(folder.path(), &["diff", "--against", "main", "desk/contract.sla", "--format", "json"]);
+    assert!(json.out.contains("\"old\": \"main:desk/contract.sla\""), "{}", json.out);
+    for (args, code) in [
+        (["diff", "--against", "v9", "desk/contract.sla"], "SLA0872"),
+        (["diff", "--against", "--help", "desk/contract.sla"], ""),
+        (["diff", "--against=--output=x", "--color=never", "desk/contract.sla"], "SLA0872"),
+        (["diff", "--against", "main", "other.sla"], "SLA0873"),
+    ] {
+        let ran = sla(folder.path(), &args);
+        assert_eq!(ran.code, 2, "{args:?}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains(code), "{args:?}: {}", ran.err);
+    }
+    assert!(!folder.path().join("x").exists());
+    let without =
+        finish(command(folder.path()).env("PATH", "").args(["diff", "--against", "main", "desk/contract.sla"]));
+    assert_eq!((without.code, without.err.contains("SLA0870")), (2, true), "{}", without.err);
+}

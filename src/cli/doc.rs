@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
@@ -70,7 +70,7 @@ enum Language {
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let form = form(args)?;
-    let path = contract(session, args.path.as_deref())?;
+    let path = project::contract(session, args.path.as_deref(), "sla doc")?;
     let source = paths::read(&mut session.sources, &path)?;
     let (model, warnings) = compile(session, source)?;
     session.show(&warnings);
@@ -115,20 +115,6 @@ fn work_out(session: &Session, model: &Model, calendar: &Calendar<'_>) -> Result
         }
     }
     if problems.has_errors() { Err(Stop::new(Exit::Contract, problems)) } else { Ok(worked) }
-}
-
-/// The contract that is meant: the file itself, or that of a project.
-fn contract(session: &mut Session, path: Option<&Path>) -> Result<PathBuf, Stop> {
-    let file = match path {
-        None => project::nearest()?.ok_or_else(|| UsageError::NoProject {
-            place: "this folder or any above it".to_owned(),
-            help: "name a contract or a project: `sla doc contract.sla`".to_owned(),
-        })?,
-        Some(path) if paths::is_folder(path)? => project::in_folder(path, "sla doc")?,
-        Some(path) if path.extension().is_some_and(|ending| ending == "toml") => path.to_owned(),
-        Some(path) => return Ok(path.to_owned()),
-    };
-    Ok(project::read(session, &file)?.contract_path(&file))
 }
 
 /// What is asked for, or else what the name of the output says.

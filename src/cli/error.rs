@@ -140,6 +140,27 @@ pub(super) enum UsageError {
     #[error("JUnit XML has no place for coverage")]
     #[diagnostic(code("SLA0880"), help("write `sla test --coverage --format json`, or leave out `--coverage`"))]
     CoverageAsJunit,
+    /// Old versions come from git, and it does not run.
+    #[error("cannot run `git`: {reason}")]
+    #[diagnostic(code("SLA0870"), help("install git, or compare two files: `sla diff old.sla new.sla`"))]
+    NoGit { reason: String },
+    /// Old versions come from git, and the contract is not in a repository.
+    #[error("`{path}` lies in no git repository")]
+    #[diagnostic(code("SLA0871"), help("compare two files: `sla diff old.sla {path}`"))]
+    NotInGit { path: String },
+    /// A revision that git does not know.
+    #[error("git knows no revision `{name}` here")]
+    #[diagnostic(code("SLA0872"), help("name a branch, a tag or a commit: `sla diff --against main`"))]
+    UnknownRevision { name: String },
+    /// A contract that was not there yet.
+    #[error("there is no `{path}` in the revision `{name}`")]
+    #[diagnostic(
+        code("SLA0873"),
+        help(
+            "name a revision that has it; where it had another name, compare two files: `git show {name}:OLD.sla > old.sla`, then `sla diff old.sla {path}`"
+        )
+    )]
+    NotInRevision { path: String, name: String },
     /// A file cannot be written.
     #[error("cannot write `{path}`: {reason}")]
     #[diagnostic(code("SLA0464"), help("check that the folder exists, that it may be written, and that there is room"))]
@@ -189,6 +210,10 @@ impl UsageError {
             | Self::UnknownPlan { .. }
             | Self::DocumentEnding { .. }
             | Self::ReportEnding { .. }
+            | Self::NoGit { .. }
+            | Self::NotInGit { .. }
+            | Self::UnknownRevision { .. }
+            | Self::NotInRevision { .. }
             | Self::Unwritable { .. }
             | Self::NotEmpty { .. }
             | Self::NoTitle { .. }

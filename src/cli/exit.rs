@@ -11,7 +11,7 @@ use super::error::UsageError;
 pub(super) enum Exit {
     /// Done; for `eval`: every judged norm is met.
     Done,
-    /// `eval`: a norm is breached; `fmt --check`: a file would change; `test`: a test failed.
+    /// `eval`: a norm is breached; `fmt --check`: a file would change; `test`: a test failed; `diff`: the meaning differs.
     Failed,
     /// Wrong usage.
     Usage,

@@ -9,10 +9,10 @@ use crate::report::Paint;
 use crate::source::SourceId;
 
 use super::compiled::{Compiled, compile_all};
-use super::diff::unified;
 use super::exit::Stop;
 use super::paths::{self, shown};
 use super::session::Session;
+use super::unified::unified;
 
 /// Mending one slip can show another; more rounds than this none needs.
 const ROUNDS: usize = 16;

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostics;
 use crate::syntax::format::{Formatted, format};
 
-use super::diff::unified;
 use super::exit::{Exit, Stop};
 use super::paths;
 use super::session::Session;
+use super::unified::unified;
 
 /// Lay contracts out in the one canonical way
 ///

@@ -6,7 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::assemble::{Library, Unavailable};
+pub(super) use crate::assemble::Library;
+
+use crate::assemble::Unavailable;
 use crate::report::ContractFile;
 
 use super::paths::{bytes, shown, why};
@@ -43,7 +45,7 @@ impl Beside {
 }
 
 /// The file at a path, when it is one that a contract may name.
-fn file_at(from: &str, path: &str) -> Option<PathBuf> {
+pub(super) fn file_at(from: &str, path: &str) -> Option<PathBuf> {
     let written = Path::new(path);
     let is_contract = written.extension().is_some_and(|ending| ending == "sla");
     if !is_contract || path.contains('\\') || written.has_root() || written.is_absolute() {
@@ -108,6 +110,14 @@ pub(super) fn project_folder(contract: &Path) -> PathBuf {
     found.unwrap_or(own).to_owned()
 }
 
+/// Whether a file lies in a folder by its name alone: it may not be there any more.
+pub(super) fn lies_in(folder: &Path, file: &Path) -> bool {
+    let (folder, file) = (tidy(folder), tidy(file));
+    let goes_up = |path: &Path| path.components().take_while(|part| *part == Component::ParentDir).count();
+    let folder_up = goes_up(&folder);
+    file.starts_with(&folder) && goes_up(&file) == folder_up
+}
+
 /// The path of a file from a folder, both from the root.
 fn from_folder(folder: &Path, file: &Path) -> PathBuf {
     let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
@@ -134,6 +144,20 @@ fn tidy(path: &Path) -> PathBuf {
 fn a_file_has_one_name() {
     for (written, want) in [("a/../b.sla", "b.sla"), ("./a/b.sla", "a/b.sla"), ("../a/./b.sla", "../a/b.sla")] {
         assert_eq!(tidy(Path::new(written)), Path::new(want));
+    }
+}
+
+#[test]
+fn what_lies_in_a_folder_by_its_name() {
+    for (folder, file, want) in [
+        ("", "a.sla", true),
+        ("x", "x/y/a.sla", true),
+        ("x", "x/../a.sla", false),
+        ("", "../a.sla", false),
+        ("../x", "../x/a.sla", true),
+        ("../x", "../y/a.sla", false),
+    ] {
+        assert_eq!(lies_in(Path::new(folder), Path::new(file)), want, "{file} in {folder:?}");
     }
 }
 

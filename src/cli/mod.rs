@@ -26,8 +26,10 @@ mod plan;
 mod progress;
 mod project;
 mod report;
+mod revision;
 mod session;
 mod test;
+mod unified;
 
 use std::process::ExitCode;
 
@@ -54,7 +56,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
    0  done; for `eval`: every judged norm is met
    1  for `eval`: a norm is breached; for `test`: a test failed;
-      for `fmt --check` and `check --fix --diff`: a file would change
+      for `fmt --check` and `check --fix --diff`: a file would change;
+      for `diff`: the meaning differs
    2  wrong usage
    3  the contract is invalid
    4  the evidence is invalid
@@ -105,7 +108,8 @@ enum ErrorFormat {
 }
 
 /// The verbs by name, in the order of [`Verb`]: a verb of the command line cannot list its own siblings.
-const VERBS: [&str; 10] = ["check", "fmt", "test", "eval", "report", "explain", "doc", "new", "completions", "man"];
+const VERBS: [&str; 11] =
+    ["check", "fmt", "test", "eval", "report", "explain", "doc", "diff", "new", "completions", "man"];
 
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -116,6 +120,7 @@ enum Verb {
     Report(report::Args),
     Explain(explain::Args),
     Doc(doc::Args),
+    Diff(diff::Args),
     New(new::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -155,6 +160,7 @@ fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
         Verb::Report(args) => report::run(session, &args),
         Verb::Explain(args) => explain::run(session, &args),
         Verb::Doc(args) => doc::run(session, &args),
+        Verb::Diff(args) => diff::run(session, &args),
         Verb::New(args) => new::run(session, &args),
         Verb::Completions(args) => Ok(completions::run(session, &args)),
         Verb::Man(args) => man::run(session, &args),

@@ -108,6 +108,20 @@ pub(super) fn locate(session: &mut Session, args: &ProjectArgs) -> Result<Locate
     })
 }
 
+/// The contract that is meant: the file itself, or that of a project; `verb` is what was called.
+pub(super) fn contract(session: &mut Session, path: Option<&Path>, verb: &str) -> Result<PathBuf, Stop> {
+    let file = match path {
+        None => nearest()?.ok_or_else(|| UsageError::NoProject {
+            place: "this folder or any above it".to_owned(),
+            help: format!("name a contract or a project: `{verb} contract.sla`"),
+        })?,
+        Some(path) if is_folder(path)? => in_folder(path, verb)?,
+        Some(path) if path.extension().is_some_and(|ending| ending == "toml") => path.to_owned(),
+        Some(path) => return Ok(path.to_owned()),
+    };
+    Ok(read(session, &file)?.contract_path(&file))
+}
+
 /// The project file of a folder; `verb` is what was called.
 pub(super) fn in_folder(folder: &Path, verb: &str) -> Result<PathBuf, Stop> {
     let file = folder.join(FILE);

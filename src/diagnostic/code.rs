@@ -108,6 +108,9 @@ const USAGE: &[Page] = pages! {
     "SLA0461" "SLA0462" "SLA0463" "SLA0464" "SLA0465" "SLA0466" "SLA0467" "SLA0468"
 };
 
+/// SLA0870 and on: old versions from git. Raised by `cli`.
+const REVISIONS: &[Page] = pages! { "SLA0870" "SLA0871" "SLA0872" "SLA0873" };
+
 /// SLA05xx: rows of evidence. Raised by `evidence`.
 const EVIDENCE: &[Page] = pages! {
     "SLA0501" "SLA0502" "SLA0503" "SLA0504" "SLA0505" "SLA0506" "SLA0507" "SLA0508" "SLA0509"
@@ -144,6 +147,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         ALLOWS,
         PROJECT,
         USAGE,
+        REVISIONS,
         EVIDENCE,
         EVALUATION,
         PROOFS,

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A clause number that sorts as people read: 2 before 10, 6 before 6.1, numbers before letters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::report) struct Number(Vec<Part>);
+pub struct Number(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
@@ -14,7 +14,7 @@ enum Part {
 
 impl Number {
     /// `6.1`, `A.2`, `12a`, `Bijlage 3`
-    pub(in crate::report) fn of(written: &str) -> Self {
+    pub fn of(written: &str) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut fresh = true;
         for c in written.chars() {

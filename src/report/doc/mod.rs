@@ -42,6 +42,7 @@ use crate::model::{Locale, Model};
 use super::page::Document;
 use scribe::{Entry, Scribe};
 
+pub use clauses::Number;
 pub use examples::Worked;
 
 /// What is asked of a document.
