@@ -55,3 +55,8 @@ fn layout() {
 fn document() {
     hold(properties::document, &["document", "corpus"]);
 }
+
+#[test]
+fn differences() {
+    hold(properties::differences, &["differences", "corpus"]);
+}

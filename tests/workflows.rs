@@ -21,11 +21,20 @@ fn yaml(text: &str) -> Yaml {
     YamlLoader::load_from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}")).remove(0)
 }
 
-/// A folder that holds a project, as a repository would.
+/// A repository that holds a project.
 fn repository() -> TempDir {
     let place = folder(&[]);
     assert_eq!(sla(place.path(), &["new", "-q", "."]).code, 0);
+    for command in ["init -q -b main", "add .", "-c user.name=x -c user.email=x@example.org commit -qm x"] {
+        git(place.path(), command);
+    }
     place
+}
+
+/// Runs git, which `sla diff --against` needs too.
+fn git(place: &Path, command: &str) {
+    let status = Command::new("git").args(command.split(' ')).current_dir(place).status().unwrap();
+    assert!(status.success(), "git {command}");
 }
 
 /// The arguments of every command of `sla` in a script: what stands behind the word, up to a sign of the shell.
@@ -37,7 +46,9 @@ fn commands(script: &str) -> Vec<Vec<String>> {
         // Behind `--name` or in a sentence it is no command.
         let begins = at == 0 || ["-", "||", "&&", "if", "!", "run:"].contains(&words[at - 1]);
         let rest = words[at + 1..].iter().take_while(|word| ends(word));
-        begins.then(|| rest.map(|word| word.trim_matches('"').replace("${paths[@]}", ".")).collect())
+        // Of the branch that a change is for, the state that is there.
+        let plain = |word: &str| if word.starts_with("\"origin/") { "HEAD" } else { word.trim_matches('"') }.to_owned();
+        begins.then(|| rest.map(|word| plain(word).replace("${paths[@]}", ".")).collect())
     };
     script.lines().filter_map(of_line).collect()
 }
@@ -81,7 +92,7 @@ fn every_command_on_the_pages_works() {
 fn every_example_of_a_file_in_yaml_is_one() {
     let page = read("docs/ci.md");
     let blocks: Vec<&str> = page.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks.len(), 4);
     let hooks = yaml(&read(".pre-commit-hooks.yaml"));
     let known: Vec<&str> = hooks.as_vec().unwrap().iter().filter_map(|hook| hook["id"].as_str()).collect();
     let action = yaml(&read("action.yml"));
@@ -182,6 +193,39 @@ fn the_steps_of_the_action_do_what_they_say() {
     assert!(is_content, "{said}");
     let findings = fs::read_to_string(wrong.path().join("sla.sarif")).unwrap();
     assert!(findings.contains("\"2.1.0\"") && findings.contains("contract.sla"), "{findings}");
+}
+
+#[test]
+fn a_pull_request_shows_what_changes_in_meaning() {
+    let action = yaml(&read("action.yml"));
+    let steps = action["runs"]["steps"].as_vec().unwrap();
+    let script = steps.iter().find(|step| step["name"].as_str() == Some("sla diff")).unwrap()["run"].as_str().unwrap();
+    let (origin, branch) = (repository(), folder(&[]));
+    git(branch.path(), &format!("clone -q {} work", origin.path().display()));
+    let work = branch.path().join("work");
+    let summary = work.join("summary.md");
+    let run = |deny: &str| {
+        let variables = [
+            ("GITHUB_BASE_REF", Path::new("main")),
+            ("GITHUB_STEP_SUMMARY", &summary),
+            ("CONTRACT", Path::new(".")),
+            ("DENY", Path::new(deny)),
+        ];
+        let (is_content, said) = run_step(script, &work, &variables)?;
+        Some((is_content, said + &fs::read_to_string(&summary).unwrap()))
+    };
+    let Some((is_content, said)) = run("worse") else { return };
+    assert!(is_content && !said.contains("worse"), "{said}");
+    let contract = work.join("contract.sla");
+    let text = fs::read_to_string(&contract).unwrap();
+    fs::write(&contract, text.replace("high   | 4h         |", "high   | 6h         |")).unwrap();
+    let (is_content, said) = run("").unwrap();
+    assert!(is_content && said.contains("worse for the customer") && said.contains("6h"), "{said}");
+    let (is_content, said) = run("worse").unwrap();
+    assert!(!is_content, "{said}");
+    fs::write(&contract, text.replace("closed public_days", "closed public_day")).unwrap();
+    let (is_content, said) = run("").unwrap();
+    assert!(!is_content && said.contains("public_day"), "{said}");
 }
 
 /// The key under which a build is kept follows from what it is built of.

@@ -2,10 +2,12 @@
 //! those that once broke something, and a small corpus.
 
 use sla::calendar::Calendar;
+use sla::compare::{compare, json, markdown as as_markdown, text as as_text};
 use sla::diagnostic::Diagnostics;
 use sla::diagnostic::render::{Format, render};
 use sla::eval::run_test;
 use sla::model::{Locale, Model};
+use sla::report::Paint;
 use sla::report::doc::{Wishes, Worked, document as readable};
 use sla::report::page::{html, markdown};
 use sla::source::{SourceId, SourceMap};
@@ -86,6 +88,35 @@ pub fn document(text: &str) {
         let written = || written(&model, &calendar, locale, &worked);
         assert_eq!(written(), written(), "the same twice");
     }
+}
+
+/// A contract differs neither from itself nor from its layout; whether two differ in meaning does not depend on which is
+/// the old one; and what differs can be shown.
+///
+/// # Panics
+///
+/// Where that does not hold.
+pub fn differences(text: &str) {
+    let Some(model) = compiled(text) else { return };
+    assert!(compare(&model, &model).changes.is_empty(), "from itself");
+    let laid_out = compiled(&syntax::format::format(SourceId(0), text).text).expect("the layout of a contract is one");
+    assert!(compare(&model, &laid_out).changes.is_empty(), "from its layout");
+    // Other numbers, and nothing else: 9 % is 8 %, and 19:00 is 18:00.
+    let Some(other) = compiled(&text.replace('9', "8")) else { return };
+    let (there, back) = (compare(&model, &other), compare(&other, &model));
+    assert_eq!(there.changes_meaning(), back.changes_meaning(), "there and back");
+    for differences in [there, back] {
+        as_text(&differences, Paint { colour: false });
+        as_markdown(&differences);
+        json(&differences, NAME, NAME);
+    }
+}
+
+/// The contract, where it is one.
+fn compiled(text: &str) -> Option<Model> {
+    let mut sources = SourceMap::default();
+    let source = sources.add(NAME, text);
+    sla::compile(&sources, source).ok().map(|(model, _)| model)
 }
 
 fn written(model: &Model, calendar: &Calendar<'_>, locale: Locale, worked: &[Worked]) -> (String, String) {
