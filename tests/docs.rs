@@ -166,6 +166,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("SLA0213", "129 definitions fill more than a page: tests/cases/resolve"),
     ("SLA0215", "the circle begins in the contract, which has no name there: tests/files.rs"),
     ("SLA0355", "what is right leans on items that it does not use: tests/cases/check"),
+    ("SLA0812", "20 000 combinations fill more than a page: tests/cases/prove"),
 ];
 
 /// Every code is shown wrong and right. What a contract alone is told of is shown by its page: the program says the code

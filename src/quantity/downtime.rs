@@ -61,7 +61,7 @@ fn a_share_is_pictured_as_downtime() {
             .map(|(down, share)| format!("{} is {}", spelled(down), percentage(&share, inside)))
     };
     assert_eq!(between("99.89", "99.9").as_deref(), Some("44 minutes is 99.898%"));
-    assert_eq!(between("99.899", "99.9").as_deref(), Some("43 minutes 13 seconds is 99.89992%"));
+    assert_eq!(between("99.899", "99.9").as_deref(), Some("43 minutes 13 seconds is 99.89996%"));
     assert_eq!(between("99.9999", "99.99995"), Some("2 seconds is 99.99992%".to_owned()));
     assert_eq!(between("99.99999", "99.999999"), None);
     let exactly = |text: &str| {

@@ -79,6 +79,11 @@ fn broken(item: &[&str], mistake: Mistake, line: usize) -> Option<String> {
             lines.pop_if(|last| last.trim() == "}")?;
         }
         Mistake::NoOpener => {
+            // With nothing but comments behind it, the head may be an item by itself.
+            let inside = item.get(1..item.len().saturating_sub(1))?;
+            if inside.iter().all(|line| code(line).trim().is_empty()) {
+                return None;
+            }
             let first = lines.first_mut()?;
             let end = code(first).trim_end().len();
             let head = first.get(..end)?.strip_suffix('{')?.trim_end().to_owned();
