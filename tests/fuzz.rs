@@ -22,7 +22,9 @@ fn files(folder: &str) -> Vec<PathBuf> {
 
 /// Holds a property against the texts of some files, on the stack of a thread such as servers have.
 fn hold(property: fn(&str), folders: &[&str]) {
-    for file in folders.iter().flat_map(|folder| files(folder)) {
+    let files: Vec<PathBuf> = folders.iter().flat_map(|folder| files(folder)).collect();
+    assert!(files.len() > 50, "the corpus is gone: {}", files.len());
+    for file in files {
         let bytes = fs::read(&file).expect("a file that was listed");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let name = file.display().to_string();
