@@ -1,6 +1,6 @@
 //! `sla new`: a project on which every verb works from the first minute.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
+#![expect(clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
 
 #[path = "support/ran.rs"]
 mod ran;

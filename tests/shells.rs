@@ -1,6 +1,11 @@
 //! Completion scripts and manual pages, held against the shells that are there.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a step that fails is a test that fails"
+)]
 
 #[path = "support/ran.rs"]
 mod ran;

@@ -1,6 +1,11 @@
 //! The files by which other systems run `sla`, and the pages that show how: each command in them is run.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a step that fails is a test that fails"
+)]
 
 #[path = "support/ran.rs"]
 mod ran;
