@@ -28,6 +28,9 @@ pub(in crate::syntax) struct Origin<'t> {
 impl Origin<'_> {
     /// The whole characters between two bytes. (What was read in the place of a character can be shorter than it.)
     fn span(self, start: usize, end: usize) -> Span {
+        // A place before the file has wrapped: it is the beginning of the file.
+        let inside = |at: usize| if isize::try_from(at).is_err() { 0 } else { at.min(self.text.len()) };
+        let (start, end) = (inside(start), inside(end));
         let whole = |at: &usize| self.text.is_char_boundary(*at);
         let start = (0..=start).rev().find(whole).unwrap_or(start);
         let end = (end..self.text.len()).find(whole).unwrap_or(end);
