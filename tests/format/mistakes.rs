@@ -75,15 +75,17 @@ fn broken(item: &[&str], mistake: Mistake, line: usize) -> Option<String> {
         Mistake::Character => behind(&mut lines, " €")?,
         Mistake::Commas => behind(&mut lines, " ,, 0")?,
         Mistake::Quote => behind(&mut lines, " \"x")?,
+        // With nothing but comments inside, a head without its `{` may be an item by itself, and without its `}` the last
+        // comment ends the item: what goes between items may stand behind it.
+        Mistake::NoCloser | Mistake::NoOpener
+            if item.iter().skip(1).rev().skip(1).all(|line| code(line).trim().is_empty()) =>
+        {
+            return None;
+        }
         Mistake::NoCloser => {
             lines.pop_if(|last| last.trim() == "}")?;
         }
         Mistake::NoOpener => {
-            // With nothing but comments behind it, the head may be an item by itself.
-            let inside = item.get(1..item.len().saturating_sub(1))?;
-            if inside.iter().all(|line| code(line).trim().is_empty()) {
-                return None;
-            }
             let first = lines.first_mut()?;
             let end = code(first).trim_end().len();
             let head = first.get(..end)?.strip_suffix('{')?.trim_end().to_owned();
