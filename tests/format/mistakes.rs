@@ -117,6 +117,8 @@ proptest! {
         let (start, end) = *item.get(&items);
         prop_assume!(start > 0);
         let old = &lines[start..end];
+        // Without this kind of tickets, its row in a test of the same file looks like a misspelt `expect`.
+        prop_assume!(!old[0].starts_with("ticket expert"));
         let made = broken(old, mistake, line.index(old.len()));
         prop_assume!(made.is_some());
         let made = made.unwrap_or_default();
