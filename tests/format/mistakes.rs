@@ -7,7 +7,7 @@ use sla::syntax;
 
 use crate::CANONICAL;
 use crate::slips::{disturb, mild};
-use crate::texts::{assert_comments_stay, code};
+use crate::texts::{assert_comments_keep_their_places, code};
 
 /// What was done to an item so that it cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ proptest! {
         let found = syntax::format::format(SourceId(0), &whole);
         prop_assert!(found.problems.has_errors(), "nothing is wrong with\n{}", whole);
 
-        assert_comments_stay(&whole, &found.text);
+        assert_comments_keep_their_places(&whole, &found.text);
         let again = syntax::format::format(SourceId(0), &found.text);
         prop_assert_eq!(&again.text, &found.text, "a second time");
         prop_assert_eq!(messages(&again.problems), messages(&found.problems), "the same is wrong");
