@@ -25,6 +25,7 @@ const NAME: &str = "contract.sla";
 pub fn parse(text: &str) {
     let mut sources = SourceMap::default();
     let source = sources.add(NAME, text);
+    let text = kept(text);
     let mut problems = Diagnostics::default();
     let file = syntax::parse(source, text, &mut problems);
     let lost = file.as_ref().map_or(0, |file| file.lost.len());
@@ -41,6 +42,7 @@ pub fn parse(text: &str) {
 pub fn check(text: &str) {
     let mut sources = SourceMap::default();
     let source = sources.add(NAME, text);
+    let text = kept(text);
     match sla::compile(&sources, source) {
         Ok((_, warnings)) => {
             assert!(!warnings.has_errors(), "a contract with errors");
@@ -123,6 +125,11 @@ fn written(model: &Model, calendar: &Calendar<'_>, locale: Locale, worked: &[Wor
     let wishes = Wishes { locale: Some(locale), years: None };
     let document = readable(model, calendar, wishes, worked);
     (markdown(&document), html(&document))
+}
+
+/// The text without the mark of its encoding: places are counted in that.
+fn kept(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// Holds `problems` against the text, and draws them in every form.
