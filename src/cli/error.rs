@@ -136,6 +136,14 @@ pub(super) enum UsageError {
         )
     )]
     ReportEnding { path: String, ending: String },
+    /// A list of deadlines by a name that tells no form.
+    #[error("`{path}` tells no form of a list of deadlines: `.{ending}`")]
+    #[diagnostic(code("SLA0478"), help("end it in `.ics`, `.csv`, `.json` or `.txt`, or say `--format`"))]
+    DueEnding { path: String, ending: String },
+    /// No moment can be chosen.
+    #[error("the evidence holds no ticket, so it tells no moment to list deadlines of")]
+    #[diagnostic(code("SLA0479"), help("say which: `--as-of 2026-10-07T14:00`, or `--as-of now`"))]
+    NoMoment,
     /// Coverage in a form that has no place for it.
     #[error("JUnit XML has no place for coverage")]
     #[diagnostic(code("SLA0880"), help("write `sla test --coverage --format json`, or leave out `--coverage`"))]
@@ -196,6 +204,8 @@ impl UsageError {
             | Self::OtherDocument { .. }
             | Self::NoProject { .. }
             | Self::CoverageAsJunit
+            | Self::DueEnding { .. }
+            | Self::NoMoment
             | Self::NoContract { .. }
             | Self::NoEvidence { .. }
             | Self::EvidenceTwice { .. }

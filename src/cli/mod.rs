@@ -8,6 +8,7 @@ mod completions;
 mod defect;
 mod diff;
 mod doc;
+mod due;
 mod error;
 mod eval;
 mod evidence;
@@ -108,8 +109,8 @@ enum ErrorFormat {
 }
 
 /// The verbs by name, in the order of [`Verb`]: a verb of the command line cannot list its own siblings.
-const VERBS: [&str; 11] =
-    ["check", "fmt", "test", "eval", "report", "explain", "doc", "diff", "new", "completions", "man"];
+const VERBS: [&str; 12] =
+    ["check", "fmt", "test", "eval", "report", "explain", "due", "doc", "diff", "new", "completions", "man"];
 
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -119,6 +120,7 @@ enum Verb {
     Eval(eval::Args),
     Report(report::Args),
     Explain(explain::Args),
+    Due(due::Args),
     Doc(doc::Args),
     Diff(diff::Args),
     New(new::Args),
@@ -159,6 +161,7 @@ fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
         Verb::Eval(args) => eval::run(session, &args),
         Verb::Report(args) => report::run(session, &args),
         Verb::Explain(args) => explain::run(session, &args),
+        Verb::Due(args) => due::run(session, &args),
         Verb::Doc(args) => doc::run(session, &args),
         Verb::Diff(args) => diff::run(session, &args),
         Verb::New(args) => new::run(session, &args),

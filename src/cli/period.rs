@@ -154,7 +154,7 @@ pub(super) fn of_ticket(ticket: &Ticket) -> impl Iterator<Item = Instant> {
     [Some(ticket.opened), ticket.responded, ticket.resolved, ticket.closed].into_iter().flatten().chain(own)
 }
 
-fn ends(moments: impl Iterator<Item = Instant>) -> Option<(Instant, Instant)> {
+pub(super) fn ends(moments: impl Iterator<Item = Instant>) -> Option<(Instant, Instant)> {
     moments.fold(None, |ends, at| {
         let (first, last) = ends.unwrap_or((at, at));
         Some((first.min(at), last.max(at)))
@@ -162,7 +162,7 @@ fn ends(moments: impl Iterator<Item = Instant>) -> Option<(Instant, Instant)> {
 }
 
 /// A moment as written on the command line.
-fn moment(text: &str, zone: Zone) -> Result<Instant, Stop> {
+pub(super) fn moment(text: &str, zone: Zone) -> Result<Instant, Stop> {
     let refused = |reason| UsageError::AsOf { written: text.to_owned(), reason, zone: zone.to_string() };
     let local = |text: &str| {
         let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S%.f"];

@@ -75,6 +75,15 @@ pub(super) struct Figure<'m> {
     formula: Option<(&'m TicketFormula, CountedBy)>,
     /// The rule of a compensation that it is, when it is one.
     rule: Option<(CompensationId, usize)>,
+    /// The norm that asks for it, first of all.
+    pub(super) norm: Option<NormId>,
+}
+
+impl Figure<'_> {
+    /// Whether it counts again what is missed under the limits of a norm.
+    pub(super) fn is_of_misses(&self) -> bool {
+        matches!(self.level, Level::Misses(..))
+    }
 }
 
 /// What tickets count once for.
@@ -96,7 +105,11 @@ impl<'m> Figures<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
         let mut figures = Self::default();
         for (id, norm) in (0u32..).map(NormId).zip(&model.norms) {
+            let known = figures.0.len();
             figures.of_norm(model, id, norm);
+            for figure in figures.0.iter_mut().skip(known) {
+                figure.norm = Some(id);
+            }
         }
         for measure in &model.measures {
             for step in &measure.steps {
@@ -130,6 +143,7 @@ impl<'m> Figures<'m> {
                 level: Level::Own,
                 formula: None,
                 rule: Some(rule),
+                norm: None,
             }),
             Pay::Flat { .. } | Pay::Ladder { .. } | Pay::PerMiss { .. } | Pay::EachRow { .. } => {}
         }
@@ -153,6 +167,7 @@ impl<'m> Figures<'m> {
                     level: Level::Norm(id, timed.level),
                     formula: None,
                     rule: None,
+                    norm: None,
                 }),
                 Subject::Formula { value, .. } | Subject::EachMember(_, value) => {
                     self.of_formula(model, value, norm.counted_by)
@@ -161,6 +176,7 @@ impl<'m> Figures<'m> {
                     kind: model.clock(owed.clock).ticket,
                     filter: Cow::Borrowed(&owed.filter),
                     rule: None,
+                    norm: None,
                     what: What::Owed(owed),
                     by: norm.counted_by,
                     watches: watches(&owed.filter),
@@ -243,6 +259,7 @@ impl<'m> Figures<'m> {
             level: Level::Own,
             formula,
             rule: None,
+            norm: None,
         });
     }
 
@@ -262,6 +279,7 @@ impl<'m> Figures<'m> {
                 level: Level::Misses(first, timed.level),
                 formula: Some((formula, by)),
                 rule: None,
+                norm: None,
             });
         }
     }

@@ -39,16 +39,25 @@ pub enum RungStanding {
 
 /// Every step of every ladder that is for this ticket, as it stood at `at`. None for a ticket that does not exist then.
 pub fn ladders<'m>(calendar: &Calendar<'m>, evidence: &Evidence, ticket: TicketIx, at: Instant) -> Vec<Rung<'m>> {
-    let model = calendar.model();
     let Some(row) = evidence.tickets.as_deref().and_then(|all| all.get(ticket.0 as usize)) else { return Vec::new() };
     let (judgements, mut changes) = (Judgements::new(evidence), evidence.changes.as_deref().unwrap_or_default());
     let mut waits = evidence.waits.as_deref().unwrap_or_default();
     let mine = front(&mut changes, |change| change.ticket, ticket);
     let waits = front(&mut waits, |wait| wait.ticket, ticket);
     let history = History::new(calendar, row, mine, judgements.about(&row.id));
+    of_history(calendar, &history, waits, at)
+}
+
+/// The same of a ticket that is at hand.
+pub(super) fn of_history<'m>(
+    calendar: &Calendar<'m>,
+    history: &History<'_>,
+    waits: &[Wait],
+    at: Instant,
+) -> Vec<Rung<'m>> {
+    let (model, row) = (calendar.model(), history.ticket);
     let Some(now) = history.before(at) else { return Vec::new() };
-    let facts =
-        TicketFacts { history: &history, decides: now, now, priority: history.version(now).priority, clocks: &[] };
+    let facts = TicketFacts { history, decides: now, now, priority: history.version(now).priority, clocks: &[] };
     let of_kind = model.escalations.iter().filter(|escalation| escalation.ticket == row.kind);
     let steps = of_kind.flat_map(|escalation| escalation.steps.iter().map(move |step| (escalation, step)));
     let mut rungs = Vec::new();
@@ -57,7 +66,7 @@ pub fn ladders<'m>(calendar: &Calendar<'m>, evidence: &Evidence, ticket: TicketI
             (Truth::No, _) => continue,
             (Truth::Maybe, _) => RungStanding::Unknown,
             (Truth::Yes, None) => RungStanding::Reached(row.opened),
-            (Truth::Yes, Some((share, norm))) => used_up(calendar, &history, waits, (share, *norm), at),
+            (Truth::Yes, Some((share, norm))) => used_up(calendar, history, waits, (share, *norm), at),
         };
         rungs.push(Rung { escalation, step, standing });
     }

@@ -7,6 +7,7 @@ mod condition;
 mod counting;
 mod course;
 mod coverage;
+mod due;
 mod elsewhere;
 mod error;
 mod explain;
@@ -50,6 +51,7 @@ mod weight;
 mod worth;
 
 pub use coverage::{Coverage, Point, Side, Sort, coverage};
+pub use due::{Deadline, Now, OpenTicket, Owed, RunningClock, open_tickets};
 pub use error::{EvalError, TestError};
 pub use explain::{Timeline, timeline};
 pub use ladder::{Rung, RungStanding, ladders};

@@ -23,6 +23,8 @@ const LEAST_END: usize = 16;
 pub(super) enum Side {
     Left,
     Right,
+    /// Left, and never wrapped.
+    Whole,
     /// Left; where there is no room, only the end of the text is shown: of a path the file.
     End,
 }
@@ -84,8 +86,7 @@ impl Grid {
             self.rows.iter().flat_map(|row| text(row, *n).lines().map(width)).max().unwrap_or(0).max(head)
         };
         let room = WIDTH.saturating_sub(indent + GAP * used.len().saturating_sub(1));
-        let is_end = |n: &usize| self.side(*n) == Side::End;
-        let widths = fitted(used.iter().map(|n| (natural(n), is_end(n))).collect(), room);
+        let widths = fitted(used.iter().map(|n| (natural(n), self.side(*n))).collect(), room);
         let mut out = String::new();
         if self.columns.iter().any(|(head, _)| !head.is_empty()) {
             let head: Vec<Cell> =
@@ -107,7 +108,7 @@ impl Grid {
             .iter()
             .zip(widths)
             .map(|(n, room)| match self.side(*n) {
-                Side::Left | Side::Right => wrap(text(row, *n), *room),
+                Side::Left | Side::Right | Side::Whole => wrap(text(row, *n), *room),
                 Side::End => vec![end(text(row, *n), *room)],
             })
             .collect();
@@ -145,13 +146,13 @@ fn text(row: &[Cell], n: usize) -> &str {
 }
 
 /// The widths, those squeezed that can be cut, then the widest, until all fit `room`.
-fn fitted(mut columns: Vec<(usize, bool)>, room: usize) -> Vec<usize> {
-    let too_wide = |columns: &[(usize, bool)]| columns.iter().map(|(width, _)| width).sum::<usize>() > room;
+fn fitted(mut columns: Vec<(usize, Side)>, room: usize) -> Vec<usize> {
+    let too_wide = |columns: &[(usize, Side)]| columns.iter().map(|(width, _)| width).sum::<usize>() > room;
     while too_wide(&columns) {
-        let cut = columns.iter_mut().filter(|(width, is_end)| *is_end && *width > LEAST_END).max();
-        match cut {
+        let cut = columns.iter_mut().filter(|(width, side)| *side == Side::End && *width > LEAST_END);
+        match cut.max_by_key(|(width, _)| *width) {
             Some((width, _)) => *width -= 1,
-            None => match columns.iter_mut().max_by_key(|(width, _)| *width) {
+            None => match columns.iter_mut().filter(|(_, side)| *side != Side::Whole).max_by_key(|(width, _)| *width) {
                 Some((width, _)) if *width > LEAST => *width -= 1,
                 Some(_) | None => break,
             },
@@ -181,4 +182,15 @@ fn paths_are_cut_before_words_are_wrapped() {
     grid.row(vec!["word ".repeat(10).trim().into(), format!("data/{}.csv:4034", "a".repeat(40)).into()]);
     let want = "  word word word word word word word word word word  …aaaaaaaaaaaaaaaaa.csv:4034\n";
     assert_eq!(grid.draw(2, Paint::PLAIN), want);
+}
+
+#[test]
+fn a_column_that_stays_whole_is_never_wrapped() {
+    let mut grid = Grid::new(&[("", Side::Whole), ("", Side::Left)]);
+    grid.row(vec!["Thu 2026-10-08 09:00 ".repeat(3).trim().into(), "some more words".into()]);
+    let want = [
+        "  Thu 2026-10-08 09:00 Thu 2026-10-08 09:00 Thu 2026-10-08 09:00  some more",
+        "                                                                  words",
+    ];
+    assert_eq!(grid.draw(2, Paint::PLAIN).lines().collect::<Vec<_>>(), want);
 }

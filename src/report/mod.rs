@@ -5,6 +5,7 @@ pub mod compensation;
 pub mod coverage;
 mod dates;
 pub mod doc;
+pub mod due;
 mod exact;
 pub mod explain;
 mod findings;

@@ -17,7 +17,7 @@ pub fn ladders(model: &Model, rungs: &[Rung<'_>], paint: Paint) -> String {
         out.push_str(&format!("\n{}\n", paint.on(Ink::Strong, &title)));
         let mut grid = Grid::new(&[("", Side::Left), ("", Side::Left), ("", Side::Left), ("", Side::End)]);
         for rung in ladder {
-            let (words, ink) = standing(model, rung.standing);
+            let (words, ink) = rung_words(model, rung.standing);
             let at = rung.step.at.as_ref().map(|(share, norm)| {
                 let share = rounding::exact(model.header.locale, &Exact::Percent(share.clone()), None);
                 format!("{share} of {}", model.norm(*norm).declared.name)
@@ -34,7 +34,8 @@ pub fn ladders(model: &Model, rungs: &[Rung<'_>], paint: Paint) -> String {
     out
 }
 
-fn standing(model: &Model, standing: RungStanding) -> (String, Ink) {
+/// How a step stands: `reached Wed 2026-10-07 13:00`.
+pub(in crate::report) fn rung_words(model: &Model, standing: RungStanding) -> (String, Ink) {
     let header = &model.header;
     let moment = |at| locale::moment(header.locale, header.zone, at);
     match standing {

@@ -11,6 +11,7 @@ mod timeline;
 pub use compensation::compensation;
 pub(super) use compensation::steps;
 pub use ladder::ladders;
+pub(super) use ladder::rung_words;
 pub use measure::measure;
 pub(super) use measure::of_formula;
 pub use norm::norm;
