@@ -3,7 +3,7 @@ use clap::ValueEnum;
 use crate::calendar::Calendar;
 use crate::diagnostic::{code, did_you_mean, lint, render};
 use crate::eval::verdict::{Verdict, Verdicts};
-use crate::eval::{Request, evaluate, ladders, timeline};
+use crate::eval::{Request, derive, evaluate, ladders, timeline};
 use crate::evidence::{Evidence, TicketIx};
 use crate::model::{ClockId, CompensationId, Model, NormId, Subject};
 use crate::report::{Findings, explain};
@@ -83,7 +83,12 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         return Ok(Exit::Done);
     }
     let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
-    let verdicts = evaluate(model, &calendar, &evidence, &Request { periods, as_of, plan, readings: true });
+    let request = Request { periods, as_of, plan, readings: true };
+    let verdicts = evaluate(model, &calendar, &evidence, &request);
+    let derivations = match what {
+        Named::Norm(norm) => derive(model, &calendar, &evidence, &request, &[norm]),
+        Named::Measure(_) | Named::Compensation(_) | Named::Right(_) => Vec::new(),
+    };
     drop(progress);
     show_problems(session, &verdicts);
     let findings = Findings {
@@ -96,7 +101,10 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         verdicts: &verdicts,
     };
     let (text, exit) = match what {
-        Named::Norm(norm) => (explain::norm(&findings, norm, session.paint()), exit(&verdicts, norm, args.fail_on)),
+        Named::Norm(norm) => (
+            explain::norm(&findings, &calendar, &derivations, norm, session.paint()),
+            exit(&verdicts, norm, args.fail_on),
+        ),
         Named::Measure(measure) => (explain::measure(&findings, measure, session.paint()), Exit::Done),
         Named::Compensation(id) => (explain::compensation(&findings, id, session.paint()), Exit::Done),
         Named::Right(index) => (explain::right(&findings, index, session.paint()), Exit::Done),

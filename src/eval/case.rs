@@ -223,7 +223,7 @@ impl Walk<'_> {
                 continue;
             }
             match belongs {
-                Truth::Yes => tally.readings.push(started.elapsed),
+                Truth::Yes => tally.readings.push((started.elapsed, case.ix)),
                 Truth::Maybe => tally.maybe_readings.push(started.elapsed),
                 Truth::No => {}
             }

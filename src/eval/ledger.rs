@@ -44,8 +44,8 @@ pub(super) struct Tally {
     pub(super) missed: Vec<Miss>,
     /// Updates that were owed and not given.
     pub(super) owing: Vec<Owing>,
-    /// Readings of tickets that belong here.
-    pub(super) readings: Vec<Elapsed>,
+    /// Readings of tickets that belong here, each with its ticket.
+    pub(super) readings: Vec<(Elapsed, TicketIx)>,
     /// Readings of tickets that may belong here.
     pub(super) maybe_readings: Vec<Elapsed>,
     /// Readings one by one: whose, how long, when it stopped, and whether it belongs here.

@@ -20,6 +20,13 @@ pub(super) struct Measured {
     steps: Vec<Done>,
 }
 
+impl Measured {
+    /// What came of its steps.
+    pub(super) fn steps(&self) -> &[Done] {
+        &self.steps
+    }
+}
+
 impl Judge<'_> {
     /// A measure, of a component where it is `of component`.
     pub(super) fn measure(

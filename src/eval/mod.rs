@@ -7,6 +7,7 @@ mod condition;
 mod counting;
 mod course;
 mod coverage;
+pub mod derive;
 mod due;
 mod elsewhere;
 mod error;
@@ -51,6 +52,7 @@ mod weight;
 mod worth;
 
 pub use coverage::{Coverage, Point, Side, Sort, coverage};
+pub use derive::derive;
 pub use due::{Deadline, Now, OpenTicket, Owed, RunningClock, open_tickets};
 pub use error::{EvalError, TestError};
 pub use explain::{Timeline, timeline};

@@ -183,7 +183,7 @@ impl Judge<'_> {
         }
     }
 
-    fn ticket_id(&self, miss: &Miss) -> &str {
+    pub(super) fn ticket_id(&self, miss: &Miss) -> &str {
         let tickets = self.evidence.tickets.as_deref().unwrap_or_default();
         tickets.get(miss.ticket.0 as usize).map_or("", |ticket| &ticket.id)
     }
@@ -287,7 +287,7 @@ impl Judge<'_> {
 }
 
 /// Whether a requirement is about tickets of a plan; without one, about any.
-fn is_about(requirement: &Requirement, plan: Option<PlanId>) -> bool {
+pub(super) fn is_about(requirement: &Requirement, plan: Option<PlanId>) -> bool {
     requirement.plan.is_none() || plan.is_none() || requirement.plan == plan
 }
 
@@ -325,7 +325,7 @@ fn of_nothing(empty: Empty) -> Verdict {
 }
 
 /// In microseconds, where it is time.
-fn micros(value: &Value) -> Ratio {
+pub(super) fn micros(value: &Value) -> Ratio {
     match value {
         Value::Percent(ratio) | Value::Number(ratio) => ratio.clone(),
         Value::Elapsed(elapsed) => Ratio::whole(elapsed.micros()),

@@ -168,7 +168,7 @@ impl<'a> Judge<'a> {
         self.checked_worth(formula, scaled)
     }
 
-    fn here(&self, all: &'a [Sample]) -> &'a [Sample] {
+    pub(super) fn here(&self, all: &'a [Sample]) -> &'a [Sample] {
         between(all, self.frame.period.from, self.frame.end)
     }
 

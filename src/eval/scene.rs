@@ -9,7 +9,7 @@ use crate::eval::judge::Judge;
 use crate::eval::partition::{Gate, Leaf, Linear, Partition};
 use crate::eval::rowsets::NotGiven;
 use crate::eval::worth::Worth;
-use crate::model::{ComponentId, CountedBy, Formula, FormulaKind, SetExpr, Step, StepId, StepValue};
+use crate::model::{ComponentId, CountedBy, Formula, FormulaKind, IntervalTable, SetExpr, Step, StepId, StepValue};
 
 /// Where a formula stands.
 #[derive(Debug)]
@@ -95,6 +95,15 @@ impl<'m> Scene<'m> {
         Self::new(component, by, frame, &[], leaves)
     }
 
+    /// Whether rows of a table go into it.
+    pub(super) fn mentions(&self, table: IntervalTable) -> bool {
+        self.leaves.iter().any(|leaf| match leaf {
+            Leaf::Rows(rows) => rows.table == table,
+            Leaf::Made(set) => is_of(set, table),
+            Leaf::Window(_) | Leaf::Slices(..) => false,
+        })
+    }
+
     /// What a step is.
     pub(super) fn step(&self, id: StepId) -> &'m StepValue {
         &self.steps.get(id.index()).expect("a step of this measure").value
@@ -178,6 +187,18 @@ impl<'m> Scene<'m> {
     /// The sets that all of this is made of.
     pub(super) fn leaves(&self) -> &[Leaf<'m>] {
         &self.leaves
+    }
+}
+
+/// Whether rows of a table are in a set, steps aside.
+fn is_of(set: &SetExpr, table: IntervalTable) -> bool {
+    match set {
+        SetExpr::Rows(rows) => rows.table == table,
+        SetExpr::Union(a, b) | SetExpr::Intersection(a, b) | SetExpr::Difference(a, b) => {
+            is_of(a, table) || is_of(b, table)
+        }
+        SetExpr::Quorum(_, _, inner) | SetExpr::First(_, _, inner) => is_of(inner, table),
+        SetExpr::Period | SetExpr::Window(_) | SetExpr::Slices(..) | SetExpr::Step(_) => false,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::eval::verdict::{Counts, Terms};
 use crate::eval::worth::{Known, Worth};
 use crate::evidence::TicketIx;
 use crate::model::{ClockId, CountedBy, Statistic, TicketFigure, TicketFormula};
-use crate::quantity::{Ratio, RatioError};
+use crate::quantity::{Elapsed, Ratio, RatioError};
 
 impl Judge<'_> {
     /// The value of a figure over tickets.
@@ -65,7 +65,7 @@ impl Judge<'_> {
     }
 
     /// Skipped rows that may change any ticket under a figure.
-    fn turning_of(&self, number: usize) -> u64 {
+    pub(super) fn turning_of(&self, number: usize) -> u64 {
         let judged = if self.figures.asks_people(number) { self.skipped("judgements") } else { 0 };
         self.turning(&clocks(&self.figures.get(number).what)) + judged
     }
@@ -127,7 +127,8 @@ impl Judge<'_> {
     }
 
     fn statistic(&self, tally: &Tally, clock: ClockId, statistic: Statistic) -> Result<Worth, RatioError> {
-        let (mut readings, mut maybe) = (tally.readings.clone(), tally.maybe_readings.clone());
+        let mut readings: Vec<Elapsed> = tally.readings.iter().map(|(reading, _)| *reading).collect();
+        let mut maybe = tally.maybe_readings.clone();
         readings.sort_unstable();
         maybe.sort_unstable();
         let doubt = statistics::Doubt {

@@ -82,7 +82,9 @@ fn timelines() {
 #[test]
 fn norms_and_measures_taken_apart() {
     let shown = with_findings(|findings| {
-        let norms = [NormId(0), NormId(1), NormId(2)].map(|norm| explain::norm(findings, norm, Paint::PLAIN));
+        let calendar = crate::calendar::Calendar::new(findings.model);
+        let norms =
+            [NormId(0), NormId(1), NormId(2)].map(|norm| explain::norm(findings, &calendar, &[], norm, Paint::PLAIN));
         format!("{}\n{}", norms.join("\n"), explain::measure(findings, MeasureId(0), Paint::PLAIN))
     });
     for line in shown.lines() {

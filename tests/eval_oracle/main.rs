@@ -11,6 +11,7 @@
 mod availability;
 mod completions;
 mod finished;
+mod margins;
 mod settlement;
 mod slices;
 mod world;

@@ -104,6 +104,12 @@ impl<'a> Scribe<'a> {
         Self { model, calendar, words: Words::of(locale), locale, years, worked }
     }
 
+    /// In English, with the numbers of the contract's locale: what speaks on a terminal.
+    pub(in crate::report) fn english(model: &'a Model, calendar: &'a Calendar<'a>) -> Self {
+        let words = Words::of(Locale::English);
+        Self { words, ..Self::new(model, calendar, Wishes { locale: None, years: None }, &[]) }
+    }
+
     /// The words of a key.
     pub(in crate::report) fn say(&self, key: &str) -> &str {
         self.words.say(key)

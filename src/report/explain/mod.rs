@@ -2,8 +2,10 @@
 
 mod compensation;
 mod ladder;
+mod margin;
 mod measure;
 mod norm;
+mod numbers;
 mod right;
 mod ticket;
 mod timeline;

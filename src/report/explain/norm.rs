@@ -1,34 +1,61 @@
 //! A norm's verdict taken apart: each requirement with its clause, its population and its numbers.
 
+use crate::calendar::Calendar;
+use crate::eval::derive::{Derivation, NormDerivation};
 use crate::eval::verdict::{BoundReading, Counts, NormVerdict, Outcome, PeriodVerdicts, Reading, RequirementVerdict};
 use crate::evidence::RowRef;
 use crate::model::{Norm, NormId, Requirement, Subject};
 use crate::quantity::Ratio;
+use crate::report::doc::scribe::Scribe;
 use crate::report::findings::{Findings, counted_word, empty_word};
 use crate::report::grid::{Cell, Grid, Side};
+use crate::report::page::{Inline, in_words};
 use crate::report::paint::{self, Ink, Paint};
 use crate::report::{locale, notes, rounding, text};
 
-use super::measure;
+use super::numbers::{self, inner};
+use super::{margin, measure};
 
 /// Tickets of one outcome that are listed; the others are counted.
 const LISTED: u64 = 100;
 
-/// The norm in every period judged, ending in a newline.
-pub fn norm(findings: &Findings<'_>, norm: NormId, paint: Paint) -> String {
+/// The norm in every period judged, ending in a newline; `derivations` are those of the same periods.
+pub fn norm(
+    findings: &Findings<'_>,
+    calendar: &Calendar<'_>,
+    derivations: &[Vec<NormDerivation>],
+    norm: NormId,
+    paint: Paint,
+) -> String {
     let mut out = String::new();
-    for period in &findings.verdicts.periods {
+    let english = Scribe::english(findings.model, calendar);
+    for (n, period) in findings.verdicts.periods.iter().enumerate() {
+        let derived = derivations.get(n).and_then(|all| all.iter().find(|one| one.norm == norm));
+        let derived = Derived { scribe: &english, all: derived.map_or(&[], |one| &one.requirements) };
         for verdict in period.norms.iter().filter(|verdict| verdict.norm == norm) {
             if !out.is_empty() {
                 out.push('\n');
             }
-            out.push_str(&in_period(findings, period, verdict, paint));
+            out.push_str(&in_period(findings, period, verdict, derived, paint));
         }
     }
     out
 }
 
-fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &NormVerdict, paint: Paint) -> String {
+/// How each requirement came about, and who says so.
+#[derive(Clone, Copy)]
+struct Derived<'a> {
+    scribe: &'a Scribe<'a>,
+    all: &'a [Derivation],
+}
+
+fn in_period(
+    findings: &Findings<'_>,
+    period: &PeriodVerdicts,
+    verdict: &NormVerdict,
+    derived: Derived<'_>,
+    paint: Paint,
+) -> String {
     let model = findings.model;
     let norm = model.norm(verdict.norm);
     let mut out = text::rule(&text::period_title(model, period), paint);
@@ -55,7 +82,7 @@ fn in_period(findings: &Findings<'_>, period: &PeriodVerdicts, verdict: &NormVer
     for found in &verdict.requirements {
         if let Some(written) = norm.requirements.get(found.index) {
             out.push('\n');
-            out.push_str(&requirement(findings, period, verdict.norm, written, found, paint));
+            out.push_str(&requirement(findings, period, verdict.norm, (written, found), derived, paint));
         }
     }
     if let Some(why) = why(norm, verdict) {
@@ -82,8 +109,8 @@ fn requirement(
     findings: &Findings<'_>,
     period: &PeriodVerdicts,
     norm: NormId,
-    written: &Requirement,
-    found: &RequirementVerdict,
+    (written, found): (&Requirement, &RequirementVerdict),
+    derived: Derived<'_>,
     paint: Paint,
 ) -> String {
     let locale = findings.model.header.locale;
@@ -117,6 +144,8 @@ fn requirement(
             out.push_str("   the formula gives less than zero, which counts as 0 %\n");
         }
     }
+    let derivation = derived.all.iter().find(|one| one.index == found.index);
+    out.push_str(&derivation.map(|one| near(derived.scribe, written, found, one, paint)).unwrap_or_default());
     out.push_str(&between(findings, written, found));
     match &written.subject {
         Subject::Timed(_) => out.push_str(&population(findings, period, norm, found.index, paint)),
@@ -132,6 +161,26 @@ fn requirement(
     }
     out.push_str(&remarks(findings, written, found, paint));
     out
+}
+
+/// The formula in numbers, and how far the value is from the bound.
+fn near(
+    scribe: &Scribe<'_>,
+    written: &Requirement,
+    found: &RequirementVerdict,
+    derivation: &Derivation,
+    paint: Paint,
+) -> String {
+    let mut grid = Grid::new(&[("", Side::Left)]);
+    if let (Subject::Formula { value, .. }, Some(worked)) = (&written.subject, &derivation.worked)
+        && let Some(math) = numbers::numbers(scribe, inner(value), worked)
+    {
+        grid.row(vec![(format!("= {}", in_words(&vec![Inline::Math(math)])), Ink::Faint).into()]);
+    }
+    for sentence in margin::sentences(scribe, derivation, found.aimed.or(found.verdict)) {
+        grid.row(vec![sentence.into()]);
+    }
+    grid.draw(3, paint)
 }
 
 /// Best and worst case, where they differ.
