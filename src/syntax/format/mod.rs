@@ -30,9 +30,20 @@ pub struct Formatted {
     pub problems: Diagnostics,
 }
 
-/// `text` in the canonical layout, save for the items that do not parse.
+/// `text` in the canonical layout, save for the items that do not parse. A text in which even the places between those
+/// cannot be told is left as it is: its layout would not be settled at once, or hide that something is wrong.
 pub fn format(source: SourceId, text: &str) -> Formatted {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let once = laid_out(source, text);
+    if !once.problems.has_errors() {
+        return once;
+    }
+    let twice = laid_out(source, &once.text);
+    let is_settled = twice.text == once.text && twice.problems.has_errors();
+    if is_settled { once } else { Formatted { text: text.to_owned(), ..once } }
+}
+
+fn laid_out(source: SourceId, text: &str) -> Formatted {
     let mut problems = Diagnostics::default();
     let file = super::parse(source, text, &mut problems);
     let kept = if problems.has_errors() { kept::kept(source, text, file.as_ref(), &problems) } else { Vec::new() };
