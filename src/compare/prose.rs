@@ -22,9 +22,10 @@ fn prose(comparing: &Comparing<'_>) -> Vec<Change> {
         Subject { label, ..subject("clause", "", Some(&it.number), it.span, later) }
     };
     let (old, new) = (&comparing.old.prose, &comparing.new.prose);
+    let pairs = paired(old, new);
     let mut changes = Vec::new();
-    for now in new {
-        let Some(was) = old.iter().find(|was| was.number == now.number) else {
+    for (now, pair) in new.iter().zip(&pairs) {
+        let Some(was) = pair.and_then(|at| old.get(at)) else {
             changes.push(Change::text(&of(now, 0), "the clause is new"));
             continue;
         };
@@ -36,9 +37,30 @@ fn prose(comparing: &Comparing<'_>) -> Vec<Change> {
             changes.push(Change::text(&of(now, 0), "other words"));
         }
     }
-    let gone = old.iter().filter(|was| !new.iter().any(|now| now.number == was.number));
-    changes.extend(gone.map(|was| Change::text(&of(was, 1 << 16), "the clause is gone")));
+    let gone = old.iter().enumerate().filter(|(at, _)| !pairs.contains(&Some(*at)));
+    changes.extend(gone.map(|(_, was)| Change::text(&of(was, 1 << 16), "the clause is gone")));
     changes
+}
+
+/// Of each new clause its place among the old ones. Several may have one number: first those find each other that are
+/// the same, then those with the same title, then the others in their order.
+fn paired(old: &[Prose], new: &[Prose]) -> Vec<Option<usize>> {
+    type Alike = fn(&Prose, &Prose) -> bool;
+    let alike: [Alike; 3] = [|a, b| (&a.title, &a.text) == (&b.title, &b.text), |a, b| a.title == b.title, |_, _| true];
+    let mut pairs = vec![None; new.len()];
+    for alike in alike {
+        for (at, now) in new.iter().enumerate() {
+            let is_free = |n: usize| !pairs.contains(&Some(n));
+            let found =
+                old.iter().enumerate().position(|(n, was)| was.number == now.number && is_free(n) && alike(was, now));
+            if let Some(pair) = pairs.get_mut(at)
+                && pair.is_none()
+            {
+                *pair = found;
+            }
+        }
+    }
+    pairs
 }
 
 fn defects(comparing: &Comparing<'_>) -> Vec<Change> {
