@@ -8,10 +8,11 @@ use crate::diagnostic::render::words::visible;
 use crate::eval::run_test;
 use crate::model::{Locale, Model};
 use crate::report::doc::{Wishes, Worked, document};
-use crate::report::page::{html, markdown};
+use crate::report::page::{self, Kind, draw};
 
 use super::error::UsageError;
 use super::exit::{Exit, Stop};
+use super::look;
 use super::paths;
 use super::project::{self, compile};
 use super::session::Session;
@@ -70,7 +71,7 @@ enum Language {
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let form = form(args)?;
-    let path = project::contract(session, args.path.as_deref(), "sla doc")?;
+    let (path, project) = project::contract_and_look(session, args.path.as_deref(), "sla doc")?;
     let source = paths::read(&mut session.sources, &path)?;
     let (model, warnings) = compile(session, source)?;
     session.show(&warnings);
@@ -81,10 +82,12 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let calendar = Calendar::new(&model);
     let worked = work_out(session, &model, &calendar)?;
     let document = document(&model, &calendar, Wishes { locale, years: args.years }, &worked);
-    let text = match form {
-        Form::Markdown => markdown(&document),
-        Form::Html => html(&document),
+    let frame = look::frame(session, project.as_ref().map(|(folder, look)| (folder.as_path(), look)), &model)?;
+    let form = match form {
+        Form::Markdown => page::Form::Markdown,
+        Form::Html => page::Form::Html,
     };
+    let text = draw(&document, Kind::Document, form, &frame).map_err(look::stop)?;
     match &args.output {
         None => session.result(&text),
         Some(file) => {

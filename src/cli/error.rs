@@ -144,6 +144,30 @@ pub(super) enum UsageError {
     #[error("the evidence holds no ticket, so it tells no moment to list deadlines of")]
     #[diagnostic(code("SLA0479"), help("say which: `--as-of 2026-10-07T14:00`, or `--as-of now`"))]
     NoMoment,
+    /// A form that is data.
+    #[error("a report as {form} follows no template")]
+    #[diagnostic(code("SLA0487"), help("ask for that of a page: `--print-template report.html`"))]
+    NoTemplate { form: &'static str },
+    /// A logo that cannot be read.
+    #[error("cannot read the logo `{path}`: {reason}")]
+    #[diagnostic(code("SLA0485"), help("the path starts from the folder of `sla.toml`"))]
+    Logo {
+        path: String,
+        reason: String,
+        #[label("named here")]
+        span: Span,
+    },
+    /// A logo that is no picture.
+    #[error("`{path}` is no picture that a page can hold")]
+    #[diagnostic(
+        code("SLA0485"),
+        help("use an SVG (with `xmlns=\"http://www.w3.org/2000/svg\"` in it), a PNG, a JPEG or a WebP")
+    )]
+    NoPicture {
+        path: String,
+        #[label("neither SVG, PNG, JPEG nor WebP")]
+        span: Span,
+    },
     /// Coverage in a form that has no place for it.
     #[error("JUnit XML has no place for coverage")]
     #[diagnostic(code("SLA0880"), help("write `sla test --coverage --format json`, or leave out `--coverage`"))]
@@ -198,7 +222,7 @@ impl UsageError {
     /// Where it stands, for what stands in a file.
     pub(super) fn span(&self) -> Option<Span> {
         match self {
-            Self::ProjectContract { span, .. } => Some(*span),
+            Self::ProjectContract { span, .. } | Self::Logo { span, .. } | Self::NoPicture { span, .. } => Some(*span),
             Self::Unreadable { .. }
             | Self::NotText { .. }
             | Self::OtherDocument { .. }
@@ -220,6 +244,7 @@ impl UsageError {
             | Self::UnknownPlan { .. }
             | Self::DocumentEnding { .. }
             | Self::ReportEnding { .. }
+            | Self::NoTemplate { .. }
             | Self::NoGit { .. }
             | Self::NotInGit { .. }
             | Self::UnknownRevision { .. }

@@ -19,6 +19,7 @@ mod fix;
 mod fmt;
 mod library;
 mod lints;
+mod look;
 mod man;
 mod new;
 mod paths;

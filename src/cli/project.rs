@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostics;
-use crate::evidence::Project;
+use crate::evidence::{Look, Project};
 use crate::model::Model;
 use crate::report::ContractFile;
 use crate::source::{SourceId, Span};
@@ -110,6 +110,15 @@ pub(super) fn locate(session: &mut Session, args: &ProjectArgs) -> Result<Locate
 
 /// The contract that is meant: the file itself, or that of a project; `verb` is what was called.
 pub(super) fn contract(session: &mut Session, path: Option<&Path>, verb: &str) -> Result<PathBuf, Stop> {
+    Ok(contract_and_look(session, path, verb)?.0)
+}
+
+/// The same, and for that of a project its folder and how its pages look.
+pub(super) fn contract_and_look(
+    session: &mut Session,
+    path: Option<&Path>,
+    verb: &str,
+) -> Result<(PathBuf, Option<(PathBuf, Look)>), Stop> {
     let file = match path {
         None => nearest()?.ok_or_else(|| UsageError::NoProject {
             place: "this folder or any above it".to_owned(),
@@ -117,9 +126,10 @@ pub(super) fn contract(session: &mut Session, path: Option<&Path>, verb: &str) -
         })?,
         Some(path) if is_folder(path)? => in_folder(path, verb)?,
         Some(path) if path.extension().is_some_and(|ending| ending == "toml") => path.to_owned(),
-        Some(path) => return Ok(path.to_owned()),
+        Some(path) => return Ok((path.to_owned(), None)),
     };
-    Ok(read(session, &file)?.contract_path(&file))
+    let found = read(session, &file)?;
+    Ok((found.contract_path(&file), Some((folder_of(&file).to_owned(), found.0.look))))
 }
 
 /// The project file of a folder; `verb` is what was called.
@@ -178,6 +188,11 @@ pub(super) struct Contract {
 }
 
 impl Located {
+    /// The folder of the project file, where there is one.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.named_at.map(|_| self.root.as_path())
+    }
+
     /// Reads and compiles the contract; its warnings are shown.
     pub(super) fn contract(&self, session: &mut Session) -> Result<Contract, Stop> {
         let bytes = bytes(&self.contract).map_err(|error| match self.named_at {

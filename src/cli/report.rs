@@ -6,7 +6,7 @@ use crate::calendar::Calendar;
 use crate::eval::verdict::{PeriodVerdicts, Verdict};
 use crate::eval::{Request, evaluate};
 use crate::model::Locale;
-use crate::report::page::{html, markdown, text};
+use crate::report::page::{self, Kind, NAMES, built_in, draw};
 use crate::report::service::{Wanted, csv, report};
 use crate::report::{Findings, json};
 
@@ -14,6 +14,7 @@ use super::error::UsageError;
 use super::eval::show_problems;
 use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
+use super::look;
 use super::paths;
 use super::period::PeriodArgs;
 use super::plan::PlanArgs;
@@ -48,6 +49,13 @@ pub(super) struct Args {
     /// Default: the contract's.
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     locale: Option<Language>,
+    /// Print a built-in template to begin one's own with, and no report
+    ///
+    /// Without a name: the one of `--format`, or else `report.html`. A file of that name in the folder `templates` beside
+    /// `sla.toml` takes its place.
+    #[arg(long, value_name = "NAME", num_args = 0..=1, value_parser = clap::builder::PossibleValuesParser::new(NAMES))]
+    #[expect(clippy::option_option, reason = "not asked for, asked for without a name, asked for by name")]
+    print_template: Option<Option<String>>,
     /// Exit as `eval` does when a norm is this
     #[arg(long, value_enum, value_name = "VERDICT")]
     fail_on: Option<FailOn>,
@@ -87,10 +95,23 @@ enum FailOn {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
+    if let Some(name) = &args.print_template {
+        session.result(template(args, name.as_deref())?);
+        return Ok(Exit::Done);
+    }
     let form = form(args)?;
     let mut located = locate(session, &args.project)?;
     let contract = located.contract(session)?;
     let plan = args.plan.of(&contract.model, &mut located)?;
+    let project = located.folder().map(|folder| (folder, &located.project.look));
+    let mut frame = look::frame(session, project, &contract.model)?;
+    let paint = if args.output.is_some() { crate::report::Paint::PLAIN } else { session.paint() };
+    let page = match form {
+        Form::Text => Some(page::Form::Text(paint)),
+        Form::Html => Some(page::Form::Html),
+        Form::Markdown => Some(page::Form::Markdown),
+        Form::Json | Form::Csv => None,
+    };
     let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
     let (evidence, told) = read(session, &located, &contract.model, &args.evidence, &progress)?;
     progress.judging();
@@ -116,13 +137,16 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         Language::En => Locale::English,
     });
     let wanted = Wanted { findings, calendar: &calendar, asked: count, locale };
-    let paint = if args.output.is_some() { crate::report::Paint::PLAIN } else { session.paint() };
-    let result = match form {
-        Form::Text => text(&report(&wanted), paint),
-        Form::Html => html(&report(&wanted)),
-        Form::Markdown => markdown(&report(&wanted)),
-        Form::Json => json::render(&findings),
-        Form::Csv => csv(&wanted),
+    let result = match (page, form) {
+        (Some(page), _) => {
+            if frame.asks_for_verdicts() {
+                let data = serde_json::from_str(&json::render(&findings));
+                frame.verdicts = Some(data.expect("what is written as JSON is read as JSON"));
+            }
+            draw(&report(&wanted), Kind::Report, page, &frame).map_err(look::stop)?
+        }
+        (None, Form::Csv) => csv(&wanted),
+        (None, Form::Json | Form::Text | Form::Html | Form::Markdown) => json::render(&findings),
     };
     let reported = verdicts.periods.get(verdicts.periods.len().saturating_sub(count)..).unwrap_or_default();
     let exit = exit(reported, args.fail_on);
@@ -134,6 +158,19 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         }
     }
     Ok(exit)
+}
+
+/// The built-in template of this name, or of the form that is asked for.
+fn template(args: &Args, name: Option<&str>) -> Result<&'static str, UsageError> {
+    let name = match (name, args.format) {
+        (Some(name), _) => name,
+        (None, None | Some(Form::Html)) => "report.html",
+        (None, Some(Form::Markdown)) => "report.md",
+        (None, Some(Form::Text)) => "report.txt",
+        (None, Some(Form::Json)) => return Err(UsageError::NoTemplate { form: "JSON" }),
+        (None, Some(Form::Csv)) => return Err(UsageError::NoTemplate { form: "CSV" }),
+    };
+    Ok(built_in(name).expect("the arguments know the names that there are"))
 }
 
 /// What is asked for, or else what the name of the output says.

@@ -108,6 +108,9 @@ const USAGE: &[Page] = pages! {
     "SLA0461" "SLA0462" "SLA0463" "SLA0464" "SLA0465" "SLA0466" "SLA0467" "SLA0468" "SLA0478" "SLA0479"
 };
 
+/// SLA0480 to SLA0489: how pages look. Raised by `report` and `cli`.
+const PAGES: &[Page] = pages! { "SLA0480" "SLA0481" "SLA0482" "SLA0483" "SLA0484" "SLA0485" "SLA0486" "SLA0487" };
+
 /// SLA0870 and on: old versions from git. Raised by `cli`.
 const REVISIONS: &[Page] = pages! { "SLA0870" "SLA0871" "SLA0872" "SLA0873" };
 
@@ -147,6 +150,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         ALLOWS,
         PROJECT,
         USAGE,
+        PAGES,
         REVISIONS,
         EVIDENCE,
         EVALUATION,

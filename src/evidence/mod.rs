@@ -42,5 +42,5 @@ mod waits;
 
 pub use files::Files;
 pub use load::{BadRows, Loaded, Reject, load};
-pub use project::Project;
+pub use project::{Look, Project, Rgb};
 pub use table::*;

@@ -1,6 +1,6 @@
 use crate::source::{SourceId, Span, Spanned};
 
-use super::{Project, Table, TableSource};
+use super::{Look, Project, Table, TableSource};
 
 /// The source id of things that nobody wrote.
 const NOWHERE: Span = Span { source: SourceId(u32::MAX), start: 0, end: 0 };
@@ -18,7 +18,7 @@ pub(super) fn project(contract: &str, names: &[String]) -> Project {
             tables.push(TableSource { files, ..TableSource::new(table, NOWHERE) });
         }
     }
-    Project { contract: Spanned::new(contract.to_owned(), NOWHERE), plan: None, tables }
+    Project { contract: Spanned::new(contract.to_owned(), NOWHERE), plan: None, look: Look::default(), tables }
 }
 
 /// `waits` of `data/waits.json.gz`.

@@ -2,6 +2,7 @@
 
 mod error;
 mod folder;
+mod look;
 mod read;
 mod statuses;
 mod walk;
@@ -13,6 +14,7 @@ use crate::model::Zone;
 use crate::source::{SourceId, SourceMap, Span, Spanned};
 
 pub(super) use error::ProjectError;
+pub use look::{Look, Rgb};
 
 /// A project as its `sla.toml` says. Names of columns and values are checked against the contract when evidence is
 /// loaded.
@@ -22,6 +24,8 @@ pub struct Project {
     pub contract: Spanned<String>,
     /// `plan`: that of tickets that name none.
     pub plan: Option<Spanned<String>>,
+    /// `[report]`: how its pages look.
+    pub look: Look,
     /// Every `[evidence.<table>]` and every entry of `[[evidence.<table>]]`, by table, then as written.
     pub tables: Vec<TableSource>,
 }

@@ -10,7 +10,7 @@ use crate::source::{SourceId, SourceMap, Spanned};
 use super::error::ProjectError;
 use super::statuses;
 use super::walk::{Reader, Value};
-use super::{DurationUnit, Format, PercentStyle, Project, Table, TableSource};
+use super::{DurationUnit, Format, Look, PercentStyle, Project, Table, TableSource, look};
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
 /// Keys of `[evidence]` and of each table.
@@ -40,13 +40,14 @@ pub(super) fn project(sources: &SourceMap, source: SourceId) -> Result<Project, 
 impl Reader {
     fn project(&mut self, root: &DeTable<'_>) -> Project {
         let (mut contract, mut plan) = (None, None);
-        let mut tables = Vec::new();
+        let (mut look, mut tables) = (Look::default(), Vec::new());
         for (key, value) in root {
             match key.get_ref().as_ref() {
                 "contract" => contract = self.text("contract", value),
                 "plan" => plan = self.text("plan", value),
                 "evidence" => tables = self.evidence(value),
-                other => self.unknown(other, key.span(), "sla.toml", &["contract", "plan", "evidence"]),
+                "report" => look = look::read(self, value),
+                other => self.unknown(other, key.span(), "sla.toml", &["contract", "plan", "evidence", "report"]),
             }
         }
         if !root.keys().any(|key| key.get_ref() == "contract") {
@@ -54,7 +55,8 @@ impl Reader {
             let example = "contract = \"contract.sla\"";
             self.push(span, ProjectError::Lacks { of: "sla.toml".into(), key: "contract", example, span });
         }
-        Project { contract: contract.unwrap_or_else(|| Spanned::new(String::new(), self.span(0..0))), plan, tables }
+        let contract = contract.unwrap_or_else(|| Spanned::new(String::new(), self.span(0..0)));
+        Project { contract, plan, look, tables }
     }
 
     fn evidence(&mut self, value: &Value<'_>) -> Vec<TableSource> {

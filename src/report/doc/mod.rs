@@ -84,6 +84,7 @@ pub fn document(model: &Model, calendar: &Calendar<'_>, wishes: Wishes, worked: 
         title: model.header.name.clone(),
         cover: cover::facts(&scribe),
         contents: scribe.words.say("cover.contents").to_owned(),
+        skip: scribe.words.say("cover.skip").to_owned(),
         sections: chapters::arranged(&scribe, entries),
         colophon: cover::colophon(&scribe),
     }

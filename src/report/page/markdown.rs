@@ -1,29 +1,39 @@
 //! The document as Markdown (CommonMark with tables), for a repository or a wiki.
 
+use super::bidi;
+use super::frame::{Pieces, SectionPieces, charts};
 use super::line::{self, Marks};
 use super::tree::{Block, Chart, Document, Inline, Section, Side, Table, Text, Week};
 
 /// How names and characters of a formula are written here.
 const MARKS: Marks = Marks { escaped, name: |name| format!("*{}*", escaped(name)) };
 
-/// The whole document, ending in a newline.
-pub fn render(document: &Document) -> String {
-    let mut parts = vec![format!("# {}", escaped(&document.title))];
-    if !document.cover.is_empty() {
-        let lines = document.cover.iter().map(|(name, value)| format!("| {} | {} |", cell(name), in_cell(value)));
-        parts.push(format!("| | |\n| --- | --- |\n{}", lines.collect::<Vec<_>>().join("\n")));
+/// The document in pieces, for a template.
+pub(super) fn pieces(document: &Document) -> Pieces {
+    let line = |(name, value): &(String, Text)| format!("| {} | {} |", cell(name), in_cell(value));
+    let lines: Vec<String> = document.cover.iter().map(line).collect();
+    let section = |section: &Section| SectionPieces {
+        heading: heading(section),
+        name: name(section),
+        body: blocks(&section.blocks, section.depth + 2),
+        charts: charts(&section.blocks).into_iter().map(chart).collect(),
+    };
+    Pieces {
+        heading: format!("# {}", escaped(&document.title)),
+        cover: if lines.is_empty() { String::new() } else { format!("| | |\n| --- | --- |\n{}", lines.join("\n")) },
+        facts: document.cover.iter().map(|(_, value)| text(value)).collect(),
+        sections: document.sections.iter().map(section).collect(),
+        colophon: text(&document.colophon),
     }
-    for section in &document.sections {
-        parts.push(heading(section));
-        parts.extend(section.blocks.iter().map(|block| self::block(block, section.depth + 2)));
-    }
-    parts.push(format!("---\n\n{}", text(&document.colophon)));
-    parts.join("\n\n") + "\n"
 }
 
 fn heading(section: &Section) -> String {
+    format!("{} {}", "#".repeat((section.depth + 1).min(6)), name(section))
+}
+
+fn name(section: &Section) -> String {
     let number = section.number.as_ref().map(|number| format!("{} ", escaped(number))).unwrap_or_default();
-    format!("{} {number}{}", "#".repeat((section.depth + 1).min(6)), escaped(&section.title))
+    format!("{number}{}", escaped(&section.title))
 }
 
 fn block(block: &Block, level: usize) -> String {
@@ -176,7 +186,8 @@ fn marked(inner: &Text, mark: &str) -> String {
 }
 
 /// With a backslash before whatever Markdown would read as more than a character.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
+    let text = bidi::isolated(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&') {

@@ -4,39 +4,45 @@ use crate::diagnostic::render::words::{visible, width, wrap};
 use crate::report::grid::{Cell, Grid, Side as GridSide, WIDTH};
 use crate::report::paint::{Ink, Paint};
 
+use super::frame::{Pieces, SectionPieces, charts};
 use super::line::{self, Marks};
 use super::tree::{Block, Chart, Document, Inline, Mark, Section, Side, Table, Text, Week};
 
 /// How names and characters of a formula are written here.
 const MARKS: Marks = Marks { escaped: str::to_owned, name: str::to_owned };
 
-/// The whole document, ending in a newline.
-pub fn render(document: &Document, paint: Paint) -> String {
-    let mut parts = vec![heading(&document.title, '═', paint)];
-    if !document.cover.is_empty() {
-        let mut facts = Grid::new(&[("", GridSide::Left), ("", GridSide::Left)]);
-        for (name, value) in &document.cover {
-            facts.row(vec![(name.clone(), Ink::Faint).into(), cell(value)]);
-        }
-        parts.push(facts.draw(0, paint));
+/// The document in pieces, for a template.
+pub(super) fn pieces(document: &Document, paint: Paint) -> Pieces {
+    let trimmed = |text: String| text.trim_end_matches('\n').to_owned();
+    let mut facts = Grid::new(&[("", GridSide::Left), ("", GridSide::Left)]);
+    for (name, value) in &document.cover {
+        facts.row(vec![(name.clone(), Ink::Faint).into(), cell(value)]);
     }
-    for section in &document.sections {
-        parts.push(self::section(section, paint));
+    let section = |section: &Section| SectionPieces {
+        heading: trimmed(head(section, paint)),
+        name: visible(&name(section)).into_owned(),
+        body: trimmed(blocks(&section.blocks, 0, paint)),
+        charts: charts(&section.blocks).into_iter().map(|one| trimmed(chart(one, 0, paint))).collect(),
+    };
+    Pieces {
+        heading: trimmed(heading(&document.title, '═', paint)),
+        cover: if document.cover.is_empty() { String::new() } else { trimmed(facts.draw(0, paint)) },
+        facts: document.cover.iter().map(|(_, value)| visible(&in_words(value)).into_owned()).collect(),
+        sections: document.sections.iter().map(section).collect(),
+        colophon: trimmed(lines(&in_words(&document.colophon), 0, Ink::Faint, paint)),
     }
-    parts.push(lines(&in_words(&document.colophon), 0, Ink::Faint, paint));
-    parts.retain(|part| !part.is_empty());
-    parts.join("\n")
 }
 
-fn section(section: &Section, paint: Paint) -> String {
+fn name(section: &Section) -> String {
     let number = section.number.as_ref().map(|number| format!("{number}  ")).unwrap_or_default();
-    let title = format!("{number}{}", section.title);
-    let head = match section.depth {
-        1 => heading(&title, '─', paint),
-        _ => lines(&title, 0, Ink::Strong, paint),
-    };
-    let inner = blocks(&section.blocks, 0, paint);
-    if inner.is_empty() { head } else { format!("{head}\n{inner}") }
+    format!("{number}{}", section.title)
+}
+
+fn head(section: &Section, paint: Paint) -> String {
+    match section.depth {
+        1 => heading(&name(section), '─', paint),
+        _ => lines(&name(section), 0, Ink::Strong, paint),
+    }
 }
 
 fn heading(title: &str, under: char, paint: Paint) -> String {

@@ -11,6 +11,8 @@ pub struct Document {
     pub cover: Vec<(String, Text)>,
     /// Heading above the list of chapters.
     pub contents: String,
+    /// What leads past everything that stands before the chapters.
+    pub skip: String,
     /// Chapters and their parts, in order; `depth` says which is which.
     pub sections: Vec<Section>,
     /// What it was made from.

@@ -1,6 +1,6 @@
 //! What every part of a report is written with: the period, those before it, and the words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Calendar;
 use crate::eval::compensation::Colour;
@@ -273,7 +273,7 @@ pub(super) fn table(caption: Option<Text>, columns: Vec<(String, Side)>, names: 
 
 /// Gives every section an anchor that no other has.
 pub(super) fn anchored(sections: &mut [Section]) {
-    let mut taken = BTreeMap::<String, usize>::new();
+    let mut taken = BTreeSet::<String>::new();
     for section in sections {
         let words = section.number.as_ref().unwrap_or(&section.title).to_lowercase();
         let safe: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
@@ -283,7 +283,9 @@ pub(super) fn anchored(sections: &mut [Section]) {
         } else {
             section.anchor.clone()
         };
-        let n = taken.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
-        section.anchor = if *n == 1 { base } else { format!("{base}-{n}") };
+        // `c-1-2` is clause 1.2, so a second clause 1 cannot be called so.
+        let others = (2_u32..).map(|n| format!("{base}-{n}"));
+        let mut names = std::iter::once(base.clone()).chain(others);
+        section.anchor = names.find(|name| taken.insert(name.clone())).unwrap_or(base);
     }
 }

@@ -67,6 +67,7 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
         title: wanted.findings.model.header.name.clone(),
         cover: desks.last().map(|desk| cover::facts(desk, desks.first())).unwrap_or_default(),
         contents: scribe.say("cover.contents").to_owned(),
+        skip: scribe.say("cover.skip").to_owned(),
         sections,
         colophon: cover::colophon(&scribe),
     }

@@ -2,7 +2,7 @@
 //! Signs, hatching and dashes say what colour says, and every chart has its data below it.
 
 use super::super::tree::{Bars, Chart, Gauge, Lane, Mark, Panel, Point, Strip, Trend};
-use super::{escaped, table};
+use super::{At, escaped, flowing, table};
 
 /// Width of every drawing, in units; on a telephone one is about a pixel.
 const WIDTH: i64 = 360;
@@ -13,17 +13,17 @@ const RIGHT: i64 = 8;
 /// Width of a letter of the labels, on average.
 const LETTER: i64 = 6;
 
-pub(super) fn drawn(chart: &Chart) -> String {
+pub(super) fn drawn(chart: &Chart, at: At<'_>) -> String {
     let mut out = String::from("<figure class=\"chart\">\n");
     out.push_str(&format!(
         "<figcaption>{}</figcaption>\n<p class=\"alt\">{}</p>\n<div class=\"panels\">\n",
-        escaped(&chart.title),
-        escaped(&chart.alt)
+        flowing(&chart.title),
+        flowing(&chart.alt)
     ));
     for (name, panel) in &chart.panels {
         out.push_str("<div class=\"panel\">\n");
         if !name.is_empty() {
-            out.push_str(&format!("<p class=\"name\">{}</p>\n", escaped(name)));
+            out.push_str(&format!("<p class=\"name\">{}</p>\n", flowing(name)));
         }
         let label = if name.is_empty() { &chart.title } else { name };
         out.push_str(&self::panel(label, panel));
@@ -31,8 +31,8 @@ pub(super) fn drawn(chart: &Chart) -> String {
     }
     out.push_str(&format!(
         "</div>\n<details>\n<summary>{}</summary>\n{}</details>\n</figure>\n",
-        escaped(&chart.data_title),
-        table(&chart.data)
+        flowing(&chart.data_title),
+        table(&chart.data, At { title: &chart.title, ..at })
     ));
     out
 }
@@ -45,7 +45,7 @@ fn panel(label: &str, panel: &Panel) -> String {
         Panel::Gauge(gauge) => (18, self::gauge(gauge)),
     };
     let words = match panel {
-        Panel::Gauge(gauge) => format!("<p class=\"words\">{}</p>\n", escaped(&gauge.words)),
+        Panel::Gauge(gauge) => format!("<p class=\"words\">{}</p>\n", flowing(&gauge.words)),
         Panel::Trend(_) | Panel::Bars(_) | Panel::Strip(_) => String::new(),
     };
     format!(

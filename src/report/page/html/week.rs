@@ -1,21 +1,21 @@
 //! The week as a table: a row a day, with the hours drawn to scale and written out.
 
 use super::super::tree::{Week, WeekDay};
-use super::{escaped, text};
+use super::{flowing, text};
 use crate::report::dates::hours;
 
 pub(super) fn drawn(week: &Week) -> String {
     let mut out = format!(
         "<div class=\"week\">\n<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\"><span class=\"scale\">",
         text(&week.caption),
-        escaped(&week.day)
+        flowing(&week.day)
     );
     for hour in [0, 6, 12, 18, 24] {
         out.push_str(&format!("<span>{hour:02}</span>"));
     }
     out.push_str("</span></th></tr></thead>\n<tbody>\n");
     for day in &week.days {
-        out.push_str(&format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", escaped(&day.name), row(week, day)));
+        out.push_str(&format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", flowing(&day.name), row(week, day)));
     }
     out.push_str("</tbody>\n</table>\n");
     if week.windows.len() == 1 {
@@ -29,7 +29,7 @@ pub(super) fn drawn(week: &Week) -> String {
             "<li><span class=\"w{}\" aria-hidden=\"true\">{}</span> {}</li>\n",
             n % 4,
             letter(n),
-            escaped(name)
+            flowing(name)
         ));
     }
     out.push_str("</ul>\n</div>\n");
@@ -50,10 +50,10 @@ fn row(week: &Week, day: &WeekDay) -> String {
     out.push_str("</span><span class=\"hid\">");
     let said = day.spans.iter().map(|(n, from, to)| {
         let name = week.windows.get(*n).map_or("", String::as_str);
-        format!("{} {}", escaped(name), hours(*from, *to))
+        format!("{} {}", flowing(name), hours(*from, *to))
     });
     let said = said.collect::<Vec<_>>().join(", ");
-    out.push_str(if said.is_empty() { &week.closed } else { &said });
+    out.push_str(&if said.is_empty() { flowing(&week.closed) } else { said });
     out.push_str("</span>");
     out
 }
