@@ -122,17 +122,12 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn locale(&mut self, text: &Text) -> Option<Locale> {
-        match text.value.as_str() {
-            "nl" => Some(Locale::Dutch),
-            "en" => Some(Locale::English),
-            "fr" => Some(Locale::French),
-            "de" => Some(Locale::German),
-            other => {
-                let name = other.to_owned();
-                self.report(text.span, HeaderError::UnknownLocale { name, span: text.span });
-                None
-            }
+        let locale = Locale::from_code(&text.value);
+        if locale.is_none() {
+            let name = text.value.clone();
+            self.report(text.span, HeaderError::UnknownLocale { name, span: text.span });
         }
+        locale
     }
 
     fn currency(&mut self, text: &Text) {

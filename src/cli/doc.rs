@@ -42,8 +42,8 @@ pub(super) struct Args {
     /// Language of the words and numbers
     ///
     /// Default: the contract's.
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    locale: Option<Language>,
+    #[arg(long, value_parser = super::language::parser(), value_name = "LANGUAGE")]
+    locale: Option<Locale>,
     /// Years of the dated lists, such as `2026-2027`
     ///
     /// Default: the two years from the first day on which the contract holds.
@@ -60,28 +60,15 @@ enum Form {
     Html,
 }
 
-/// Languages that there are words in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Language {
-    /// Dutch
-    Nl,
-    /// English
-    En,
-}
-
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let form = form(args)?;
     let (path, project) = project::contract_and_look(session, args.path.as_deref(), "sla doc")?;
     let source = paths::read(&mut session.sources, &path)?;
     let (model, warnings) = compile(session, source)?;
     session.show(&warnings);
-    let locale = args.locale.map(|language| match language {
-        Language::Nl => Locale::Dutch,
-        Language::En => Locale::English,
-    });
     let calendar = Calendar::new(&model);
     let worked = work_out(session, &model, &calendar)?;
-    let document = document(&model, &calendar, Wishes { locale, years: args.years }, &worked);
+    let document = document(&model, &calendar, Wishes { locale: args.locale, years: args.years }, &worked);
     let frame = look::frame(session, project.as_ref().map(|(folder, look)| (folder.as_path(), look)), &model)?;
     let form = match form {
         Form::Markdown => page::Form::Markdown,

@@ -17,6 +17,7 @@ mod explain;
 mod files;
 mod fix;
 mod fmt;
+mod language;
 mod library;
 mod lints;
 mod look;

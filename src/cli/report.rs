@@ -7,7 +7,7 @@ use crate::eval::verdict::{PeriodVerdicts, Verdict};
 use crate::eval::{Request, evaluate};
 use crate::model::Locale;
 use crate::report::page::{self, Kind, NAMES, built_in, draw};
-use crate::report::service::{Wanted, csv, report};
+use crate::report::service::{Wanted, charts, csv, report};
 use crate::report::{Findings, json};
 
 use super::error::UsageError;
@@ -47,8 +47,8 @@ pub(super) struct Args {
     /// Language of the words and numbers
     ///
     /// Default: the contract's.
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    locale: Option<Language>,
+    #[arg(long, value_parser = super::language::parser(), value_name = "LANGUAGE")]
+    locale: Option<Locale>,
     /// Print a built-in template to begin one's own with, and no report
     ///
     /// Without a name: the one of `--format`, or else `report.html`. A file of that name in the folder `templates` beside
@@ -74,15 +74,6 @@ enum Form {
     Json,
     /// For spreadsheets: a line a requirement and period
     Csv,
-}
-
-/// Languages that there are words in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Language {
-    /// Dutch
-    Nl,
-    /// English
-    En,
 }
 
 /// When to exit as `eval` does.
@@ -132,11 +123,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         evidence: &evidence,
         verdicts: &verdicts,
     };
-    let locale = args.locale.map(|language| match language {
-        Language::Nl => Locale::Dutch,
-        Language::En => Locale::English,
-    });
-    let wanted = Wanted { findings, calendar: &calendar, asked: count, locale };
+    let wanted = Wanted { findings, calendar: &calendar, asked: count, locale: args.locale };
     let result = match (page, form) {
         (Some(page), _) => {
             if frame.asks_for_verdicts() {
@@ -146,7 +133,9 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
             draw(&report(&wanted), Kind::Report, page, &frame).map_err(look::stop)?
         }
         (None, Form::Csv) => csv(&wanted),
-        (None, Form::Json | Form::Text | Form::Html | Form::Markdown) => json::render(&findings),
+        (None, Form::Json | Form::Text | Form::Html | Form::Markdown) => {
+            json::of_report(&findings, &charts(&wanted), None)
+        }
     };
     let reported = verdicts.periods.get(verdicts.periods.len().saturating_sub(count)..).unwrap_or_default();
     let exit = exit(reported, args.fail_on);

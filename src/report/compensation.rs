@@ -1,7 +1,7 @@
 //! Amounts, rights and colours: every step to an amount on a line of its own, in the words of a language.
 
 use crate::eval::compensation::{Colour, Holds, Reason, RightVerdict};
-use crate::model::{Compensation, Declared, Model};
+use crate::model::{Compensation, Declared, Model, Tier};
 
 mod speech;
 
@@ -35,17 +35,13 @@ pub fn level(reason: &Reason) -> usize {
     }
 }
 
-fn tier_text(written: &Compensation, rule: usize, tier: usize) -> &str {
+fn tier_of(written: &Compensation, rule: usize, tier: usize) -> Option<&Tier> {
     use crate::model::Pay;
     let tiers = written.rules.get(rule).map(|rule| match &rule.pay {
         Pay::Tiers { tiers, .. } | Pay::EachTicket { tiers, .. } | Pay::EachRow { tiers, .. } => tiers.as_slice(),
         Pay::Flat { .. } | Pay::Ladder { .. } | Pay::PerStep { .. } | Pay::PerMiss { .. } | Pay::TimeLost { .. } => &[],
     });
-    tiers.and_then(|tiers| tiers.get(tier)).map_or("", |tier| &tier.text)
-}
-
-fn cap_text(written: &Compensation, cap: usize) -> &str {
-    written.caps.get(cap).map_or("", |cap| &cap.text)
+    tiers.and_then(|tiers| tiers.get(tier))
 }
 
 /// Whether a condition holds.

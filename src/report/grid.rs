@@ -81,12 +81,11 @@ impl Grid {
     pub(super) fn draw(&self, indent: usize, paint: Paint) -> String {
         let used: Vec<usize> =
             (0..self.columns.len()).filter(|n| self.rows.iter().any(|row| !text(row, *n).is_empty())).collect();
-        let natural = |n: &usize| {
-            let head = self.columns.get(*n).map_or(0, |(head, _)| width(head));
-            self.rows.iter().flat_map(|row| text(row, *n).lines().map(width)).max().unwrap_or(0).max(head)
-        };
-        let room = WIDTH.saturating_sub(indent + GAP * used.len().saturating_sub(1));
-        let widths = fitted(used.iter().map(|n| (natural(n), self.side(*n))).collect(), room);
+        let room = room(indent, used.len());
+        let widths = fitted(
+            used.iter().map(|n| Column { width: self.natural(*n), word: self.word(*n), side: self.side(*n) }).collect(),
+            room,
+        );
         let mut out = String::new();
         if self.columns.iter().any(|(head, _)| !head.is_empty()) {
             let head: Vec<Cell> =
@@ -97,6 +96,31 @@ impl Grid {
             self.line(&mut out, row, &used, &widths, indent, paint);
         }
         out
+    }
+
+    /// Whether no word needs to be broken.
+    pub(super) fn fits(&self, indent: usize) -> bool {
+        let used = (0..self.columns.len()).filter(|n| self.rows.iter().any(|row| !text(row, *n).is_empty()));
+        let words: Vec<usize> = used.map(|n| self.word(n)).collect();
+        words.iter().sum::<usize>() <= room(indent, words.len())
+    }
+
+    /// The width of a column that nobody squeezes.
+    fn natural(&self, n: usize) -> usize {
+        let head = self.columns.get(n).map_or(0, |(head, _)| width(head));
+        self.rows.iter().flat_map(|row| text(row, n).lines().map(width)).max().unwrap_or(0).max(head)
+    }
+
+    /// The longest word of a column, its heading included; of what may be cut, what is shown of it at least.
+    fn word(&self, n: usize) -> usize {
+        let longest = |text: &str| text.split([' ', '\n']).map(width).max().unwrap_or(0);
+        let head = self.columns.get(n).map_or(0, |(head, _)| longest(head));
+        let word = self.rows.iter().map(|row| longest(text(row, n))).max().unwrap_or(0).max(head);
+        match self.side(n) {
+            Side::End => word.min(LEAST_END),
+            Side::Left | Side::Right => word,
+            Side::Whole => self.natural(n),
+        }
     }
 
     fn side(&self, n: usize) -> Side {
@@ -145,20 +169,35 @@ fn text(row: &[Cell], n: usize) -> &str {
     row.get(n).map_or("", |cell| &cell.text)
 }
 
-/// The widths, those squeezed that can be cut, then the widest, until all fit `room`.
-fn fitted(mut columns: Vec<(usize, Side)>, room: usize) -> Vec<usize> {
-    let too_wide = |columns: &[(usize, Side)]| columns.iter().map(|(width, _)| width).sum::<usize>() > room;
+/// Columns of text that there are for this many columns.
+fn room(indent: usize, columns: usize) -> usize {
+    WIDTH.saturating_sub(indent + GAP * columns.saturating_sub(1))
+}
+
+/// A column to be fitted.
+struct Column {
+    width: usize,
+    /// Its longest word.
+    word: usize,
+    side: Side,
+}
+
+/// The widths, those squeezed that can be cut, then the widest down to their longest words, then the widest of all, until
+/// all fit `room`.
+fn fitted(mut columns: Vec<Column>, room: usize) -> Vec<usize> {
+    let too_wide = |columns: &[Column]| columns.iter().map(|column| column.width).sum::<usize>() > room;
     while too_wide(&columns) {
-        let cut = columns.iter_mut().filter(|(width, side)| *side == Side::End && *width > LEAST_END);
-        match cut.max_by_key(|(width, _)| *width) {
-            Some((width, _)) => *width -= 1,
-            None => match columns.iter_mut().filter(|(_, side)| *side != Side::Whole).max_by_key(|(width, _)| *width) {
-                Some((width, _)) if *width > LEAST => *width -= 1,
-                Some(_) | None => break,
-            },
-        }
+        let widest = |least: &dyn Fn(&Column) -> usize| {
+            let squeezable = |(_, column): &(usize, &Column)| column.width > least(column);
+            columns.iter().enumerate().filter(squeezable).max_by_key(|(_, column)| column.width).map(|(n, _)| n)
+        };
+        let end = |column: &Column| if column.side == Side::End { LEAST_END } else { usize::MAX };
+        let least = |column: &Column| if column.side == Side::Whole { usize::MAX } else { LEAST };
+        let next = widest(&end).or_else(|| widest(&|column| column.word.max(least(column)))).or_else(|| widest(&least));
+        let Some(column) = next.and_then(|n| columns.get_mut(n)) else { break };
+        column.width -= 1;
     }
-    columns.into_iter().map(|(width, _)| width).collect()
+    columns.into_iter().map(|column| column.width).collect()
 }
 
 #[test]

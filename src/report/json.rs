@@ -23,6 +23,10 @@ struct Document<'a> {
     conventions: Ordered,
     evidence: Vec<File<'a>>,
     periods: Vec<Period<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    charts: Option<&'a [Value]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrections: Option<&'a Value>,
     versions: Versions,
 }
 
@@ -187,6 +191,15 @@ fn is_false(value: &bool) -> bool {
 
 /// The whole document, ending in a newline. Equal findings give equal bytes.
 pub fn render(findings: &Findings<'_>) -> String {
+    document(findings, None, None)
+}
+
+/// The same, with the charts of a report, and what differs from an earlier one where it was compared.
+pub fn of_report(findings: &Findings<'_>, charts: &[Value], corrections: Option<&Value>) -> String {
+    document(findings, Some(charts), corrections)
+}
+
+fn document(findings: &Findings<'_>, charts: Option<&[Value]>, corrections: Option<&Value>) -> String {
     let header = &findings.model.header;
     let document = Document {
         schema: "sla.verdicts/1",
@@ -219,6 +232,8 @@ pub fn render(findings: &Findings<'_>) -> String {
             })
             .collect(),
         periods: findings.verdicts.periods.iter().map(|one| period(findings, one)).collect(),
+        charts,
+        corrections,
         versions: Versions {
             sla: env!("CARGO_PKG_VERSION"),
             holidays: holidays::DATA_VERSION,

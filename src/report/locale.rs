@@ -1,5 +1,7 @@
 //! Numbers, percentages, durations and dates as the contract's readers write them.
 
+use std::sync::OnceLock;
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use num_bigint::BigInt;
 
@@ -7,6 +9,7 @@ use crate::model::{Locale, Zone};
 use crate::quantity::{Elapsed, Instant};
 
 use super::exact::decimals_of;
+use super::words;
 
 /// What one locale puts where.
 struct Marks {
@@ -16,61 +19,30 @@ struct Marks {
     hours: &'static str,
     minutes: &'static str,
     seconds: &'static str,
-    weekdays: [&'static str; 7],
-    date: fn(i32, u32, u32) -> String,
+    /// From Monday on.
+    weekdays: Vec<&'static str>,
+    /// A date in digits, with places for its parts.
+    date: &'static str,
 }
 
-const DUTCH: Marks = Marks {
-    point: ",",
-    thousands: ".",
-    percent: "%",
-    hours: "u",
-    minutes: "m",
-    seconds: "s",
-    weekdays: ["ma", "di", "wo", "do", "vr", "za", "zo"],
-    date: |y, m, d| format!("{d:02}-{m:02}-{y:04}"),
-};
-
-const ENGLISH: Marks = Marks {
-    point: ".",
-    thousands: ",",
-    percent: "%",
-    hours: "h",
-    minutes: "m",
-    seconds: "s",
-    weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    date: |y, m, d| format!("{y:04}-{m:02}-{d:02}"),
-};
-
-const FRENCH: Marks = Marks {
-    point: ",",
-    thousands: "\u{202f}",
-    percent: "\u{a0}%",
-    hours: "\u{a0}h",
-    minutes: "\u{a0}min",
-    seconds: "\u{a0}s",
-    weekdays: ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
-    date: |y, m, d| format!("{d:02}/{m:02}/{y:04}"),
-};
-
-const GERMAN: Marks = Marks {
-    point: ",",
-    thousands: ".",
-    percent: "\u{a0}%",
-    hours: "\u{a0}h",
-    minutes: "\u{a0}min",
-    seconds: "\u{a0}s",
-    weekdays: ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
-    date: |y, m, d| format!("{d:02}.{m:02}.{y:04}"),
-};
-
 fn marks(locale: Locale) -> &'static Marks {
-    match locale {
-        Locale::Dutch => &DUTCH,
-        Locale::English => &ENGLISH,
-        Locale::French => &FRENCH,
-        Locale::German => &GERMAN,
-    }
+    static MARKS: [OnceLock<Marks>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
+    let at = Locale::ALL.iter().position(|one| *one == locale);
+    let slot = at.and_then(|at| MARKS.get(at)).expect("a place for every language");
+    slot.get_or_init(|| {
+        let file = words::file(locale);
+        let mark = |key: &str| file.get(key).map(String::as_str).expect("the tests hold the marks of every language");
+        Marks {
+            point: mark("number.point"),
+            thousands: mark("number.thousands"),
+            percent: mark("number.percent"),
+            hours: mark("duration.hours"),
+            minutes: mark("duration.minutes"),
+            seconds: mark("duration.seconds"),
+            weekdays: mark("date.short").split(", ").collect(),
+            date: mark("date.numeric"),
+        }
+    })
 }
 
 /// A length of time: `3u 59m`. Hours are not folded into days, for a day of a window is not 24 hours.
@@ -88,7 +60,45 @@ pub fn count(locale: Locale, count: u64) -> String {
 /// A moment in the zone: `vr 01-03-2024 18:00`, seconds only where there are any.
 pub fn moment(locale: Locale, zone: Zone, instant: Instant) -> String {
     let local = zone.local(instant);
-    format!("{} {}", date(locale, local.date()), time(local))
+    format!("{} {}{}", date(locale, local.date()), time(local), offset_where_needed(zone, instant))
+}
+
+/// Hours east of Greenwich at that moment: `+02:00`.
+pub fn offset(zone: Zone, at: Instant) -> String {
+    let seconds = zone.offset_at(at);
+    let (sign, seconds) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs());
+    format!("{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+}
+
+/// On a day whose hours are set forward or back the offset, for its times are not all that they seem: ` +02:00`.
+fn offset_where_needed(zone: Zone, at: Instant) -> String {
+    let day = zone.local(at).date();
+    let next = day.succ_opt().unwrap_or(day);
+    let changes = zone.offset_at(zone.midnight(day)) != zone.offset_at(zone.midnight(next));
+    if changes { format!(" {}", offset(zone, at)) } else { String::new() }
+}
+
+/// The moments after `from` and up to `to` at which the offset is another than just before.
+pub fn changes(zone: Zone, from: Instant, to: Instant) -> Vec<Instant> {
+    let mut found = Vec::new();
+    let mut day = zone.local(from).date();
+    let mut before = from;
+    while before < to {
+        let Some(next) = day.succ_opt() else { break };
+        day = next;
+        let after = zone.midnight(day).min(to);
+        if zone.offset_at(before) != zone.offset_at(after) {
+            let (mut low, mut high) = (before.micros(), after.micros());
+            while high - low > 1 {
+                let middle = low + (high - low) / 2;
+                let same = zone.offset_at(Instant::from_micros(middle)) == zone.offset_at(before);
+                if same { low = middle } else { high = middle }
+            }
+            found.push(Instant::from_micros(high));
+        }
+        before = after;
+    }
+    found
 }
 
 /// The moment without its date when that is the date of `other`: `12:59`, and `24:00` for the midnight after it.
@@ -96,7 +106,7 @@ pub fn moment_after(locale: Locale, zone: Zone, other: Instant, instant: Instant
     let (start, end) = (zone.local(other), zone.local(instant));
     let is_midnight_after = end.time() == NaiveTime::MIN && Some(end.date()) == start.date().succ_opt();
     match start.date() == end.date() {
-        true => time(end),
+        true => format!("{}{}", time(end), offset_where_needed(zone, instant)),
         false if is_midnight_after => "24:00".to_owned(),
         false => moment(locale, zone, instant),
     }
@@ -117,7 +127,9 @@ pub fn date(locale: Locale, date: NaiveDate) -> String {
     let marks = marks(locale);
     let weekday = date.weekday().num_days_from_monday() as usize;
     let name = marks.weekdays.get(weekday).expect("seven weekdays");
-    format!("{name} {}", (marks.date)(date.year(), date.month(), date.day()))
+    let digits = marks.date.replace("{year}", &format!("{:04}", date.year()));
+    let digits = digits.replace("{month}", &format!("{:02}", date.month()));
+    format!("{name} {}", digits.replace("{day}", &format!("{:02}", date.day())))
 }
 
 /// A local time: `18:00`, seconds only where there are any.

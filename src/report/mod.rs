@@ -13,6 +13,7 @@ mod grid;
 pub mod json;
 pub mod locale;
 mod notes;
+mod order;
 pub mod page;
 mod paint;
 mod rounding;

@@ -1,33 +1,47 @@
-//! Words of one language, from one file a language: `locale/nl.toml`, `locale/en.toml`.
+//! Words of one language, from one file a language: `locale/nl.toml`, `locale/en.toml`, … (`model::Locale` lists them).
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::model::Locale;
 
-/// Every language has a file in `locale/`.
-const DUTCH: &str = include_str!("locale/nl.toml");
-const ENGLISH: &str = include_str!("locale/en.toml");
+/// What stands in the file of a language, by `topic.key`.
+type File = BTreeMap<String, String>;
+
+/// The file of a language; read once.
+pub(super) fn file(locale: Locale) -> &'static File {
+    static FILES: [OnceLock<File>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
+    let at = Locale::ALL.iter().position(|one| *one == locale);
+    let slot = at.and_then(|at| FILES.get(at)).expect("a place for every language");
+    slot.get_or_init(|| {
+        let topics: BTreeMap<String, BTreeMap<String, String>> =
+            toml::from_str(locale.file()).expect("the tests read every file of words");
+        let keyed = |(topic, words): (String, BTreeMap<String, String>)| {
+            words.into_iter().map(move |(word, text)| (format!("{topic}.{word}"), text))
+        };
+        topics.into_iter().flat_map(keyed).collect()
+    })
+}
+
+/// Every language with words of its own, and what it is called.
+pub fn spoken() -> impl Iterator<Item = (Locale, &'static str)> {
+    let own = Locale::ALL.iter().copied().filter(|locale| !file(*locale).contains_key("language.words"));
+    own.map(|locale| (locale, file(locale).get("language.name").map_or("", String::as_str)))
+}
 
 /// Words of one language.
 #[derive(Debug, Clone)]
 pub struct Words {
     language: &'static str,
-    words: BTreeMap<String, String>,
+    words: &'static File,
 }
 
 impl Words {
-    /// Of this locale; those without a file speak English.
+    /// Of this locale. A file that has marks for numbers only says whose words go with them.
     pub fn of(locale: Locale) -> Self {
-        let (language, text) = match locale {
-            Locale::Dutch => ("nl", DUTCH),
-            Locale::English | Locale::French | Locale::German => ("en", ENGLISH),
-        };
-        let topics: BTreeMap<String, BTreeMap<String, String>> =
-            toml::from_str(text).expect("the tests read every file of words");
-        let words = topics
-            .into_iter()
-            .flat_map(|(topic, words)| words.into_iter().map(move |(word, text)| (format!("{topic}.{word}"), text)));
-        Self { language, words: words.collect() }
+        let borrowed = file(locale).get("language.words").and_then(|code| Locale::from_code(code));
+        let speaks = borrowed.unwrap_or(locale);
+        Self { language: speaks.code(), words: file(speaks) }
     }
 
     /// Which language: `nl`.

@@ -63,7 +63,7 @@ pub enum HeaderError {
     },
     /// A language that reports are not written in.
     #[error("`{name}` is not a locale that reports can be written in")]
-    #[diagnostic(code("SLA0305"), help("one of `nl`, `en`, `fr`, `de`"))]
+    #[diagnostic(code("SLA0305"), help("one of {}", crate::check::typed::Locale::codes()))]
     UnknownLocale {
         /// As written.
         name: String,

@@ -6,6 +6,8 @@ use crate::quantity::{Elapsed, Zone};
 use crate::source::Span;
 use crate::syntax::ast::PeriodKind;
 
+use super::locale::Locale;
+
 /// Name, label and place of a declared thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
@@ -51,19 +53,6 @@ pub struct Header {
     pub currency: Option<String>,
     /// Length of the judged periods.
     pub period: PeriodKind,
-}
-
-/// Language of numbers and words in output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Locale {
-    /// `nl`: 99,73%
-    Dutch,
-    /// `en`: 99.73%
-    English,
-    /// `fr`: 99,73 %
-    French,
-    /// `de`: 99,73 %
-    German,
 }
 
 /// What contracts leave open.

@@ -8,6 +8,7 @@ mod declarations;
 mod formula;
 mod held;
 mod id;
+mod locale;
 mod nature;
 mod norm;
 mod plan;
@@ -27,7 +28,7 @@ pub use compensation::{
     Cap, CapPer, Claim, Combine, Compensation, Condition, Edge, Fee, Further, Most, Opening, Over, Pay, PayRule, Right,
     Side, Status, StatusRow, StatusWhen, Tier, Worth,
 };
-pub use contract::{Conventions, CountedBy, Declared, Empty, Header, Locale, PriorityAt, Prose, Reopened};
+pub use contract::{Conventions, CountedBy, Declared, Empty, Header, PriorityAt, Prose, Reopened};
 pub use declarations::{Amount, Event, Judgement, Metric, MetricUnit};
 pub use formula::{
     Extreme, Formula, FormulaKind, GroupAggregate, Measure, MeasureSubject, Past, Predicate, RowAggregate, RowOwner,
@@ -38,6 +39,7 @@ pub use id::{
     AmountId, ClockId, ColumnId, CompensationId, ComponentId, EventId, GroupId, HolidaysId, JudgementId, MeasureId,
     MetricId, NormId, PlanId, PriorityId, ReasonId, SlicesId, StepId, TicketKindId, ValueId, WindowId,
 };
+pub use locale::Locale;
 pub use nature::{Picture, Pictured, ShareOfTime};
 pub use norm::{Bound, Cadence, Comparison, GroupValue, Limit, Norm, Obliged, Per, Requirement, Subject, Timed};
 pub use plan::{Applies, ByPlan, Entitled, Entitlement, Entitlements, Objective, Plan};

@@ -4,32 +4,35 @@ use crate::eval::compensation::{Between, ClaimState, CompensationVerdict, Due, M
 use crate::eval::verdict::Exact;
 use crate::model::{Compensation, EventId, JudgementId, Locale, Model, Zone};
 use crate::quantity::{Elapsed, Instant, Ratio, minor_digits};
+use crate::report::doc::scribe::Scribe;
 use crate::report::exact::decimals_of;
 use crate::report::locale::{self, number, percent_sign};
 use crate::report::rounding;
 use crate::report::words::Words;
 
-use super::{cap_text, tier_text};
+use super::tier_of;
 
 /// More digits than this of an amount or a share on its way are not shown.
 const MOST_DIGITS: u32 = 6;
 
 /// Who speaks of the amounts of a contract: in which language, and with which marks in numbers.
-pub struct Speech<'m> {
+pub struct Speech<'s, 'm> {
     model: &'m Model,
     words: Words,
     locale: Locale,
+    /// Who tells rules in words; `None`: they are said as they are written.
+    scribe: Option<&'s Scribe<'m>>,
 }
 
-impl<'m> Speech<'m> {
+impl<'s, 'm> Speech<'s, 'm> {
     /// English words around the numbers of the contract's locale: what `eval` and `explain` print.
     pub fn english(model: &'m Model) -> Self {
-        Self { model, words: Words::of(Locale::English), locale: model.header.locale }
+        Self { model, words: Words::of(Locale::English), locale: model.header.locale, scribe: None }
     }
 
-    /// Words and numbers of one locale.
-    pub fn of(model: &'m Model, locale: Locale) -> Self {
-        Self { model, words: Words::of(locale), locale }
+    /// Words and numbers of one locale, rules among them.
+    pub(in crate::report) fn told(scribe: &'s Scribe<'m>) -> Self {
+        Self { model: scribe.model, words: scribe.words.clone(), locale: scribe.locale, scribe: Some(scribe) }
     }
 
     fn say(&self, key: &str) -> String {
@@ -156,7 +159,10 @@ impl<'m> Speech<'m> {
                 let name = self.model.amount(*amount).declared.title();
                 self.fill("due.fee", &[("name", name), ("period", period), ("known", &known)])
             }
-            Reason::Rule { rule } => written.rules.get(*rule).map_or_else(String::new, |rule| rule.text.clone()),
+            Reason::Rule { rule } => written.rules.get(*rule).map_or_else(String::new, |rule| match self.scribe {
+                Some(scribe) => scribe.rule_words(rule),
+                None => rule.text.clone(),
+            }),
             Reason::Condition(holds) => self.say(match holds {
                 crate::eval::compensation::Holds::Yes => "due.holds",
                 crate::eval::compensation::Holds::No => "due.holds_not",
@@ -172,7 +178,7 @@ impl<'m> Speech<'m> {
                     (None, false) => self.say("due.measured_none"),
                 }
             }
-            Reason::Tier { rule, tier } => tier_text(written, *rule, *tier).to_owned(),
+            Reason::Tier { rule, tier } => self.tier(written, *rule, *tier),
             Reason::Steps { steps } => {
                 let one = steps.exact() == Some(&Ratio::ONE);
                 self.fill(if one { "due.step" } else { "due.steps" }, &[("count", &self.count(steps))])
@@ -200,7 +206,7 @@ impl<'m> Speech<'m> {
                 let who: Vec<String> = ticket.clone().into_iter().chain(when).collect();
                 let who = if who.is_empty() { String::new() } else { format!("{}: ", who.join(", ")) };
                 let which =
-                    tier.map(|(rule, tier)| format!("; {}", tier_text(written, rule, tier))).unwrap_or_default();
+                    tier.map(|(rule, tier)| format!("; {}", self.tier(written, rule, tier))).unwrap_or_default();
                 let perhaps = if *certain { String::new() } else { format!(" {}", self.say("due.perhaps")) };
                 format!("{who}{}{perhaps}{which}: {}", self.duration(*length), self.due(due))
             }
@@ -220,11 +226,11 @@ impl<'m> Speech<'m> {
             }
             Reason::Capped { cap, before, left } => {
                 let before = self.before(before.as_ref());
-                format!("{}{before}: {}", cap_text(written, *cap), self.due(left))
+                format!("{}{before}: {}", self.cap(written, *cap), self.due(left))
             }
             Reason::WithinCap { cap, before } => {
                 let before = self.before(before.as_ref());
-                format!("{}{before}: {}", cap_text(written, *cap), self.say("due.takes_nothing_off"))
+                format!("{}{before}: {}", self.cap(written, *cap), self.say("due.takes_nothing_off"))
             }
             Reason::Rounded { from, to } => {
                 self.fill("due.rounded", &[("from", &self.amount(from)), ("to", &self.amount(to))])
@@ -233,6 +239,22 @@ impl<'m> Speech<'m> {
                 let least = written.least.as_ref().map(|least| self.money(least)).unwrap_or_default();
                 self.fill("due.least", &[("least", &least), ("amount", &self.amount(amount))])
             }
+        }
+    }
+
+    fn tier(&self, written: &Compensation, rule: usize, tier: usize) -> String {
+        match (tier_of(written, rule, tier), self.scribe) {
+            (Some(tier), Some(scribe)) => scribe.tier_words(tier),
+            (Some(tier), None) => tier.text.clone(),
+            (None, _) => String::new(),
+        }
+    }
+
+    fn cap(&self, written: &Compensation, cap: usize) -> String {
+        match (written.caps.get(cap), self.scribe) {
+            (Some(cap), Some(scribe)) => scribe.cap(cap).trim_end_matches('.').to_owned(),
+            (Some(cap), None) => cap.text.clone(),
+            (None, _) => String::new(),
         }
     }
 

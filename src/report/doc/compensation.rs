@@ -10,7 +10,7 @@ use super::compensation_examples;
 use super::formula::Around;
 use super::predicates::Table as Columns;
 use super::scribe::{Entry, Scribe, Topic};
-use crate::report::page::{Block, Inline, Side, Table, Text, paragraph, plain};
+use crate::report::page::{Block, Inline, Side, Table, Text, in_words, paragraph, plain};
 
 pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let ids = (0_u32..).map(CompensationId);
@@ -55,6 +55,34 @@ fn blocks(scribe: &Scribe<'_>, one: &Compensation) -> Vec<Block> {
 }
 
 impl Scribe<'_> {
+    /// A rule in one line: of a table of tiers, what it is by.
+    pub(in crate::report) fn rule_words(&self, rule: &PayRule) -> String {
+        let mut said = Vec::new();
+        for block in self.pay_rule(rule) {
+            match block {
+                Block::Paragraph(words) => said.push(in_words(&words)),
+                Block::Table(Table { head, .. }) => {
+                    let by = head.into_iter().flatten().next().map(|(by, _)| in_words(&by)).unwrap_or_default();
+                    said.push(self.fill("pay.tiers_by", &[("value", &by)]));
+                }
+                Block::Heading(_)
+                | Block::List { .. }
+                | Block::Quote(_)
+                | Block::Code(_)
+                | Block::Terms(_)
+                | Block::Equations(_)
+                | Block::Week(_)
+                | Block::Chart(_) => {}
+            }
+        }
+        said.join(" ")
+    }
+
+    /// `van 99% tot 99,5%: 5%`
+    pub(in crate::report) fn tier_words(&self, tier: &Tier) -> String {
+        format!("{}: {}", self.range(tier), self.tier_worth(tier))
+    }
+
     fn pay_rule(&self, rule: &PayRule) -> Vec<Block> {
         let figure = |value, component| vec![Inline::Math(self.formula(value, Around { measure: None, component }))];
         match &rule.pay {
@@ -186,7 +214,7 @@ impl Scribe<'_> {
         format!("{text}.")
     }
 
-    fn cap(&self, cap: &Cap) -> String {
+    pub(in crate::report) fn cap(&self, cap: &Cap) -> String {
         let most = match &cap.most {
             Most::Worth(most) => self.worth(most),
             Most::FeeFor(days) => {

@@ -11,8 +11,12 @@ pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
         let text = scribe.fill("right.when", &[("condition", &scribe.outcome(&right.when))]);
         Entry::of(&right.declared, Topic::Consequences, vec![paragraph(text)])
     });
-    let statuses = scribe.model.statuses.iter().map(|status| self::status(scribe, status));
-    rights.chain(statuses).collect()
+    rights.chain(statuses(scribe)).collect()
+}
+
+/// When an objective, or everything, has which colour.
+pub(in crate::report) fn statuses(scribe: &Scribe<'_>) -> Vec<Entry> {
+    scribe.model.statuses.iter().map(|status| self::status(scribe, status)).collect()
 }
 
 fn status(scribe: &Scribe<'_>, status: &Status) -> Entry {
@@ -56,7 +60,7 @@ fn when(scribe: &Scribe<'_>, when: StatusWhen) -> String {
 
 impl Scribe<'_> {
     /// A condition on verdicts: `Oplostijden niet gehaald, 2 perioden achter elkaar`.
-    pub(super) fn outcome(&self, condition: &Condition) -> String {
+    pub(in crate::report) fn outcome(&self, condition: &Condition) -> String {
         let closed = |part: &Condition| match part {
             Condition::And(..) | Condition::Or(..) => format!("({})", self.outcome(part)),
             Condition::Norm { .. } | Condition::Judged(_) | Condition::Not(_) => self.outcome(part),

@@ -6,7 +6,7 @@ use super::predicates::Table as Columns;
 use super::scribe::{Entry, Scribe, Topic};
 use crate::report::page::{Block, Side, Table, Text, paragraph, plain};
 
-pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
+pub(in crate::report) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let entitlements = scribe.model.entitlements.iter().map(|one| self::entitlements(scribe, one));
     let objectives = scribe.model.objectives.iter().map(|one| objective(scribe, one));
     entitlements.chain(objectives).chain(scribe.model.applies.iter().map(|one| applies(scribe, one))).collect()

@@ -6,7 +6,7 @@ use super::formula::Around;
 use super::scribe::{Entry, Scribe, Topic};
 use crate::report::page::{Block, Math, paragraph};
 
-pub(super) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
+pub(in crate::report) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     let entry = |measure: &Measure| Entry::of(&measure.declared, Topic::Measures, equations(scribe, measure));
     scribe.model.measures.iter().map(entry).collect()
 }

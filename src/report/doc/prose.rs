@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use crate::report::page::{Block, Inline, Side, Table, Text};
 
 /// The blocks of a clause.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+pub(in crate::report) fn blocks(text: &str) -> Vec<Block> {
     let mut reader = Reader { events: Parser::new_ext(text, Options::ENABLE_TABLES) };
     reader.blocks()
 }

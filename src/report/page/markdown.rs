@@ -139,7 +139,7 @@ fn week(week: &Week) -> String {
 
 /// A picture that Markdown cannot draw: what there is to see, and the data.
 fn chart(chart: &Chart) -> String {
-    format!("**{}**\n\n{}\n\n{}", escaped(&chart.title), held(escaped(&chart.alt)), table(&chart.data))
+    format!("**{}**\n\n{}", escaped(&chart.title), table(&chart.data))
 }
 
 fn in_cell(words: &Text) -> String {

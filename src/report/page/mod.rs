@@ -13,6 +13,6 @@ pub use frame::{
 };
 pub use text::in_words;
 pub use tree::{
-    Bars, Block, Chart, Document, Gauge, Inline, Lane, Mark, Math, Panel, Point, Section, Side, Strip, Table, Text,
-    Trend, Week, WeekDay, paragraph, plain,
+    Bars, Block, Chart, Document, Drawing, Gauge, Inline, Lane, Mark, Math, Panel, Point, Section, Side, Strip, Table,
+    Text, Trend, Week, WeekDay, paragraph, plain,
 };

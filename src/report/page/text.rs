@@ -103,12 +103,40 @@ fn table(table: &Table, indent: usize, paint: Paint) -> String {
         Some(Side::Left | Side::Centre) | None => GridSide::Left,
     };
     let heads = line::heads(table, in_words);
-    let mut grid = Grid::headed(heads.into_iter().enumerate().map(|(n, head)| (head, side(n))).collect());
-    for row in &table.rows {
-        grid.row(row.iter().map(cell).collect());
-    }
+    let of = |columns: &[usize]| {
+        let head = |n: &usize| (heads.get(*n).cloned().unwrap_or_default(), side(*n));
+        let mut grid = Grid::headed(columns.iter().map(head).collect());
+        for row in &table.rows {
+            grid.row(columns.iter().map(|n| row.get(*n).map(cell).unwrap_or_default()).collect());
+        }
+        grid
+    };
+    let width = heads.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
     let caption = table.caption.as_ref().map(|caption| lines(&in_words(caption), indent, Ink::Faint, paint));
-    format!("{}{}", caption.unwrap_or_default(), grid.draw(indent, paint))
+    let parts: Vec<String> = side_by_side(table.names, width, |columns| of(columns).fits(indent))
+        .iter()
+        .map(|columns| of(columns).draw(indent, paint))
+        .collect();
+    format!("{}{}", caption.unwrap_or_default(), parts.join("\n"))
+}
+
+/// The columns of each of the tables that a table is cut into, so that no word of it is broken: those that name the
+/// row, and as many of the others as fit. Names that leave no room are cut into nothing.
+fn side_by_side(names: usize, width: usize, fits: impl Fn(&[usize]) -> bool) -> Vec<Vec<usize>> {
+    let all: Vec<usize> = (0..width).collect();
+    let (names, others) = all.split_at(names.min(width));
+    if fits(&all) || others.len() < 2 {
+        return vec![all];
+    }
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for n in others {
+        let wider: Option<Vec<usize>> = parts.last().map(|part| part.iter().chain([n]).copied().collect());
+        match (parts.last_mut(), wider) {
+            (Some(part), Some(wider)) if fits(&wider) => *part = wider,
+            (_, _) => parts.push(names.iter().chain([n]).copied().collect()),
+        }
+    }
+    parts
 }
 
 /// Days and their hours.
@@ -128,14 +156,9 @@ fn week(week: &Week, indent: usize, paint: Paint) -> String {
     format!("{}{}", lines(&in_words(&week.caption), indent, Ink::Faint, paint), grid.draw(indent, paint))
 }
 
-/// What there is to see, and the data.
+/// What it shows, and the data.
 fn chart(chart: &Chart, indent: usize, paint: Paint) -> String {
-    format!(
-        "{}{}\n{}",
-        lines(&chart.title, indent, Ink::Strong, paint),
-        lines(&chart.alt, indent, Ink::Plain, paint),
-        table(&chart.data, indent, paint)
-    )
+    format!("{}{}", lines(&chart.title, indent, Ink::Strong, paint), table(&chart.data, indent, paint))
 }
 
 fn cell(words: &Text) -> Cell {
@@ -171,7 +194,8 @@ fn inline(inline: &Inline) -> String {
             if said == *to || width(to) == 0 { said } else { format!("{said} ({to})") }
         }
         Inline::Math(math) => line::formula(math, &MARKS),
-        Inline::Verdict(mark, words) => format!("{} {words}", mark.sign()),
+        // The sign stays with the word.
+        Inline::Verdict(mark, words) => format!("{}\u{a0}{words}", mark.sign()),
         Inline::Break => "\n".to_owned(),
     }
 }

@@ -236,17 +236,39 @@ impl Math {
 pub struct Chart {
     /// What it shows.
     pub title: String,
-    /// What there is to see, for those who do not see it.
-    pub alt: String,
+    /// How its drawings are to be read: of no use where nothing is drawn.
+    pub legend: String,
     /// What the table of its data is called.
     pub data_title: String,
     /// The values that are drawn.
     pub data: Table,
-    /// What is drawn, one below or beside the other, each with its name.
-    pub panels: Vec<(String, Panel)>,
+    /// What is drawn, one below or beside the other.
+    pub panels: Vec<Drawing>,
 }
 
-/// One drawing of a chart. Values are whole numbers of any unit that a drawing keeps to; what people read is beside them.
+impl Chart {
+    /// What there is to see in its drawings, in words.
+    pub fn alt(&self) -> String {
+        let one = |Drawing { name, alt, .. }: &Drawing| match name.as_str() {
+            "" => alt.clone(),
+            name => format!("{name}: {alt}"),
+        };
+        self.panels.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// One drawing of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// What it is called among the others; empty where the title of the chart says it.
+    pub name: String,
+    /// What there is to see in it, for those who do not see it.
+    pub alt: String,
+    /// The drawing.
+    pub panel: Panel,
+}
+
+/// What is drawn. Values are whole numbers of any unit that a drawing keeps to; what people read is beside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Panel {
     /// A value a period, on a scale that need not begin at zero, with the bound as a line.

@@ -2,20 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::eval::verdict::{NormVerdict, RequirementVerdict};
-use crate::model::{Norm, Requirement, Subject};
+use crate::eval::verdict::{NormVerdict, PeriodVerdicts, RequirementVerdict, Verdict};
+use crate::model::{Comparison, Norm, Requirement, Subject};
 use crate::report::doc::clauses::Number;
+use crate::report::doc::prose;
 use crate::report::page::{Block, Inline, Section, Side, Text, paragraph, plain};
 use crate::report::{rounding, text};
 
 use super::desk::{Desk, table};
-use super::{charts, misses, rows, strips};
+use super::{charts, misses, rows};
 
 /// Norms under one clause number.
 #[derive(Default)]
 struct Clause<'a> {
     number: String,
     title: Option<String>,
+    /// What the contract says there in words.
+    prose: Vec<Block>,
     norms: Vec<&'a NormVerdict>,
 }
 
@@ -39,17 +42,23 @@ pub(super) fn sections(desk: &Desk<'_>) -> Vec<Section> {
     for prose in &model.prose {
         let number = Number::of(&prose.number);
         let holds = clauses.keys().any(|one| *one == number || within(one, &number));
-        if let (true, Some(title)) = (holds, &prose.title) {
+        if holds && (prose.title.is_some() || clauses.contains_key(&number)) {
             let clause = clauses.entry(number).or_default();
             clause.number.clone_from(&prose.number);
-            clause.title = Some(title.clone());
+            clause.title = clause.title.take().or_else(|| prose.title.clone());
+            clause.prose.extend(prose.text.as_deref().map(prose::blocks).unwrap_or_default());
         }
     }
     let numbers: Vec<Number> = clauses.keys().cloned().collect();
     let mut sections: Vec<Section> = clauses
         .into_iter()
         .map(|(number, clause)| {
-            let (title, blocks) = of_norms(desk, clause.title, &clause.norms);
+            let (title, of_norms) = of_norms(desk, clause.title, &clause.norms);
+            let mut blocks = Vec::new();
+            if !clause.prose.is_empty() {
+                blocks.push(Block::Quote(clause.prose));
+            }
+            blocks.extend(of_norms);
             let depth = number.depth(&numbers);
             Section { number: Some(clause.number), title, anchor: String::new(), depth, blocks }
         })
@@ -90,8 +99,7 @@ fn of_norm(desk: &Desk<'_>, verdict: &NormVerdict) -> Vec<Block> {
     }
     blocks.extend(misses::table(desk, norm, verdict));
     blocks.extend(rows::blocks(desk, norm, verdict));
-    blocks.extend(charts::of_norm(desk, norm, verdict));
-    blocks.extend(strips::of_norm(desk, norm));
+    blocks.extend(charts::of_norm(desk, verdict));
     blocks
 }
 
@@ -112,6 +120,7 @@ fn standing(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Text {
         let (_, was) = desk.verdict_word(before.verdict);
         more.push(desk.fill("report.was", &[("period", &desk.named(period)), ("verdict", &was)]));
     }
+    more.extend(record(desk, verdict));
     if let Some(objective) = &norm.objective {
         more.push(desk.fill("report.objective", &[("objective", objective)]));
     }
@@ -119,6 +128,25 @@ fn standing(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Text {
         words.push(Inline::Plain(format!(" · {}", more.join(" · "))));
     }
     words
+}
+
+/// How it went before: in how many of the periods shown it was met; how many times in a row it is breached by now.
+fn record(desk: &Desk<'_>, verdict: &NormVerdict) -> Option<String> {
+    let was = |period: &PeriodVerdicts| desk.norm_in(period, verdict.norm).map(|one| one.verdict);
+    let judged: Vec<Verdict> = desk
+        .history
+        .iter()
+        .filter_map(was)
+        .filter(|one| matches!(one, Verdict::Met | Verdict::Breached | Verdict::Undecided))
+        .collect();
+    let in_a_row = judged.iter().rev().take_while(|one| **one == Verdict::Breached).count() as u64;
+    if in_a_row > 1 {
+        return Some(desk.fill("report.in_a_row", &[("count", &desk.count(in_a_row))]));
+    }
+    let met = judged.iter().filter(|one| **one == Verdict::Met).count() as u64;
+    let values = [desk.count(met), desk.count(judged.len() as u64)];
+    let [met, of] = values.each_ref().map(String::as_str);
+    (judged.len() > 2).then(|| desk.fill("report.kept", &[("met", met), ("of", of)]))
 }
 
 /// What is asked, what came out, and how.
@@ -134,7 +162,7 @@ fn requirements(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Block {
         head("report.maybe", Side::Right),
         head("report.verdict", Side::Left),
         head("report.status", Side::Left),
-        head("report.before", Side::Right),
+        (desk.before().map(|period| desk.named(period)).unwrap_or_default(), Side::Left),
     ];
     let found = verdict.requirements.iter().filter_map(|found| Some((norm.requirements.get(found.index)?, found)));
     let rows = found.map(|(written, found)| row(desk, norm, verdict, written, found)).collect();
@@ -150,6 +178,8 @@ fn row(
 ) -> Vec<Text> {
     let if_any = |n: u64| if n == 0 { Text::new() } else { plain(desk.count(n)) };
     let counts = found.counts.unwrap_or_default();
+    // That of the norm stands above the table.
+    let own_colour = verdict.requirements.iter().any(|one| one.verdict.is_some() && one.status != verdict.status);
     let (asked, bound) = asked(desk, norm, written);
     let actual = found.actual.as_ref().map(|actual| desk.actual(actual, written));
     vec![
@@ -161,7 +191,7 @@ fn row(
         if_any(counts.pending),
         if_any(counts.maybe),
         desk.outcome(found),
-        plain(desk.status(found.status.as_ref())),
+        if own_colour { plain(desk.status(found.status.as_ref())) } else { Text::new() },
         before(desk, verdict, written, found),
     ]
 }
@@ -172,10 +202,17 @@ pub(super) fn asked(desk: &Desk<'_>, norm: &Norm, written: &Requirement) -> (Tex
     let asked = match &written.subject {
         Subject::Timed(timed) => desk.scribe.within(timed),
         Subject::Formula { .. } | Subject::EachMember(..) => {
-            // Of a row that names the component, and of the only line of a norm, the name of the measure will do.
+            // A row that names its component needs no letter for it; where every row asks what the norm is called, the
+            // norm has said it.
             let (head, _) = desk.scribe.requirement(written);
-            let said = desk.words_of(&head);
-            if norm.requirements.len() == 1 && said == norm.declared.title() { Text::new() } else { head }
+            let full = &desk.words_of(&head);
+            let said = full.strip_suffix("(c)").unwrap_or(full);
+            let of_all = norm.requirements.iter().all(|one| desk.words_of(&desk.scribe.requirement(one).0) == *full);
+            match (of_all && said == norm.declared.title(), said == full) {
+                (true, _) => Text::new(),
+                (false, true) => head,
+                (false, false) => plain(said),
+            }
         }
         Subject::Cadence(_) | Subject::EachRow { .. } | Subject::Obliged(_) | Subject::NotAgreed | Subject::NoNorm => {
             desk.scribe.sentence(written)
@@ -184,17 +221,22 @@ pub(super) fn asked(desk: &Desk<'_>, norm: &Norm, written: &Requirement) -> (Tex
     (asked, bound)
 }
 
-/// The value of the period before, with an arrow that says where it went since.
+/// The value of the period before, and where it went since: with a sign and a word.
 fn before(desk: &Desk<'_>, verdict: &NormVerdict, written: &Requirement, found: &RequirementVerdict) -> Text {
     let past = desk.before().and_then(|period| desk.requirement_in(period, verdict.norm, found.index));
     let (Some(now), Some(was)) = (&found.actual, past.and_then(|past| past.actual.as_ref())) else {
         return Text::new();
     };
-    let arrow = match charts::compared(&now.value, &was.value) {
-        std::cmp::Ordering::Greater => "↗",
-        std::cmp::Ordering::Less => "↘",
-        std::cmp::Ordering::Equal => "→",
+    let [up, down] = match written.bound.as_ref().map(|bound| bound.op) {
+        Some(Comparison::AtLeast | Comparison::More) => ["report.better", "report.worse"],
+        Some(Comparison::AtMost | Comparison::Less) => ["report.worse", "report.better"],
+        Some(Comparison::Equal | Comparison::NotEqual) | None => ["report.higher", "report.lower"],
+    };
+    let (arrow, key) = match charts::compared(&now.value, &was.value) {
+        std::cmp::Ordering::Greater => ("↗", up),
+        std::cmp::Ordering::Less => ("↘", down),
+        std::cmp::Ordering::Equal => ("→", "report.same"),
     };
     let shown = rounding::actual(desk.scribe.locale, was, written.bound.as_ref());
-    plain(format!("{shown} {arrow}"))
+    plain(format!("{shown} {arrow}\u{a0}{}", desk.say(key)))
 }

@@ -14,11 +14,29 @@ pub(super) struct Allowance {
     pub used: i64,
     /// How much there is.
     pub allowed: i64,
+    /// Of what.
+    pub spare: Spare,
     /// Both in words: `4 of 6 misses`, `2u 1m of 3u 36m`.
     pub words: String,
 }
 
+/// What is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spare {
+    /// Rows that miss.
+    Rows,
+    /// Time.
+    Time,
+}
+
 impl Allowance {
+    /// Of lengths in microseconds.
+    pub(super) fn of_time(desk: &Desk<'_>, used: i64, allowed: i64) -> Self {
+        let shown = |micros| desk.duration(whole_seconds(micros));
+        let words = desk.fill("report.used_time", &[("used", &shown(used)), ("allowed", &shown(allowed))]);
+        Self { used, allowed, spare: Spare::Time, words }
+    }
+
     /// Whether three quarters are used, and something is.
     pub(super) fn is_close(&self) -> bool {
         self.used > 0 && i128::from(self.used) * 4 >= i128::from(self.allowed) * 3
@@ -49,13 +67,12 @@ pub(super) fn allowance(desk: &Desk<'_>, written: &Requirement, found: &Requirem
             let (used, allowed) = (i64::try_from(total.checked_sub(good)?).ok()?, allowed(i64::try_from(total).ok()?)?);
             let values = [("used", desk.count(used.unsigned_abs())), ("allowed", desk.count(allowed.unsigned_abs()))];
             let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            (total > 0).then(|| Allowance { used, allowed, words: desk.fill("report.used_misses", &values) })
+            let words = desk.fill("report.used_misses", &values);
+            (total > 0).then_some(Allowance { used, allowed, spare: Spare::Rows, words })
         }
         Terms::Lengths(part, whole) => {
             let (used, allowed) = (whole.micros().checked_sub(part.micros())?, allowed(whole.micros())?);
-            let shown = |micros| desk.duration(whole_seconds(micros));
-            let words = desk.fill("report.used_time", &[("used", &shown(used)), ("allowed", &shown(allowed))]);
-            (used >= 0).then_some(Allowance { used, allowed, words })
+            (used >= 0).then(|| Allowance::of_time(desk, used, allowed))
         }
     }
 }

@@ -3,12 +3,13 @@
 use crate::calendar::holidays::DATA_VERSION;
 use crate::quantity::Instant;
 use crate::quantity::zone::DATABASE_VERSION;
-use crate::report::doc::conventions;
 use crate::report::doc::scribe::Scribe;
 use crate::report::locale;
 use crate::report::page::{Block, Inline, Section, Side, Text, paragraph, plain};
 
 use super::desk::{Desk, table};
+use super::meaning;
+use super::rows::table_key;
 
 /// The facts on the cover; `first` is the first of several periods.
 pub(super) fn facts(desk: &Desk<'_>, first: Option<&Desk<'_>>) -> Vec<(String, Text)> {
@@ -24,7 +25,7 @@ pub(super) fn facts(desk: &Desk<'_>, first: Option<&Desk<'_>>) -> Vec<(String, T
     let last = Instant::from_micros(desk.period.to.micros() - 1);
     let dates = desk.fill("date.range", &[("from", &day(first.period.from)), ("to", &day(last))]);
     let running = if desk.period.finished { String::new() } else { format!(", {}", desk.say("report.running")) };
-    let as_of = format!("{} ({})", desk.moment(desk.findings.verdicts.as_of), header.zone);
+    let as_of = desk.moment(desk.findings.verdicts.as_of);
     let version = header.version.as_ref().map(|version| format!("{version}, ")).unwrap_or_default();
     let digest = desk.findings.sha256.get(..12).unwrap_or_default();
     let contract =
@@ -39,35 +40,40 @@ pub(super) fn facts(desk: &Desk<'_>, first: Option<&Desk<'_>>) -> Vec<(String, T
         Some((say("report.period"), plain(format!("{named} ({dates}{running})")))),
         Some((say("report.contract"), contract)),
         Some((say("report.as_of"), plain(as_of))),
+        Some((say("cover.zone"), plain(zone(desk, first)))),
         header.currency.clone().map(|currency| (say("cover.currency"), plain(currency))),
     ];
     facts.into_iter().flatten().collect()
 }
 
-/// What the figures mean and rest on.
-pub(super) fn annexes(desk: &Desk<'_>) -> Vec<Section> {
-    let conventions = conventions::entries(&desk.scribe).into_iter().flat_map(|entry| entry.blocks);
-    let mut meaning: Vec<Block> = conventions.collect();
-    if floored(desk) {
-        meaning.push(paragraph(desk.say("report.floored")));
+/// The zone of all times, its offset, and where that changes in what is reported: `Europe/Amsterdam (UTC+01:00; UTC+02:00
+/// from zo 31-03-2019 03:00 on)`.
+fn zone(desk: &Desk<'_>, first: &Desk<'_>) -> String {
+    let zone = desk.calendar.zone();
+    let offset = |at| format!("UTC{}", locale::offset(zone, at));
+    let (from, to) = (first.period.from, desk.period.to);
+    let mut said = offset(from);
+    for at in locale::changes(zone, from, to) {
+        let values = [("offset", offset(at)), ("at", desk.moment(at))];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        said.push_str(&format!("; {}", desk.fill("report.offset_from", &values)));
     }
-    vec![
-        desk.section(desk.say("report.meaning"), 1, meaning),
-        desk.section(desk.say("report.evidence"), 1, evidence(desk)),
-    ]
+    match zone {
+        crate::model::Zone::Named(_) => format!("{zone} ({said})"),
+        crate::model::Zone::Fixed(_) => said,
+    }
 }
 
-/// Whether any value was lifted to zero.
-fn floored(desk: &Desk<'_>) -> bool {
-    let mut all = desk.period.norms.iter().flat_map(|norm| &norm.requirements);
-    all.any(|one| one.actual.as_ref().is_some_and(|actual| actual.floored))
+/// What the figures mean and rest on.
+pub(super) fn annexes(desk: &Desk<'_>) -> Vec<Section> {
+    vec![meaning::section(desk), desk.section(desk.say("report.evidence"), 1, evidence(desk))]
 }
 
 fn evidence(desk: &Desk<'_>) -> Vec<Block> {
     let if_any = |n: u64| if n == 0 { Text::new() } else { plain(desk.count(n)) };
     let rows = desk.findings.evidence.files.iter().map(|file| {
         vec![
-            plain(file.table.as_str()),
+            plain(format!("{} ({})", desk.say(table_key(&file.table)), file.table)),
             plain(file.file.as_str()),
             plain(desk.count(file.rows)),
             if_any(file.rejected),

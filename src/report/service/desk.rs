@@ -7,7 +7,8 @@ use crate::eval::compensation::Colour;
 use crate::eval::verdict::{
     Actual, Counts, Exact, NormVerdict, Note, PeriodVerdicts, Reading, RequirementVerdict, Terms, Verdict,
 };
-use crate::model::{Norm, NormId, Requirement};
+use crate::evidence::{IntervalRow, Owner};
+use crate::model::{ComponentId, Norm, NormId, Requirement};
 use crate::quantity::{Elapsed, Instant};
 use crate::report::compensation::{self, Speech};
 use crate::report::doc::Wishes;
@@ -70,8 +71,23 @@ impl<'a> Desk<'a> {
     }
 
     /// Who speaks of amounts.
-    pub(super) fn speech(&self) -> Speech<'a> {
-        Speech::of(self.findings.model, self.scribe.locale)
+    pub(super) fn speech(&self) -> Speech<'_, 'a> {
+        Speech::told(&self.scribe)
+    }
+
+    /// Rows of a table that touch the period, as far as known at its end.
+    pub(super) fn happened<'r>(&self, rows: &'r Option<Vec<IntervalRow>>) -> impl Iterator<Item = &'r IntervalRow> {
+        let (from, to) = (self.period.from, self.period.to);
+        rows.iter().flatten().filter(move |row| row.from < to && row.to.is_none_or(|end| from < end))
+    }
+
+    /// Whether a row is about a component, on its own or as a member.
+    pub(super) fn is_of(&self, row: &IntervalRow, component: ComponentId) -> bool {
+        match row.of {
+            Owner::Component(one) => one == component,
+            Owner::Group(group) => self.findings.model.group(group).members.contains(&component),
+            Owner::All => true,
+        }
     }
 
     pub(super) fn norm(&self, id: NormId) -> &'a Norm {
@@ -93,9 +109,14 @@ impl<'a> Desk<'a> {
     pub(super) fn short(&self, period: &PeriodVerdicts) -> String {
         let month = period.label.split_once('-').and_then(|(_, month)| month.parse::<u32>().ok());
         match month {
-            Some(month) => dates::month(&self.scribe.words, month).chars().take(3).collect(),
+            Some(month) => self.short_month(month),
             None => period.label.clone(),
         }
+    }
+
+    /// `jun`
+    pub(super) fn short_month(&self, month: u32) -> String {
+        dates::month(&self.scribe.words, month).chars().take(3).collect()
     }
 
     /// The name of the reported period, as a title.
@@ -153,7 +174,7 @@ impl<'a> Desk<'a> {
             Some(Terms::Lengths(part, whole)) => {
                 let unit = exact::length_unit(*part, *whole);
                 let shown = |length: Elapsed| locale::grouped(self.scribe.locale, &exact::in_unit(length, unit));
-                format!("{}/{} {}", shown(*part), shown(*whole), self.say(unit_key(unit)))
+                format!("{}/{}\u{a0}{}", shown(*part), shown(*whole), self.say(unit_key(unit)))
             }
         })
     }

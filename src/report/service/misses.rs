@@ -2,8 +2,9 @@
 
 use crate::eval::verdict::{NormVerdict, Note};
 use crate::evidence::RowRef;
-use crate::model::Norm;
-use crate::quantity::Elapsed;
+use crate::model::{Norm, Requirement};
+use crate::quantity::{Elapsed, Instant};
+use crate::report::order::natural;
 use crate::report::page::{Block, Inline, Side, Text, plain};
 
 use super::desk::{Desk, table as columns_of};
@@ -11,31 +12,48 @@ use super::desk::{Desk, table as columns_of};
 /// Misses listed of one norm; the others are counted.
 pub(super) const LISTED: usize = 25;
 
-/// The misses of a norm, latest bound first; nothing where there are none.
+/// A ticket that missed a bound.
+struct Miss<'n> {
+    written: &'n Requirement,
+    index: usize,
+    ticket: &'n str,
+    elapsed: Elapsed,
+    limit: Elapsed,
+    over: Elapsed,
+    settled: Instant,
+    row: RowRef,
+}
+
+/// The misses of a norm, those that took longest beyond their limit first; nothing where there are none.
 pub(super) fn table(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Vec<Block> {
     let several = verdict.requirements.len() > 1;
-    let mut rows: Vec<Vec<Text>> = Vec::new();
-    let mut more = 0;
+    let mut misses: Vec<Miss<'_>> = Vec::new();
     for found in &verdict.requirements {
         let Some(written) = norm.requirements.get(found.index) else { continue };
         for note in &found.notes {
-            let Note::Missed { ticket, elapsed, limit, settled, row } = note else { continue };
-            if rows.len() == LISTED {
-                more += 1;
-                continue;
+            if let Note::Missed { ticket, elapsed, limit, settled, row } = note {
+                let over = Elapsed::from_micros(elapsed.micros().saturating_sub(limit.micros()).max(0));
+                let (elapsed, limit, settled, row) = (*elapsed, *limit, *settled, *row);
+                misses.push(Miss { written, index: found.index, ticket, elapsed, limit, over, settled, row });
             }
-            let over = Elapsed::from_micros(elapsed.micros().saturating_sub(limit.micros()).max(0));
-            rows.push(vec![
-                vec![Inline::Strong(plain(ticket.as_str()))],
-                if several { plain(desk.name_of(norm, written)) } else { Text::new() },
-                plain(desk.duration(*elapsed)),
-                plain(desk.duration(*limit)),
-                plain(desk.duration(over)),
-                plain(why(desk, verdict, found.index, ticket, desk.moment(*settled))),
-                place(desk, *row),
-            ]);
         }
     }
+    misses.sort_by(|a, b| {
+        b.over.cmp(&a.over).then_with(|| natural(a.ticket, b.ticket)).then_with(|| a.index.cmp(&b.index))
+    });
+    let more = misses.len().saturating_sub(LISTED) as u64;
+    let line = |miss: &Miss<'_>| {
+        vec![
+            vec![Inline::Strong(plain(miss.ticket))],
+            if several { plain(desk.name_of(norm, miss.written)) } else { Text::new() },
+            plain(desk.duration(miss.elapsed)),
+            plain(desk.duration(miss.limit)),
+            plain(desk.duration(miss.over)),
+            plain(why(desk, verdict, miss.index, miss.ticket, desk.moment(miss.settled))),
+            place(desk, miss.row),
+        ]
+    };
+    let rows: Vec<Vec<Text>> = misses.iter().take(LISTED).map(line).collect();
     if rows.is_empty() {
         return Vec::new();
     }

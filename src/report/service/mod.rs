@@ -1,17 +1,19 @@
 //! The service level report: what the customer reads. One page of sections in the contract's own order and numbering,
 //! drawn by `report/page` as HTML, Markdown or text.
 
+mod budgets;
 mod charts;
 mod clauses;
 mod close;
 mod cover;
 mod csv;
 mod desk;
+mod interruptions;
+mod meaning;
 mod misses;
 mod money;
 mod open;
 mod rows;
-mod strips;
 mod summary;
 
 use crate::calendar::Calendar;
@@ -21,6 +23,7 @@ use super::findings::Findings;
 use super::page::Document;
 use desk::Desk;
 
+pub use charts::of_report as charts;
 pub use csv::render as csv;
 
 /// What is asked of a report.
@@ -47,6 +50,7 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
     for desk in &desks {
         let mut own = summary::sections(desk);
         own.extend(clauses::sections(desk));
+        own.extend(interruptions::sections(desk));
         own.extend(money::sections(desk));
         own.extend(open::sections(desk));
         if several {

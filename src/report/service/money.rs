@@ -27,7 +27,7 @@ pub(super) fn sections(desk: &Desk<'_>) -> Vec<Section> {
 }
 
 /// Every compensation and what it comes to.
-fn amounts(desk: &Desk<'_>, speech: &Speech<'_>) -> Block {
+fn amounts(desk: &Desk<'_>, speech: &Speech<'_, '_>) -> Block {
     let head = |key: &str, side| (desk.say(key).to_owned(), side);
     let columns = vec![
         (String::new(), Side::Left),
@@ -50,7 +50,7 @@ fn amounts(desk: &Desk<'_>, speech: &Speech<'_>) -> Block {
 }
 
 /// Every step to an amount.
-fn arithmetic(desk: &Desk<'_>, speech: &Speech<'_>, verdict: &CompensationVerdict) -> Vec<Block> {
+fn arithmetic(desk: &Desk<'_>, speech: &Speech<'_, '_>, verdict: &CompensationVerdict) -> Vec<Block> {
     let written = desk.findings.model.compensation(verdict.compensation);
     let mut items: Vec<Vec<Block>> = Vec::new();
     for reason in &verdict.because {
@@ -78,7 +78,7 @@ fn right_row(desk: &Desk<'_>, right: &RightVerdict) -> Option<Vec<Text>> {
     };
     Some(vec![
         plain(written.declared.title()),
-        vec![Inline::Code(written.text.clone())],
+        plain(desk.scribe.outcome(&written.when)),
         vec![Inline::Verdict(mark, desk.say(key).to_owned())],
     ])
 }

@@ -1,6 +1,6 @@
 //! What could not be judged, and why.
 
-use crate::eval::verdict::{NormVerdict, Verdict};
+use crate::eval::verdict::{NormVerdict, Note, RequirementVerdict, Verdict};
 use crate::model::Norm;
 use crate::report::page::{Block, Inline, Section, Side, Text, plain};
 
@@ -25,39 +25,54 @@ pub(super) fn sections(desk: &Desk<'_>) -> Vec<Section> {
     if blocks.is_empty() { Vec::new() } else { vec![desk.section(desk.say("report.open"), 1, blocks)] }
 }
 
+/// What is undecided of a norm: requirements that are so for the same reason in one line.
 fn of_norm(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Vec<Vec<Text>> {
-    let undecided = verdict
-        .requirements
-        .iter()
-        .filter(|found| found.verdict == Some(Verdict::Undecided) || found.aimed == Some(Verdict::Undecided));
-    undecided
-        .filter_map(|found| {
-            let written = norm.requirements.get(found.index)?;
-            let counts = found.counts.unwrap_or_default();
-            let mut why: Vec<String> = found.notes.iter().filter_map(|note| remark(desk, note)).collect();
-            if counts.pending > 0 {
-                why.push(desk.counted(counts.pending, "report.pending_one", "report.pending_many"));
+    let is_open = |found: &&RequirementVerdict| {
+        found.verdict == Some(Verdict::Undecided) || found.aimed == Some(Verdict::Undecided)
+    };
+    let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
+    for found in verdict.requirements.iter().filter(is_open) {
+        let Some(written) = norm.requirements.get(found.index) else { continue };
+        let (why, name) = (why(desk, found), desk.name_of(norm, written));
+        match by_reason.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, names)) => names.push(name),
+            None => by_reason.push((why, vec![name])),
+        }
+    }
+    let line = |(why, names): (String, Vec<String>)| {
+        let row = match names.as_slice() {
+            [one] if one == norm.declared.title() => Text::new(),
+            all if all.len() > 2 && all.len() == norm.requirements.len() => {
+                plain(desk.fill("report.all_requirements", &[("count", &desk.count(all.len() as u64))]))
             }
-            if counts.maybe > 0 {
-                why.push(desk.counted(counts.maybe, "report.maybe_one", "report.maybe_many"));
-            }
-            if why.is_empty() {
-                why.push(desk.say("report.no_value").to_owned());
-            }
-            let name = desk.name_of(norm, written);
-            let row = if name == norm.declared.title() { Text::new() } else { plain(name) };
-            Some(vec![vec![Inline::Strong(plain(norm.declared.title()))], row, plain(why.join("; "))])
-        })
-        .collect()
+            all => plain(all.join("; ")),
+        };
+        vec![vec![Inline::Strong(plain(norm.declared.title()))], row, plain(why)]
+    };
+    by_reason.into_iter().map(line).collect()
+}
+
+fn why(desk: &Desk<'_>, found: &RequirementVerdict) -> String {
+    let counts = found.counts.unwrap_or_default();
+    let mut why: Vec<String> = found.notes.iter().filter_map(|note| remark(desk, note)).collect();
+    if counts.pending > 0 {
+        why.push(desk.counted(counts.pending, "report.pending_one", "report.pending_many"));
+    }
+    if counts.maybe > 0 && !found.notes.iter().any(|note| matches!(note, Note::Unknown(_) | Note::Skipped(..))) {
+        why.push(desk.counted(counts.maybe, "report.maybe_one", "report.maybe_many"));
+    }
+    if why.is_empty() {
+        why.push(desk.say("report.no_value").to_owned());
+    }
+    why.join("; ")
 }
 
 /// Tickets that the contract does not apply to.
 fn scope(desk: &Desk<'_>) -> Vec<String> {
-    let (Some(applies), Some(outside)) = (&desk.findings.model.applies, desk.period.out_of_scope) else {
+    let Some(outside) = desk.period.out_of_scope.filter(|outside| outside.tickets > 0 || outside.maybe > 0) else {
         return Vec::new();
     };
-    let count = desk.count(outside.tickets);
-    let mut lines = vec![desk.fill("report.outside", &[("count", &count), ("condition", &applies.text)])];
+    let mut lines = vec![desk.counted(outside.tickets, "report.outside_one", "report.outside")];
     if outside.maybe > 0 {
         lines.push(desk.counted(outside.maybe, "report.outside_maybe_one", "report.outside_maybe"));
     }

@@ -121,6 +121,12 @@ pub(super) fn table_key(table: &str) -> &'static str {
         "tickets" => "report.tickets",
         "events" => "report.events",
         "samples" => "report.samples",
+        "waits" => "report.waits",
+        "updates" => "report.updates_table",
+        "changes" => "report.changes",
+        "amounts" => "report.amounts",
+        "judgements" => "report.judgements",
+        "components" => "report.components",
         _ => "report.rows",
     }
 }

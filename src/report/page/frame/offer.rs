@@ -67,7 +67,7 @@ pub(super) fn of(document: &Document, pieces: &Pieces, frame: &Frame, css: Strin
 fn section(section: &Section, pieces: &SectionPieces) -> Value {
     let found = charts(&section.blocks);
     let charts = found.iter().zip(&pieces.charts).map(|(chart, picture)| {
-        context! { title => chart.title.as_str(), alt => chart.alt.as_str(), drawn => drawn(picture) }
+        context! { title => chart.title.as_str(), alt => chart.alt(), drawn => drawn(picture) }
     });
     context! {
         number => section.number.as_deref(),
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn the_names_are_those_that_are_offered() {
         let data = Table { caption: None, head: vec![], names: 0, sides: vec![], rows: vec![] };
-        let chart = Chart { title: "T".into(), alt: "A".into(), data_title: "D".into(), data, panels: vec![] };
+        let chart = Chart { title: "T".into(), legend: "A".into(), data_title: "D".into(), data, panels: vec![] };
         let section = Section {
             number: None,
             title: "S".into(),

@@ -1,7 +1,7 @@
 //! Charts as SVG of our own: whole coordinates, no fonts and no script, so that the same data are the same bytes.
 //! Signs, hatching and dashes say what colour says, and every chart has its data below it.
 
-use super::super::tree::{Bars, Chart, Gauge, Lane, Mark, Panel, Point, Strip, Trend};
+use super::super::tree::{Bars, Chart, Drawing, Gauge, Lane, Mark, Panel, Point, Strip, Trend};
 use super::{At, escaped, flowing, table};
 
 /// Width of every drawing, in units; on a telephone one is about a pixel.
@@ -18,15 +18,15 @@ pub(super) fn drawn(chart: &Chart, at: At<'_>) -> String {
     out.push_str(&format!(
         "<figcaption>{}</figcaption>\n<p class=\"alt\">{}</p>\n<div class=\"panels\">\n",
         flowing(&chart.title),
-        flowing(&chart.alt)
+        flowing(&chart.legend)
     ));
-    for (name, panel) in &chart.panels {
+    for Drawing { name, alt, panel } in &chart.panels {
         out.push_str("<div class=\"panel\">\n");
         if !name.is_empty() {
             out.push_str(&format!("<p class=\"name\">{}</p>\n", flowing(name)));
         }
-        let label = if name.is_empty() { &chart.title } else { name };
-        out.push_str(&self::panel(label, panel));
+        let name = if name.is_empty() { &chart.title } else { name };
+        out.push_str(&self::panel(&format!("{name}: {alt}"), panel));
         out.push_str("</div>\n");
     }
     out.push_str(&format!(
