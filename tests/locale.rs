@@ -15,7 +15,7 @@ fn words(locale: Locale) -> Words {
 
 /// Languages with words of their own.
 fn spoken() -> impl Iterator<Item = Locale> {
-    Locale::ALL.iter().copied().filter(|locale| !words(*locale)["language"].contains_key("words"))
+    Locale::ALL.iter().copied().filter(|locale| !flat(&words(*locale)).contains_key("language.words"))
 }
 
 fn flat(words: &Words) -> BTreeMap<String, String> {
@@ -78,16 +78,22 @@ fn one_and_many_come_in_pairs() {
         for (one, many) in file.keys().filter_map(|key| Some((key, key.strip_suffix("_one")?))) {
             let pair = [format!("{many}_many"), many.to_owned()].into_iter().find_map(|key| file.get(&key));
             let many = pair.unwrap_or_else(|| panic!("{} {one} has no plural", locale.code()));
-            assert_eq!(places(&file[one]), places(many), "{} {one}", locale.code());
+            // One may be said without its number.
+            assert!(places(&file[one]).is_subset(&places(many)), "{} {one}", locale.code());
         }
     }
 }
 
 fn report(example: &str, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sla"));
-    let ran = command.arg("report").arg(Path::new("examples").join(example)).args(arguments).output().unwrap();
+    let ran = command
+        .arg("report")
+        .arg(Path::new("examples").join(example))
+        .args(arguments)
+        .output()
+        .expect("the program runs");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap()
+    String::from_utf8(ran.stdout).expect("a report is UTF-8")
 }
 
 /// Words of a text, in lower case.
