@@ -30,6 +30,7 @@ mod progress;
 mod project;
 mod report;
 mod revision;
+mod schema;
 mod session;
 mod test;
 mod unified;
@@ -111,8 +112,8 @@ enum ErrorFormat {
 }
 
 /// The verbs by name, in the order of [`Verb`]: a verb of the command line cannot list its own siblings.
-const VERBS: [&str; 12] =
-    ["check", "fmt", "test", "eval", "report", "explain", "due", "doc", "diff", "new", "completions", "man"];
+const VERBS: [&str; 13] =
+    ["check", "fmt", "test", "eval", "report", "explain", "due", "doc", "schema", "diff", "new", "completions", "man"];
 
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -124,6 +125,7 @@ enum Verb {
     Explain(explain::Args),
     Due(due::Args),
     Doc(doc::Args),
+    Schema(schema::Args),
     Diff(diff::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -165,6 +167,7 @@ fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
         Verb::Explain(args) => explain::run(session, &args),
         Verb::Due(args) => due::run(session, &args),
         Verb::Doc(args) => doc::run(session, &args),
+        Verb::Schema(args) => schema::run(session, &args),
         Verb::Diff(args) => diff::run(session, &args),
         Verb::New(args) => new::run(session, &args),
         Verb::Completions(args) => Ok(completions::run(session, &args)),

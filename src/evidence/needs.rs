@@ -13,6 +13,7 @@ pub(super) struct Needs {
     intervals: Vec<(IntervalTable, ColumnId)>,
     announced: bool,
     ids: Vec<IntervalTable>,
+    rows: Vec<IntervalTable>,
 }
 
 impl Needs {
@@ -96,6 +97,11 @@ impl Needs {
         self.ids.contains(&table)
     }
 
+    /// Whether the contract looks at rows of an interval table.
+    pub(super) fn has_rows(&self, table: IntervalTable) -> bool {
+        self.rows.contains(&table)
+    }
+
     fn ticket(&mut self, kind: TicketKindId, column: AnyColumn) {
         if !self.tickets.contains(&(kind, column)) {
             self.tickets.push((kind, column));
@@ -146,6 +152,7 @@ impl Needs {
     }
 
     fn rows(&mut self, rows: &RowSet) {
+        self.rows.push(rows.table);
         self.interval_predicate(rows.table, &rows.filter);
         self.announced |= !rows.notices.is_empty();
         match rows.weight.as_deref() {

@@ -17,6 +17,7 @@ mod order;
 pub mod page;
 mod paint;
 mod rounding;
+pub mod schema;
 pub mod service;
 pub mod text;
 pub mod tickets;
