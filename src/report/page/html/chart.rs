@@ -7,7 +7,7 @@ use super::{At, escaped, flowing, table};
 /// Width of every drawing, in units; on a telephone one is about a pixel.
 const WIDTH: i64 = 360;
 /// Where the drawing area of a trend begins, right of its scale.
-const LEFT: i64 = 46;
+const LEFT: i64 = 52;
 /// Room for what stands at its right end.
 const RIGHT: i64 = 8;
 /// Width of a letter of the labels, on average.
@@ -137,7 +137,8 @@ fn axis(names: &[(i64, &str)], y: i64) -> String {
     let mut out = Vec::new();
     let mut free = WIDTH;
     for (x, name) in names.iter().rev() {
-        let half = count(name.chars().count()) * LETTER / 2 + 2;
+        let letters = count(name.chars().count());
+        let half = letters * LETTER / 2 + if letters > 4 { 5 } else { 2 };
         let at = (*x).min(WIDTH - half).max(half);
         if at + half <= free {
             out.push(words("scale c", (at, y), name));
@@ -149,7 +150,8 @@ fn axis(names: &[(i64, &str)], y: i64) -> String {
 }
 
 fn bars(bars: &Bars) -> String {
-    let (top, bottom) = (16, 92);
+    // The name of the bound stands above the bars and their counts.
+    let (top, bottom) = (if bars.bound.is_some() { 26 } else { 16 }, 92);
     let most = bars.bars.iter().map(|(_, all, _)| *all).max().unwrap_or(0);
     let most = i64::try_from(most).unwrap_or(i64::MAX).max(1);
     let each = ((WIDTH - 8) / count(bars.bars.len()).max(1)).clamp(6, 64);

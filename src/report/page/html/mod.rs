@@ -117,7 +117,11 @@ fn verdict(mark: Mark, words: &str) -> String {
         Mark::Unsure => "unsure",
         Mark::Plain => "plain",
     };
-    format!("<span class=\"v {class}\"><span aria-hidden=\"true\">{}</span> {}</span>", mark.sign(), flowing(words))
+    format!(
+        "<span class=\"v {class}\"><span aria-hidden=\"true\">{}</span>\u{a0}{}</span>",
+        mark.sign(),
+        flowing(words)
+    )
 }
 
 /// Characters in running text: words from right to left are marked as such.

@@ -13,6 +13,11 @@ const NARROW: usize = 320 - 2 * 16;
 const CHARACTER: usize = 8;
 const GAP: usize = 12;
 
+/// A text of more characters than this is not squeezed to its longest word: its column is at least so wide (`.t` in the style
+/// sheet).
+const LONG: usize = 28;
+const LEAST_OF_LONG: usize = 208;
+
 pub(super) fn table(table: &Table, at: At<'_>) -> String {
     let name = table.caption.as_ref().map_or_else(|| at.title.to_owned(), in_words);
     let mut out = match least_width(table) > NARROW {
@@ -33,8 +38,9 @@ pub(super) fn table(table: &Table, at: At<'_>) -> String {
     for row in &table.rows {
         out.push_str("<tr>");
         for (n, words) in row.iter().enumerate() {
-            let (class, is_name) = (class(table, n), n < table.names && !in_words(words).is_empty());
-            out.push_str(&match is_name {
+            let (class, said) = (class(table, n), in_words(words));
+            let class = if class.is_empty() && width(&said) > LONG { " class=\"t\"" } else { class };
+            out.push_str(&match n < table.names && !said.is_empty() {
                 true => format!("<th scope=\"row\"{class}>{}</th>", named(words)),
                 false => format!("<td{class}>{}</td>", text(words)),
             });
@@ -101,12 +107,13 @@ fn least_width(table: &Table) -> usize {
         if columns.len() <= column {
             columns.resize(column + 1, 0);
         }
-        let longest = words.iter().map(longest_word).max().unwrap_or(0);
+        let longest = words.iter().map(longest_word).max().unwrap_or(0) * CHARACTER;
+        let is_long = width(&in_words(words)) > LONG;
         if let Some(known) = columns.get_mut(column) {
-            *known = (*known).max(longest);
+            *known = (*known).max(longest).max(if is_long { LEAST_OF_LONG } else { 0 });
         }
     }
-    columns.iter().map(|characters| characters * CHARACTER + GAP).sum()
+    columns.iter().map(|least| least + GAP).sum()
 }
 
 fn longest_word(piece: &Inline) -> usize {
@@ -116,8 +123,9 @@ fn longest_word(piece: &Inline) -> usize {
         Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { to: _, text: inner } => {
             inner.iter().map(longest_word).max().unwrap_or(0)
         }
-        // A verdict does not break, code breaks anywhere.
-        Inline::Verdict(_, words) => width(words) + 2,
+        Inline::Verdict(_, words) => longest(words) + 2,
+        // Short code does not break, long code does anywhere.
+        Inline::Code(typed) if width(typed) <= LONG => width(typed),
         Inline::Code(_) | Inline::Break => 0,
         Inline::Math(_) => width(&in_words(&vec![piece.clone()])),
     }
