@@ -136,6 +136,10 @@ pub(super) enum UsageError {
         )
     )]
     ReportEnding { path: String, ending: String },
+    /// An explanation by a name that tells no form.
+    #[error("`{path}` tells no form of an explanation: `.{ending}`")]
+    #[diagnostic(code("SLA0468"), help("end it in `.html`, `.md`, `.txt` or `.json`, or say `--format`"))]
+    ExplanationEnding { path: String, ending: String },
     /// A list of deadlines by a name that tells no form.
     #[error("`{path}` tells no form of a list of deadlines: `.{ending}`")]
     #[diagnostic(code("SLA0478"), help("end it in `.ics`, `.csv`, `.json` or `.txt`, or say `--format`"))]
@@ -245,6 +249,7 @@ impl UsageError {
             | Self::DocumentEnding { .. }
             | Self::ReportEnding { .. }
             | Self::NoTemplate { .. }
+            | Self::ExplanationEnding { .. }
             | Self::NoGit { .. }
             | Self::NotInGit { .. }
             | Self::UnknownRevision { .. }

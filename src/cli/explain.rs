@@ -1,17 +1,22 @@
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{code, did_you_mean, lint, render};
 use crate::eval::verdict::{Verdict, Verdicts};
-use crate::eval::{Request, derive, evaluate, ladders, timeline};
+use crate::eval::{Request, Timeline, derive, evaluate, ladders, timeline};
 use crate::evidence::{Evidence, TicketIx};
-use crate::model::{ClockId, CompensationId, Model, NormId, Subject};
-use crate::report::{Findings, explain};
+use crate::model::{ClockId, CompensationId, Locale, MeasureId, Model, NormId, Subject};
+use crate::quantity::Instant;
+use crate::report::service::{self, Clocked, Explained, Wanted, explanation};
+use crate::report::{Findings, Paint, explain, json, page};
 
 use super::error::UsageError;
 use super::eval::show_problems;
 use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
+use super::paths;
 use super::period::{PeriodArgs, of_ticket};
 use super::plan::PlanArgs;
 use super::progress::Progress;
@@ -43,9 +48,35 @@ pub(super) struct Args {
     /// Default of the period: the one in which the last thing happened to the ticket.
     #[arg(long, value_name = "ID")]
     ticket: Option<String>,
+    /// Form of the explanation
+    ///
+    /// Default: by the name of the output, or else `text`.
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "list")]
+    format: Option<Form>,
+    /// Write to this file instead of standard output: whole, or not at all
+    #[arg(short, long, value_name = "FILE", conflicts_with = "list")]
+    output: Option<PathBuf>,
+    /// Language of the words and numbers
+    ///
+    /// Default: the contract's; on a terminal, English words and the contract's numbers, as `eval` has them.
+    #[arg(long, value_parser = super::language::parser(), value_name = "LANGUAGE", conflicts_with = "list")]
+    locale: Option<Locale>,
     /// Exit as `eval` does when the norm is this
     #[arg(long, value_enum, value_name = "VERDICT")]
     fail_on: Option<FailOn>,
+}
+
+/// Form of the explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For a terminal or a mail: 80 columns
+    Text,
+    /// One page that needs nothing else
+    Html,
+    /// For a repository or a wiki
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// When to exit as `eval` does.
@@ -76,18 +107,44 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let model = told.as_ref().unwrap_or(model);
     progress.judging();
     let calendar = Calendar::new(model);
+    let form = form(args)?;
+    let locale = args.locale;
+    let paint = if args.output.is_some() { Paint::PLAIN } else { session.paint() };
     if let Some(ticket) = &args.ticket {
-        let text = ticket_text(session, args, model, &calendar, &evidence, what, ticket)?;
+        let (timelines, until) = timelines(args, model, &calendar, &evidence, what, ticket)?;
         drop(progress);
-        session.result(&text);
+        let verdicts = Verdicts { as_of: until, plan, periods: Vec::new(), problems: Vec::new() };
+        let findings = Findings {
+            model,
+            sources: &session.sources,
+            contract: &located.contract_name,
+            sha256: &contract.sha256,
+            others: &contract.others,
+            evidence: &evidence,
+            verdicts: &verdicts,
+        };
+        let clocked = Clocked { findings, calendar: &calendar, ticket, timelines: &timelines, locale };
+        let result = match (form, locale) {
+            (Form::Text, None) => {
+                let drawn: Vec<String> =
+                    timelines.iter().map(|timeline| explain::timeline(model, ticket, timeline, paint)).collect();
+                let rungs = timelines.first().map(|first| ladders(&calendar, &evidence, first.ticket, until));
+                drawn.join("\n") + &explain::ladders(model, &rungs.unwrap_or_default(), paint)
+            }
+            (Form::Text, Some(_)) => page::text(&service::ticket(&clocked), paint),
+            (Form::Html, _) => page::html(&service::ticket(&clocked)),
+            (Form::Markdown, _) => page::markdown(&service::ticket(&clocked)),
+            (Form::Json, _) => json::explanation::ticket(&findings, ticket, &timelines),
+        };
+        put(session, args, &result)?;
         return Ok(Exit::Done);
     }
     let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
     let request = Request { periods, as_of, plan, readings: true };
     let verdicts = evaluate(model, &calendar, &evidence, &request);
     let derivations = match what {
-        Named::Norm(norm) => derive(model, &calendar, &evidence, &request, &[norm]),
-        Named::Measure(_) | Named::Compensation(_) | Named::Right(_) => Vec::new(),
+        Explained::Norm(norm) => derive(model, &calendar, &evidence, &request, &[norm]),
+        Explained::Measure(_) | Explained::Compensation(_) | Explained::Right(_) => Vec::new(),
     };
     drop(progress);
     show_problems(session, &verdicts);
@@ -100,42 +157,68 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         evidence: &evidence,
         verdicts: &verdicts,
     };
-    let (text, exit) = match what {
-        Named::Norm(norm) => (
-            explain::norm(&findings, &calendar, &derivations, norm, session.paint()),
-            exit(&verdicts, norm, args.fail_on),
-        ),
-        Named::Measure(measure) => (explain::measure(&findings, measure, session.paint()), Exit::Done),
-        Named::Compensation(id) => (explain::compensation(&findings, id, session.paint()), Exit::Done),
-        Named::Right(index) => (explain::right(&findings, index, session.paint()), Exit::Done),
+    let wanted = Wanted { findings, calendar: &calendar, asked: verdicts.periods.len(), locale };
+    let result = match (form, locale) {
+        (Form::Text, None) => match what {
+            Explained::Norm(norm) => explain::norm(&findings, &calendar, &derivations, norm, paint),
+            Explained::Measure(measure) => explain::measure(&findings, measure, paint),
+            Explained::Compensation(id) => explain::compensation(&findings, id, paint),
+            Explained::Right(index) => explain::right(&findings, index, paint),
+        },
+        (Form::Text, Some(_)) => page::text(&explanation(&wanted, what, &derivations), paint),
+        (Form::Html, _) => page::html(&explanation(&wanted, what, &derivations)),
+        (Form::Markdown, _) => page::markdown(&explanation(&wanted, what, &derivations)),
+        (Form::Json, _) => json::explanation::render(&wanted, what, &derivations),
     };
-    session.result(&text);
-    Ok(exit)
+    put(session, args, &result)?;
+    Ok(match what {
+        Explained::Norm(norm) => exit(&verdicts, norm, args.fail_on),
+        Explained::Measure(_) | Explained::Compensation(_) | Explained::Right(_) => Exit::Done,
+    })
+}
+
+/// To the output asked for.
+fn put(session: &mut Session, args: &Args, result: &str) -> Result<(), Stop> {
+    match &args.output {
+        None => session.result(result),
+        Some(file) => {
+            paths::replace(file, result.as_bytes())?;
+            session.say(&format!("wrote {}", paths::shown(file)));
+        }
+    }
+    Ok(())
+}
+
+/// What is asked for, or else what the name of the output says.
+fn form(args: &Args) -> Result<Form, UsageError> {
+    if let Some(form) = args.format {
+        return Ok(form);
+    }
+    let Some(file) = &args.output else { return Ok(Form::Text) };
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("html" | "htm") => Ok(Form::Html),
+        Some("md" | "markdown") => Ok(Form::Markdown),
+        Some("json") => Ok(Form::Json),
+        Some("txt") | None => Ok(Form::Text),
+        Some(other) => Err(UsageError::ExplanationEnding { path: paths::shown(file), ending: other.to_owned() }),
+    }
 }
 
 /// What a name of the contract stands for.
-#[derive(Debug, Clone, Copy)]
-enum Named {
-    Norm(NormId),
-    Measure(crate::model::MeasureId),
-    Compensation(CompensationId),
-    /// Its place among the rights.
-    Right(usize),
-}
-
-fn named(model: &Model, name: &str) -> Result<Named, Stop> {
+fn named(model: &Model, name: &str) -> Result<Explained, Stop> {
     let id = |n: usize| u32::try_from(n).expect("a model counts its items in 32 bits");
     if let Some(n) = model.norms.iter().position(|norm| norm.declared.name == name) {
-        return Ok(Named::Norm(NormId(id(n))));
+        return Ok(Explained::Norm(NormId(id(n))));
     }
     if let Some(n) = model.measures.iter().position(|measure| measure.declared.name == name) {
-        return Ok(Named::Measure(crate::model::MeasureId(id(n))));
+        return Ok(Explained::Measure(MeasureId(id(n))));
     }
     if let Some(n) = model.compensations.iter().position(|compensation| compensation.declared.name == name) {
-        return Ok(Named::Compensation(CompensationId(id(n))));
+        return Ok(Explained::Compensation(CompensationId(id(n))));
     }
     if let Some(n) = model.rights.iter().position(|right| right.declared.name == name) {
-        return Ok(Named::Right(n));
+        return Ok(Explained::Right(n));
     }
     let rights = model.rights.iter().map(|right| right.declared.name.as_str());
     let norms = model.norms.iter().map(|norm| norm.declared.name.as_str());
@@ -172,19 +255,18 @@ fn list() -> String {
     pages.iter().map(line).collect()
 }
 
-/// The timeline of a ticket under every clock of the norm.
-fn ticket_text(
-    session: &Session,
+/// The timeline of a ticket under every clock of the norm, one at least; and the moment up to which they are known.
+fn timelines(
     args: &Args,
     model: &Model,
     calendar: &Calendar<'_>,
     evidence: &Evidence,
-    what: Named,
+    what: Explained,
     ticket: &str,
-) -> Result<String, Stop> {
+) -> Result<(Vec<Timeline>, Instant), Stop> {
     let clocks = match what {
-        Named::Norm(norm) => clocks(model, norm),
-        Named::Measure(_) | Named::Compensation(_) | Named::Right(_) => Vec::new(),
+        Explained::Norm(norm) => clocks(model, norm),
+        Explained::Measure(_) | Explained::Compensation(_) | Explained::Right(_) => Vec::new(),
     };
     let no_clock = |help: &str| UsageError::NoClock {
         norm: args.what.clone().unwrap_or_default(),
@@ -213,16 +295,12 @@ fn ticket_text(
     if clocks.is_empty() {
         return Err(no_clock("this norm judges no time on a clock").into());
     }
-    let drawn: Vec<String> = clocks
-        .into_iter()
-        .filter_map(|clock| timeline(model, calendar, evidence, found, clock, until))
-        .map(|timeline| explain::timeline(model, ticket, &timeline, session.paint()))
-        .collect();
-    if drawn.is_empty() {
+    let found: Vec<Timeline> =
+        clocks.into_iter().filter_map(|clock| timeline(model, calendar, evidence, found, clock, until)).collect();
+    if found.is_empty() {
         return Err(no_clock("the ticket is of another kind, or does not exist yet at that moment").into());
     }
-    let rungs = ladders(calendar, evidence, found, until);
-    Ok(drawn.join("\n") + &explain::ladders(model, &rungs, session.paint()))
+    Ok((found, until))
 }
 
 /// The clocks of a norm, each once, in its order.

@@ -1,5 +1,6 @@
 //! `sla.verdicts/1`: verdicts for other programs. The keys are a promise; see `docs/language.md`.
 
+pub mod explanation;
 mod settlement;
 
 use serde::Serialize;
@@ -203,16 +204,7 @@ fn document(findings: &Findings<'_>, charts: Option<&[Value]>, corrections: Opti
     let header = &findings.model.header;
     let document = Document {
         schema: "sla.verdicts/1",
-        contract: Contract {
-            name: &header.name,
-            version: header.version.as_deref(),
-            file: findings.contract,
-            sha256: findings.sha256,
-            others: findings.others,
-            amends: findings.amended().map(|base| base.file.as_str()),
-            currency: header.currency.as_deref(),
-            timezone: header.zone.to_string(),
-        },
+        contract: contract(findings),
         as_of: header.zone.rfc3339(findings.verdicts.as_of),
         conventions: Ordered(
             conventions(&findings.model.conventions).into_iter().map(|(name, word)| (name.to_owned(), word)).collect(),
@@ -243,6 +235,20 @@ fn document(findings: &Findings<'_>, charts: Option<&[Value]>, corrections: Opti
     let mut out = serde_json::to_string_pretty(&document).expect("strings and numbers always serialise");
     out.push('\n');
     out
+}
+
+fn contract<'a>(findings: &Findings<'a>) -> Contract<'a> {
+    let header = &findings.model.header;
+    Contract {
+        name: &header.name,
+        version: header.version.as_deref(),
+        file: findings.contract,
+        sha256: findings.sha256,
+        others: findings.others,
+        amends: findings.amended().map(|base| base.file.as_str()),
+        currency: header.currency.as_deref(),
+        timezone: header.zone.to_string(),
+    }
 }
 
 fn period<'a>(findings: &Findings<'a>, period: &'a PeriodVerdicts) -> Period<'a> {

@@ -22,7 +22,7 @@ enum Tight {
 
 /// What names in a formula stand for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'m> {
+pub(in crate::report) struct Around<'m> {
     /// Whose steps.
     pub measure: Option<&'m Measure>,
     /// The component that an unbound measure is bound to; `None`: any, which is called c.
@@ -31,7 +31,7 @@ pub(super) struct Around<'m> {
 
 impl Scribe<'_> {
     /// A formula.
-    pub(super) fn formula(&self, formula: &Formula, around: Around<'_>) -> Math {
+    pub(in crate::report) fn formula(&self, formula: &Formula, around: Around<'_>) -> Math {
         let of = |part: &Formula| self.formula(part, around);
         let inside = |part: &Formula, least: Tight| {
             let math = of(part);

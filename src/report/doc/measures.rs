@@ -11,7 +11,7 @@ pub(in crate::report) fn entries(scribe: &Scribe<'_>) -> Vec<Entry> {
     scribe.model.measures.iter().map(entry).collect()
 }
 
-fn equations(scribe: &Scribe<'_>, measure: &Measure) -> Vec<Block> {
+pub(in crate::report) fn equations(scribe: &Scribe<'_>, measure: &Measure) -> Vec<Block> {
     let around = Around { measure: Some(measure), component: None };
     let right = |value: &StepValue| match value {
         StepValue::Set(set) => scribe.set(set, Some(measure)),

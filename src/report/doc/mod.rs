@@ -15,7 +15,7 @@ mod cover;
 mod declarations;
 pub(in crate::report) mod entitlements;
 mod examples;
-mod formula;
+pub(in crate::report) mod formula;
 mod given;
 mod holidays;
 mod hours;

@@ -32,13 +32,22 @@ pub(in crate::report) fn of_formula(
     paint: Paint,
 ) -> String {
     let model = findings.model;
-    let mut first = Vec::new();
-    mentioned(model, formula, component, &mut first);
-    values(findings, period, &reached(model, &first), paint)
+    values(findings, period, &used(model, formula, component), paint)
 }
 
 /// A measure, of one component or (`None`) of all.
 type Wanted = (MeasureId, Option<ComponentId>);
+
+/// The measures that a formula is made of and, through them, all that they use, each once.
+pub(in crate::report) fn used(
+    model: &Model,
+    formula: &Formula,
+    component: Option<ComponentId>,
+) -> Vec<(MeasureId, Option<ComponentId>)> {
+    let mut first = Vec::new();
+    mentioned(model, formula, component, &mut first);
+    reached(model, &first)
+}
 
 /// Those asked for and, through them, all that they use, each once; what uses comes before what is used.
 fn reached(model: &Model, first: &[Wanted]) -> Vec<Wanted> {

@@ -2,10 +2,10 @@
 
 mod compensation;
 mod ladder;
-mod margin;
-mod measure;
+pub(super) mod margin;
+pub(super) mod measure;
 mod norm;
-mod numbers;
+pub(super) mod numbers;
 mod right;
 mod ticket;
 mod timeline;

@@ -165,6 +165,8 @@ fn inline(inline: &Inline) -> String {
             let room = if longest > 0 { " " } else { "" };
             format!("{fence}{room}{}{room}{fence}", typed.replace('\n', " ").replace('|', "\\|"))
         }
+        // What a place within the page is called, each forge decides for itself.
+        Inline::Link { to, text: inner } if to.starts_with('#') => text(inner),
         Inline::Link { to, text: inner } => {
             format!("[{}](<{}>)", text(inner), to.replace(['<', '>', '\n'], ""))
         }

@@ -10,7 +10,7 @@ use crate::report::page::{Block, Inline, Section, Side, Text, paragraph, plain};
 use crate::report::{rounding, text};
 
 use super::desk::{Desk, table};
-use super::{charts, misses, rows};
+use super::{charts, derivation, misses, rows};
 
 /// Norms under one clause number.
 #[derive(Default)]
@@ -94,6 +94,11 @@ fn of_norm(desk: &Desk<'_>, verdict: &NormVerdict) -> Vec<Block> {
     let norm = desk.norm(verdict.norm);
     let mut blocks = vec![Block::Paragraph(standing(desk, norm, verdict))];
     blocks.push(requirements(desk, norm, verdict));
+    if desk.is_alone {
+        let to = format!("#{}", derivation::anchor(&norm.declared.name));
+        let text = plain(desk.say("derivation.link"));
+        blocks.push(Block::Paragraph(vec![Inline::Link { to, text }]));
+    }
     if let Some(source) = &norm.source {
         blocks.push(paragraph(desk.fill("norm.source", &[("source", source)])));
     }
@@ -150,7 +155,7 @@ fn record(desk: &Desk<'_>, verdict: &NormVerdict) -> Option<String> {
 }
 
 /// What is asked, what came out, and how.
-fn requirements(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Block {
+pub(super) fn requirements(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Block {
     let head = |key: &str, side| (desk.say(key).to_owned(), side);
     let columns = vec![
         (String::new(), Side::Left),

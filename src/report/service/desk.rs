@@ -31,6 +31,8 @@ pub(super) struct Desk<'a> {
     pub history: &'a [PeriodVerdicts],
     /// The reported one.
     pub period: &'a PeriodVerdicts,
+    /// It is the only one: its norms are taken apart in an appendix.
+    pub is_alone: bool,
     /// Readings of the period by ticket.
     readings: BTreeMap<&'a str, Vec<&'a Reading>>,
 }
@@ -54,7 +56,8 @@ impl<'a> Desk<'a> {
             }
         }
         let scribe = Self::scribe(wanted);
-        Some(Self { findings: wanted.findings, calendar: wanted.calendar, scribe, history, period, readings })
+        let (findings, calendar, is_alone) = (wanted.findings, wanted.calendar, wanted.asked == 1);
+        Some(Self { findings, calendar, scribe, history, period, is_alone, readings })
     }
 
     /// The period before the reported one.

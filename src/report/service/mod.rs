@@ -7,7 +7,9 @@ mod clauses;
 mod close;
 mod cover;
 mod csv;
+mod derivation;
 mod desk;
+mod explanation;
 mod interruptions;
 mod meaning;
 mod misses;
@@ -15,9 +17,10 @@ mod money;
 mod open;
 mod rows;
 mod summary;
+mod ticket;
 
 use crate::calendar::Calendar;
-use crate::model::Locale;
+use crate::model::{Locale, NormId};
 
 use super::findings::Findings;
 use super::page::Document;
@@ -25,6 +28,8 @@ use desk::Desk;
 
 pub use charts::of_report as charts;
 pub use csv::render as csv;
+pub use explanation::{Explained, explanation};
+pub use ticket::{Clocked, ticket};
 
 /// What is asked of a report.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +51,8 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
     let first = all.len().saturating_sub(wanted.asked);
     let desks: Vec<Desk<'_>> = (first..all.len()).filter_map(|at| Desk::new(wanted, at)).collect();
     let several = desks.len() > 1;
+    let norms: Vec<NormId> = (0u32..).map(NormId).zip(&wanted.findings.model.norms).map(|(id, _)| id).collect();
+    let derived = if several { Vec::new() } else { derivation::of_periods(wanted, &norms) };
     let mut sections = Vec::new();
     for desk in &desks {
         let mut own = summary::sections(desk);
@@ -53,6 +60,9 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
         own.extend(interruptions::sections(desk));
         own.extend(money::sections(desk));
         own.extend(open::sections(desk));
+        if let Some(derived) = derived.first() {
+            own.extend(derivation::appendix(desk, derived));
+        }
         if several {
             sections.push(desk.section(desk.title(), 1, Vec::new()));
             for section in &mut own {

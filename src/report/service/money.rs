@@ -49,6 +49,22 @@ fn amounts(desk: &Desk<'_>, speech: &Speech<'_, '_>) -> Block {
     table(None, columns, 1, rows.collect())
 }
 
+/// One compensation: what it comes to, the claim, and how.
+pub(super) fn one(desk: &Desk<'_>, verdict: &CompensationVerdict) -> Vec<Block> {
+    let speech = desk.speech();
+    let written = desk.findings.model.compensation(verdict.compensation);
+    let shown = speech.headline(verdict);
+    let known = verdict.amount.exact().is_some();
+    let mut blocks = vec![Block::Paragraph(if known {
+        vec![Inline::Strong(plain(shown))]
+    } else {
+        vec![Inline::Verdict(Mark::Unsure, shown)]
+    })];
+    blocks.extend(speech.claim(written, verdict.claim).map(paragraph));
+    blocks.extend(arithmetic(desk, &speech, verdict));
+    blocks
+}
+
 /// Every step to an amount.
 fn arithmetic(desk: &Desk<'_>, speech: &Speech<'_, '_>, verdict: &CompensationVerdict) -> Vec<Block> {
     let written = desk.findings.model.compensation(verdict.compensation);
@@ -69,7 +85,7 @@ fn arithmetic(desk: &Desk<'_>, speech: &Speech<'_, '_>, verdict: &CompensationVe
     ]
 }
 
-fn right_row(desk: &Desk<'_>, right: &RightVerdict) -> Option<Vec<Text>> {
+pub(super) fn right_row(desk: &Desk<'_>, right: &RightVerdict) -> Option<Vec<Text>> {
     let written = desk.findings.model.rights.get(right.right)?;
     let (mark, key) = match right.arises {
         Holds::Yes => (Mark::Bad, "report.does_arise"),
