@@ -249,6 +249,7 @@ fn usage_of_a_project() {
         (&["eval", "--plan", "gold"], 2, "SLA0466"),
         (&["doc", "-o", "contract.pdf"], 2, "SLA0467"),
         (&["report", "-o", "june.pdf"], 2, "SLA0468"),
+        (&["report", "--since", "sla.toml"], 2, "SLA0476"),
         (&["doc", "--format", "html", "-o", "contract.txt"], 2, "SLA0467"),
         (&["test", "--coverage", "--format", "junit"], 2, "SLA0880"),
     ];

@@ -76,7 +76,9 @@ fn one_and_many_come_in_pairs() {
     for locale in spoken() {
         let file = flat(&words(locale));
         for (one, many) in file.keys().filter_map(|key| Some((key, key.strip_suffix("_one")?))) {
-            let pair = [format!("{many}_many"), many.to_owned()].into_iter().find_map(|key| file.get(&key));
+            let pair = [format!("{many}_many"), format!("{many}_least"), many.to_owned()]
+                .into_iter()
+                .find_map(|key| file.get(&key));
             let many = pair.unwrap_or_else(|| panic!("{} {one} has no plural", locale.code()));
             // One may be said without its number.
             assert!(places(&file[one]).is_subset(&places(many)), "{} {one}", locale.code());

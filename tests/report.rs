@@ -148,3 +148,132 @@ norm fast "Fast <script>alert(1)</script> & | 😀" {
     let plain = report(folder.path(), &["--period", "2026-01"]);
     assert!(!plain.contains('\u{202e}'), "nothing turns the reading direction");
 }
+
+/// A project of one norm, with these tickets.
+fn desk(folder: &Path, tickets: &str) {
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file is written");
+    write(
+        "contract.sla",
+        "edition 1\n\ncontract \"Desk\" { timezone Europe/Amsterdam }\n\nticket incident\n\n\
+         clock time of incident { from opened; to resolved; counting always }\n\n\
+         norm fast \"Fast\" { clock time; 90% within 4h }\n",
+    );
+    write("sla.toml", "contract = \"contract.sla\"\n\n[evidence.tickets]\nfiles = [\"tickets.csv\"]\n");
+    write("tickets.csv", &format!("ticket,kind,opened,resolved\n{tickets}"));
+}
+
+#[test]
+fn what_came_to_light_later_is_listed_beside_what_was_reported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at_first = "A-9,incident,2026-01-05T09:00,2026-01-05T10:00\nA-10,incident,2026-02-05T09:00,2026-02-05T10:00\n";
+    desk(folder.path(), at_first);
+    let earlier = report(folder.path(), &["--period", "2026-01", "--format", "json"]);
+    let file = folder.path().join("january.json");
+    std::fs::write(&file, earlier).expect("a file is written");
+    let since = file.to_str().expect("a path in UTF-8");
+    let same = report(folder.path(), &["--period", "2026-02", "--since", since]);
+    assert!(same.contains("No figure differs."), "{same}");
+    // A ticket of January that was entered too late, and missed.
+    desk(folder.path(), &format!("{at_first}A-8,incident,2026-01-06T09:00,2026-01-06T18:00\n"));
+    let text = report(folder.path(), &["--period", "2026-02", "--since", since]);
+    for words in ["Corrections to earlier months", "100.00%", "50.00%", "new: A-8", "tickets.csv: 3 rows, there were 2"]
+    {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    let json = report(folder.path(), &["--period", "2026-02", "--since", since, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let figure = &json["corrections"]["figures"][0];
+    assert_eq!(figure["was"]["exact"], "1/1");
+    assert_eq!(figure["is"]["exact"], "1/2");
+    assert_eq!(figure["is"]["verdict"], "breached");
+    // Of a contract by another name nothing is compared.
+    let other = std::fs::read_to_string(&file).expect("it was written").replace("\"Desk\"", "\"Chair\"");
+    std::fs::write(&file, other).expect("a file is written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sla"));
+    let ran = command.arg("report").arg(folder.path()).args(["--since", since]).output().expect("the program runs");
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("SLA0477"));
+}
+
+#[test]
+fn times_on_the_day_when_the_clocks_change_have_their_offset() {
+    let folder = tempfile::tempdir().expect("a folder");
+    desk(
+        folder.path(),
+        "A-1,incident,2026-03-28T23:30,2026-03-29T05:30\nA-2,incident,2026-04-02T09:00,2026-04-02T09:01\n",
+    );
+    let text = report(folder.path(), &["--period", "2026-03"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Europe/Amsterdam (UTC+01:00; UTC+02:00 from Sun 2026-03-29 03:00 +02:00 on)"), "{text}");
+    // Five hours on the clock, not six.
+    assert!(text.contains("05:30 +02:00") && text.contains("A-1 5h 4h 1h"), "{text}");
+}
+
+#[test]
+fn charts_for_programs_hold_what_is_drawn() {
+    let json: serde_json::Value = serde_json::from_str(&digid("json")).expect("JSON");
+    let charts = json["charts"].as_array().expect("charts");
+    let ids: BTreeSet<&str> = charts.iter().filter_map(|chart| chart["id"].as_str()).collect();
+    assert_eq!(ids.len(), charts.len(), "each has an id of its own");
+    let kinds: BTreeSet<&str> = charts.iter().filter_map(|chart| chart["kind"].as_str()).collect();
+    assert_eq!(kinds, BTreeSet::from(["allowances", "course", "spread", "strip", "tickets"]));
+    let course = charts.iter().find(|chart| chart["id"] == "2019-06.beschikbaar.course").expect("the first norm");
+    let june = &course["series"][0]["points"][12];
+    assert_eq!((&june["period"], &june["exact"]), (&"2019-06".into(), &"42605/42720".into()));
+    assert_eq!(course["series"][0]["bound"]["exact"], "199/200");
+    // Every value of a course is that of the verdicts in the same object.
+    let periods = json["periods"].as_array().expect("periods");
+    for point in course["series"][0]["points"].as_array().expect("points") {
+        let period = periods.iter().find(|one| one["period"] == point["period"]).expect("the period is there");
+        let norm = period["norms"].as_array().expect("norms").iter().find(|one| one["id"] == "beschikbaar");
+        assert_eq!(norm.expect("the norm")["requirements"][0]["actual"]["exact"], point["exact"]);
+    }
+}
+
+/// As compared: without the version of the program, and of a page without its style and the lines of its drawings.
+fn shown(name: &str, text: &str) {
+    let text = text.replace(env!("CARGO_PKG_VERSION"), "<version>");
+    let text = match (text.find("<style>"), text.find("</style>")) {
+        (Some(from), Some(to)) => format!("{}<style>…{}", &text[..from], &text[to..]),
+        _ => text,
+    };
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !["<rect", "<path", "<line", "<circle"].iter().any(|shape| line.starts_with(shape)))
+        .collect();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/report");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name.to_owned(), lines.join("\n")));
+}
+
+#[test]
+fn every_example_as_text_and_for_spreadsheets() {
+    let mut folders = vec![std::path::PathBuf::from("examples")];
+    while let Some(folder) = folders.pop() {
+        if !folder.join("sla.toml").exists() {
+            let inside = std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+            folders.extend(inside.filter(|path| path.is_dir()));
+            continue;
+        }
+        let path = folder.to_str().expect("a path in UTF-8").replace('\\', "/");
+        let name = path.trim_start_matches("examples/").replace('/', "-");
+        for form in ["text", "csv"] {
+            let text = report(&folder, &["--format", form]);
+            shown(&format!("{name}.{form}"), &text);
+            let wide = text.lines().find(|line| form == "text" && line.chars().count() > 80);
+            assert_eq!(wide, None, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_form_in_every_language() {
+    for locale in ["nl", "en", "de"] {
+        for form in ["text", "html", "markdown", "json", "csv"] {
+            let text = report(Path::new("examples/first"), &["--format", form, "--locale", locale]);
+            shown(&format!("first.{locale}.{form}"), &text);
+        }
+    }
+}

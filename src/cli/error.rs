@@ -172,6 +172,14 @@ pub(super) enum UsageError {
         #[label("neither SVG, PNG, JPEG nor WebP")]
         span: Span,
     },
+    /// An earlier report that is none.
+    #[error("`{path}` is no earlier report: {reason}")]
+    #[diagnostic(code("SLA0476"), help("name what `sla report --format json -o FILE` wrote then"))]
+    NotEarlier { path: String, reason: String },
+    /// An earlier report of another contract.
+    #[error("`{path}` is a report of another contract: `{name}`")]
+    #[diagnostic(code("SLA0477"), help("name an earlier report of `{contract}`"))]
+    OtherContract { path: String, name: String, contract: String },
     /// Coverage in a form that has no place for it.
     #[error("JUnit XML has no place for coverage")]
     #[diagnostic(code("SLA0880"), help("write `sla test --coverage --format json`, or leave out `--coverage`"))]
@@ -248,6 +256,8 @@ impl UsageError {
             | Self::UnknownPlan { .. }
             | Self::DocumentEnding { .. }
             | Self::ReportEnding { .. }
+            | Self::NotEarlier { .. }
+            | Self::OtherContract { .. }
             | Self::NoTemplate { .. }
             | Self::ExplanationEnding { .. }
             | Self::NoGit { .. }

@@ -157,7 +157,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         evidence: &evidence,
         verdicts: &verdicts,
     };
-    let wanted = Wanted { findings, calendar: &calendar, asked: verdicts.periods.len(), locale };
+    let wanted = Wanted { findings, calendar: &calendar, asked: verdicts.periods.len(), locale, earlier: None };
     let result = match (form, locale) {
         (Form::Text, None) => match what {
             Explained::Norm(norm) => explain::norm(&findings, &calendar, &derivations, norm, paint),

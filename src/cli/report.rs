@@ -7,7 +7,7 @@ use crate::eval::verdict::{PeriodVerdicts, Verdict};
 use crate::eval::{Request, evaluate};
 use crate::model::Locale;
 use crate::report::page::{self, Kind, NAMES, built_in, draw};
-use crate::report::service::{Wanted, charts, csv, report};
+use crate::report::service::{Earlier, NotEarlier, Wanted, charts, corrections, csv, report};
 use crate::report::{Findings, json};
 
 use super::error::UsageError;
@@ -56,6 +56,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", num_args = 0..=1, value_parser = clap::builder::PossibleValuesParser::new(NAMES))]
     #[expect(clippy::option_option, reason = "not asked for, asked for without a name, asked for by name")]
     print_template: Option<Option<String>>,
+    /// List what differs from an earlier report, which `--format json` wrote
+    ///
+    /// Figures of finished periods that are others on the evidence as it is now, with both values and why.
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
     /// Exit as `eval` does when a norm is this
     #[arg(long, value_enum, value_name = "VERDICT")]
     fail_on: Option<FailOn>,
@@ -103,6 +108,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         Form::Markdown => Some(page::Form::Markdown),
         Form::Json | Form::Csv => None,
     };
+    let earlier = args.since.as_deref().map(|file| earlier(file, &contract.model.header.name)).transpose()?;
     let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
     let (evidence, told) = read(session, &located, &contract.model, &args.evidence, &progress)?;
     progress.judging();
@@ -123,7 +129,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         evidence: &evidence,
         verdicts: &verdicts,
     };
-    let wanted = Wanted { findings, calendar: &calendar, asked: count, locale: args.locale };
+    let wanted = Wanted { findings, calendar: &calendar, asked: count, locale: args.locale, earlier: earlier.as_ref() };
     let result = match (page, form) {
         (Some(page), _) => {
             if frame.asks_for_verdicts() {
@@ -134,7 +140,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         }
         (None, Form::Csv) => csv(&wanted),
         (None, Form::Json | Form::Text | Form::Html | Form::Markdown) => {
-            json::of_report(&findings, &charts(&wanted), None)
+            json::of_report(&findings, &charts(&wanted), corrections(&wanted).as_ref())
         }
     };
     let reported = verdicts.periods.get(verdicts.periods.len().saturating_sub(count)..).unwrap_or_default();
@@ -160,6 +166,19 @@ fn template(args: &Args, name: Option<&str>) -> Result<&'static str, UsageError>
         (None, Some(Form::Csv)) => return Err(UsageError::NoTemplate { form: "CSV" }),
     };
     Ok(built_in(name).expect("the arguments know the names that there are"))
+}
+
+/// Reads an earlier report.
+fn earlier(file: &Path, contract: &str) -> Result<Earlier, Stop> {
+    let bytes = paths::bytes(file).map_err(|error| paths::unreadable(file, &error))?;
+    let path = paths::shown(file);
+    let read = Earlier::read(&paths::text(file, &bytes)?, contract);
+    read.map_err(|why| match why {
+        NotEarlier::NotVerdicts { reason } => UsageError::NotEarlier { path, reason }.into(),
+        NotEarlier::OtherContract { name } => {
+            UsageError::OtherContract { path, name, contract: contract.to_owned() }.into()
+        }
+    })
 }
 
 /// What is asked for, or else what the name of the output says.

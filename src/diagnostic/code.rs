@@ -105,7 +105,8 @@ const PROJECT: &[Page] = pages! {
 /// SLA0450 and on: how the program is called. Raised by `cli`.
 const USAGE: &[Page] = pages! {
     "SLA0450" "SLA0451" "SLA0452" "SLA0453" "SLA0454" "SLA0455" "SLA0456" "SLA0457" "SLA0458" "SLA0459" "SLA0460"
-    "SLA0461" "SLA0462" "SLA0463" "SLA0464" "SLA0465" "SLA0466" "SLA0467" "SLA0468" "SLA0478" "SLA0479"
+    "SLA0461" "SLA0462" "SLA0463" "SLA0464" "SLA0465" "SLA0466" "SLA0467" "SLA0468" "SLA0476" "SLA0477"
+    "SLA0478" "SLA0479"
 };
 
 /// SLA0480 to SLA0489: how pages look. Raised by `report` and `cli`.

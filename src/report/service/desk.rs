@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::calendar::Calendar;
 use crate::eval::compensation::Colour;
 use crate::eval::verdict::{
-    Actual, Counts, Exact, NormVerdict, Note, PeriodVerdicts, Reading, RequirementVerdict, Terms, Verdict,
+    Actual, BoundReading, Counts, Exact, NormVerdict, Note, PeriodVerdicts, Reading, RequirementVerdict, Terms, Verdict,
 };
 use crate::evidence::{IntervalRow, Owner};
 use crate::model::{ComponentId, Norm, NormId, Requirement};
@@ -35,6 +35,8 @@ pub(super) struct Desk<'a> {
     pub is_alone: bool,
     /// Readings of the period by ticket.
     readings: BTreeMap<&'a str, Vec<&'a Reading>>,
+    /// Bounds that settled in the period, with the time on their clocks.
+    settled: BTreeMap<(NormId, usize), Vec<(Elapsed, &'a BoundReading)>>,
 }
 
 impl<'a> Desk<'a> {
@@ -50,14 +52,18 @@ impl<'a> Desk<'a> {
         let period = history.last()?;
         let tickets = wanted.findings.evidence.tickets.as_deref().unwrap_or_default();
         let mut readings: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
+        let mut settled: BTreeMap<(NormId, usize), Vec<(Elapsed, &BoundReading)>> = BTreeMap::new();
         for reading in &period.readings {
+            for bound in reading.bounds.iter().filter(|bound| bound.settled.is_some()) {
+                settled.entry((bound.norm, bound.requirement)).or_default().push((reading.elapsed, bound));
+            }
             if let Some(ticket) = tickets.get(reading.ticket.0 as usize) {
                 readings.entry(&ticket.id).or_default().push(reading);
             }
         }
         let scribe = Self::scribe(wanted);
         let (findings, calendar, is_alone) = (wanted.findings, wanted.calendar, wanted.asked == 1);
-        Some(Self { findings, calendar, scribe, history, period, is_alone, readings })
+        Some(Self { findings, calendar, scribe, history, period, is_alone, readings, settled })
     }
 
     /// The period before the reported one.
@@ -76,6 +82,11 @@ impl<'a> Desk<'a> {
     /// Who speaks of amounts.
     pub(super) fn speech(&self) -> Speech<'_, 'a> {
         Speech::told(&self.scribe)
+    }
+
+    /// Bounds of a requirement that settled in the period, with the time on their clocks.
+    pub(super) fn settled(&self, norm: NormId, index: usize) -> &[(Elapsed, &'a BoundReading)] {
+        self.settled.get(&(norm, index)).map_or(&[], Vec::as_slice)
     }
 
     /// Rows of a table that touch the period, as far as known at its end.

@@ -5,10 +5,12 @@ mod budgets;
 mod charts;
 mod clauses;
 mod close;
+mod corrections;
 mod cover;
 mod csv;
 mod derivation;
 mod desk;
+mod earlier;
 mod explanation;
 mod interruptions;
 mod meaning;
@@ -24,10 +26,12 @@ use crate::model::{Locale, NormId};
 
 use super::findings::Findings;
 use super::page::Document;
+use corrections::Corrections;
 use desk::Desk;
 
 pub use charts::of_report as charts;
 pub use csv::render as csv;
+pub use earlier::{Earlier, NotEarlier};
 pub use explanation::{Explained, explanation};
 pub use ticket::{Clocked, ticket};
 
@@ -43,6 +47,8 @@ pub struct Wanted<'a> {
     pub asked: usize,
     /// Language of words and numbers; `None`: the contract's.
     pub locale: Option<Locale>,
+    /// An earlier report, with which finished periods are compared.
+    pub earlier: Option<&'a Earlier>,
 }
 
 /// The report.
@@ -72,6 +78,7 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
         sections.extend(own);
     }
     if let Some(desk) = desks.last() {
+        sections.extend(Corrections::of(wanted, desk).map(|corrections| corrections.section(desk)));
         sections.extend(cover::annexes(desk));
     }
     desk::anchored(&mut sections);
@@ -85,4 +92,11 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
         sections,
         colophon: cover::colophon(&scribe),
     }
+}
+
+/// What differs from the earlier report, for other programs; `None`: there is nothing to compare with.
+pub fn corrections(wanted: &Wanted<'_>) -> Option<serde_json::Value> {
+    let last = wanted.findings.verdicts.periods.len().checked_sub(1)?;
+    let desk = Desk::new(wanted, last)?;
+    Corrections::of(wanted, &desk).map(|corrections| corrections.json())
 }

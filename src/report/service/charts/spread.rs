@@ -33,13 +33,9 @@ pub(super) fn plot(desk: &Desk<'_>, norm: &Norm, verdict: &NormVerdict) -> Optio
     for (written, found) in timed {
         let mut counts: Counts = [0; BEFORE + BEHIND];
         let mut limits = BTreeSet::new();
-        for reading in &desk.period.readings {
-            let is_it = |bound: &&BoundReading| {
-                bound.norm == verdict.norm && bound.requirement == found.index && bound.settled.is_some()
-            };
-            let Some(bound) = reading.bounds.iter().find(is_it) else { continue };
+        for (elapsed, bound) in desk.settled(verdict.norm, found.index) {
             limits.insert(bound.limit);
-            if let Some(count) = counts.get_mut(bar(reading.elapsed, bound)) {
+            if let Some(count) = counts.get_mut(bar(*elapsed, bound)) {
                 *count += 1;
             }
         }
