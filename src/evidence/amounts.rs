@@ -152,6 +152,10 @@ impl TableReader for AmountReader {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<AmountRow> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

@@ -205,6 +205,10 @@ impl TableReader for ChangeReader<'_> {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Logged> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

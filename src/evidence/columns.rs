@@ -67,6 +67,9 @@ impl Columns {
             return Origin::Nowhere;
         }
         match source.columns.get(column) {
+            // Of a preset, a column that nothing depends on may hold anything.
+            Some(_) if source.of_preset.contains(column) && need == Need::Optional => Origin::Nowhere,
+            Some((_, header)) if source.of_preset.contains(column) => self.slot(column, &header.value, need),
             Some((_, header)) => self.slot(column, &header.value, Need::Named),
             None => self.slot(column, column, need),
         }
@@ -154,7 +157,15 @@ impl Columns {
         let column = wanted.column.clone();
         let mapping = || {
             let example = nearest(&wanted.column, names.clone()).unwrap_or("…");
-            format!("if it has another name there, say `columns.{} = \"{example}\"` in `sla.toml`", wanted.column)
+            let preset = if wanted.header == wanted.column {
+                String::new()
+            } else {
+                format!("the preset looks for `{}`; ", wanted.header)
+            };
+            format!(
+                "{preset}if it has another name there, say `columns.{} = \"{example}\"` in `sla.toml`",
+                wanted.column
+            )
         };
         let help = match wanted.need {
             Need::Optional => return None,
@@ -197,7 +208,7 @@ pub(super) fn check_names(source: &TableSource, known: &[&str], valued: &[&str],
     let absent = source.absent.iter().map(|name| (name.value.as_str(), name.span, known));
     let values = source.values.iter().map(|(name, (span, _))| (name.as_str(), *span, valued));
     for (name, span, known) in columns.chain(defaults).chain(absent).chain(values) {
-        if !known.contains(&name) {
+        if !known.contains(&name) && !source.of_preset.contains(name) {
             let did_you_mean = did_you_mean(name, known.iter().copied());
             let (table, column) = (source.table.name(), name.to_owned());
             problems.push_in(in_project(span), ProjectError::UnknownColumn { table, column, did_you_mean, span });

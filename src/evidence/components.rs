@@ -78,6 +78,10 @@ impl TableReader for ComponentReader {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<(Member, RowRef)> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

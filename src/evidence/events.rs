@@ -58,6 +58,10 @@ impl TableReader for EventReader {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<EventRow> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;
@@ -132,6 +136,10 @@ impl TableReader for JudgementReader {
 
     fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<JudgementRow> {

@@ -159,6 +159,10 @@ impl TableReader for IntervalReader {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<IntervalRow> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

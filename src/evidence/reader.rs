@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::columns::Columns;
 use super::error::EvidenceError;
-use super::format::{Chunk, ChunkRow, Row, Shape, each_row};
+use super::format::{Chunk, ChunkRow, ONE_VALUE, Row, Shape, each_row};
 use super::found::{BadRow, Found, Why};
 use super::place::span;
+use super::scope::Scope;
 use super::table::RowRef;
 use crate::source::Span;
 
@@ -17,6 +18,9 @@ pub(super) trait TableReader: Sync {
 
     /// The columns that it wants.
     fn columns(&self) -> &Columns;
+
+    /// Which rows the contract is about.
+    fn scope(&self) -> &Scope;
 
     /// Reads one row; what is wrong with it goes to `found`.
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Self::Item>;
@@ -151,6 +155,14 @@ pub(super) fn read_chunk<R: TableReader>(reader: &R, shape: &Shape<'_>, chunk: &
                 Outcome::Dropped => out.counts.dropped += 1,
                 Outcome::Bad => out.reject(reader, &row, row.text.as_bytes()),
             }
+        }
+        // What a row holds that the contract is not about is no matter, as long as it can be told that it is not.
+        ChunkRow::Broken { row, problem: EvidenceError::Shape { expected: ONE_VALUE, .. }, .. }
+            if !reader.scope().holds(&row) =>
+        {
+            out.counts.rows += 1;
+            out.counts.out_of_scope += 1;
+            out.out_of_scope.extend(reader.ticket_of(&row));
         }
         ChunkRow::Broken { row, bytes, problem } => {
             out.counts.rows += 1;

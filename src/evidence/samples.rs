@@ -193,6 +193,10 @@ impl TableReader for SampleReader<'_> {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Sample> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

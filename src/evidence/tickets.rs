@@ -237,6 +237,10 @@ impl TableReader for TicketReader<'_> {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Ticket> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

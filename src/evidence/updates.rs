@@ -51,6 +51,10 @@ impl TableReader for UpdateReader<'_> {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Update> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

@@ -92,6 +92,10 @@ impl TableReader for WaitReader<'_> {
         &self.columns
     }
 
+    fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Wait> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;

@@ -12,6 +12,7 @@ mod formats;
 mod logs;
 mod members;
 mod noise;
+mod presets;
 mod tables;
 
 use std::collections::BTreeMap;

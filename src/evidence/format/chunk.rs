@@ -173,7 +173,7 @@ fn lines(chunk: &Chunk, names: &[&str], each: &mut dyn FnMut(ChunkRow<'_>, usize
             match str::from_utf8(trimmed) {
                 Err(error) => not_utf8(trimmed, error, line, at, each),
                 Ok(text) => {
-                    let split = json::split(text, names, &mut cells, &mut decoded);
+                    let split = json::split(text, &[], names, &mut cells, &mut decoded);
                     let row = Row { text, line, number: line, cells: &cells, slots: &slots, decoded: &decoded };
                     match split {
                         Ok(()) => each(ChunkRow::Whole(row), at),
@@ -230,11 +230,11 @@ fn json_rows(
     let slots: Vec<_> = (0..names.len() as u32).map(Some).collect();
     let (mut cells, mut decoded) = (Vec::new(), Vec::new());
     let (mut line, mut counted, mut number) = (1, 0, 0);
-    json::rows(text, key, &mut |written, offset| {
+    json::rows(text, key, &mut |written, above, offset| {
         line += csv::count_lines(text.as_bytes().get(counted..offset).unwrap_or_default());
         counted = offset;
         number += 1;
-        let split = json::split(written, names, &mut cells, &mut decoded);
+        let split = json::split(written, above, names, &mut cells, &mut decoded);
         let row = Row { text: written, line, number, cells: &cells, slots: &slots, decoded: &decoded };
         match split {
             Ok(()) => each(ChunkRow::Whole(row), offset),

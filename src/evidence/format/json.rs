@@ -6,13 +6,16 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::ONE_VALUE;
+use super::json_path::{self, Fault, RowPath};
 use super::row::{Form, RawCell};
 use crate::evidence::error::EvidenceError;
 use crate::evidence::place::span;
 
-/// The cells of one object, by slot. `cells` has one a name.
+/// The cells of one object, by slot. `cells` has one a name. `above`: the rows that it stands in, the nearest last.
 pub(super) fn split(
     text: &str,
+    above: &[&str],
     names: &[&str],
     cells: &mut Vec<RawCell>,
     decoded: &mut Vec<String>,
@@ -27,22 +30,105 @@ pub(super) fn split(
         let help = "each row is an object such as `{ \"ticket\": \"INC1\", \"opened\": \"2024-03-01 18:00\" }`";
         return Err(EvidenceError::Shape { what, expected: "an object", help, span: span(0, text.len()) });
     }
+    let mut problem;
     match object.deserialize(&mut reader).and_then(|problem| reader.end().map(|()| problem)) {
-        Ok(None) => Ok(()),
-        Ok(Some(problem)) => Err(problem),
-        Err(error) => Err(syntax(text, &error)),
+        Ok(found) => problem = found,
+        Err(error) => return Err(syntax(text, &error)),
     }
+    for ((slot, name), seen) in names.iter().enumerate().zip(seen) {
+        // A key that is written with points goes before a way into the row.
+        if seen || !json_path::is_path(name) {
+            continue;
+        }
+        let Some(raw) = json_path::value(text, above, name).map_err(|error| syntax(text, &error))? else { continue };
+        let inside = !name.starts_with('^');
+        let start = if inside { offset_of(raw, text) } else { 0 };
+        let (cell, other) = cell(raw, start, inside, decoded).map_err(|error| syntax(text, &error))?;
+        problem = problem.or(other);
+        if let Some(slot) = cells.get_mut(slot) {
+            *slot = cell;
+        }
+    }
+    problem.map_or(Ok(()), Err)
+}
+
+/// A value as a cell. `inside`: it stands in the text of the row, from `start` on.
+fn cell(
+    raw: &str,
+    start: usize,
+    inside: bool,
+    decoded: &mut Vec<String>,
+) -> Result<(RawCell, Option<EvidenceError>), serde_json::Error> {
+    let end = if inside { start + raw.len() } else { start + 1 };
+    let mut problem = None;
+    let mut keep = |text: String, is_number| {
+        decoded.push(text);
+        Form::Decoded { index: decoded.len() as u32 - 1, is_number }
+    };
+    let (inner, form) = match raw.as_bytes() {
+        [b'"', ..] if !inside => (0, keep(serde_json::from_str(raw)?, false)),
+        [b'"', ..] if raw.contains('\\') => (1, keep(serde_json::from_str(raw)?, false)),
+        [b'"', ..] => (1, Form::Plain),
+        [b'n', ..] => (0, Form::Null),
+        [b't' | b'f', ..] if inside => (0, Form::Plain),
+        [b't' | b'f', ..] => (0, keep(raw.to_owned(), false)),
+        [open @ (b'{' | b'['), ..] => {
+            let (what, help) = if *open == b'{' {
+                (
+                    "an object",
+                    "a cell holds one value; to go into it, name its key behind a point: `columns.priority = \"priority.name\"`",
+                )
+            } else {
+                (
+                    "a list",
+                    "a cell holds one value; for a row per value of the list, name the list: `rows = \"tickets[].labels\"`",
+                )
+            };
+            problem = Some(EvidenceError::Shape { what, expected: ONE_VALUE, help, span: span(start, end) });
+            (0, Form::Null)
+        }
+        _ if inside => (0, Form::Number),
+        _ => (0, keep(raw.to_owned(), true)),
+    };
+    Ok((RawCell { start: (start + inner) as u32, end: (end - inner) as u32, form }, problem))
 }
 
 /// Every row of a document: an array, or an object that holds one under `key`. Gives each with its offset; `false` when
 /// there is no such array.
-pub(super) fn rows<'a>(text: &'a str, key: &str, each: &mut dyn FnMut(&'a str, usize)) -> Result<bool, EvidenceError> {
+pub(super) fn rows<'a>(
+    text: &'a str,
+    key: &str,
+    each: &mut dyn FnMut(&'a str, &[&'a str], usize),
+) -> Result<bool, EvidenceError> {
+    if let Some(path) = RowPath::parse(key) {
+        return nested(text, &path, each);
+    }
+    let each: &mut dyn FnMut(&'a str, usize) = &mut |row, offset| each(row, &[], offset);
     let mut reader = serde_json::Deserializer::from_str(text);
     let found = match text.trim_start().as_bytes().first() {
         Some(b'[') => Array { text, each }.deserialize(&mut reader).map(|()| true),
         _ => Document { text, key, each }.deserialize(&mut reader),
     };
     found.and_then(|found| reader.end().map(|()| found)).map_err(|error| syntax(text, &error))
+}
+
+/// Rows that stand in others.
+fn nested<'a>(
+    text: &'a str,
+    path: &RowPath<'_>,
+    each: &mut dyn FnMut(&'a str, &[&'a str], usize),
+) -> Result<bool, EvidenceError> {
+    let document: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, &error))?;
+    match path.walk(document, &mut |row, above| each(row, above, offset_of(row, text))) {
+        Ok(found) => Ok(found),
+        Err(Fault::Json(error)) => Err(syntax(text, &error)),
+        Err(Fault::NotAList(value)) => {
+            let at = offset_of(value, text);
+            let help = "`rows` leads from list to list: `issues[].changelog.histories[].items`";
+            let what = if value.starts_with('{') { "an object" } else { "a single value" };
+            Err(EvidenceError::Shape { what, expected: "a list of rows", help, span: span(at, at + 1) })
+        }
+    }
 }
 
 fn syntax(text: &str, error: &serde_json::Error) -> EvidenceError {
@@ -115,25 +201,12 @@ impl Object<'_, '_> {
             let key = self.names.get(slot).copied().unwrap_or_default().to_owned();
             self.problem.get_or_insert(EvidenceError::KeyTwice { key, span: span(start, end) });
         }
-        let (inner, form) = match raw.as_bytes() {
-            [b'"', ..] if raw.contains('\\') => {
-                self.decoded.push(serde_json::from_str(raw)?);
-                (1, Form::Decoded { index: self.decoded.len() as u32 - 1, is_number: false })
-            }
-            [b'"', ..] => (1, Form::Plain),
-            [b'n', ..] => (0, Form::Null),
-            [b't' | b'f', ..] => (0, Form::Plain),
-            [open @ (b'{' | b'['), ..] => {
-                let what = if *open == b'{' { "an object" } else { "a list" };
-                let help = "a cell holds one value; flatten the export first";
-                let shape = EvidenceError::Shape { what, expected: "one value", help, span: span(start, end) };
-                self.problem.get_or_insert(shape);
-                (0, Form::Null)
-            }
-            _ => (0, Form::Number),
-        };
+        let (found, problem) = cell(raw, start, true, self.decoded)?;
+        if let Some(problem) = problem {
+            self.problem.get_or_insert(problem);
+        }
         if let Some(cell) = self.cells.get_mut(slot) {
-            *cell = RawCell { start: (start + inner) as u32, end: (end - inner) as u32, form };
+            *cell = found;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod chunk;
 mod csv;
 mod json;
+mod json_path;
 mod row;
 mod toml_rows;
 
@@ -13,6 +14,9 @@ pub(super) use row::{Row, Said};
 use super::error::EvidenceError;
 use super::found::BadRow;
 use super::place::span;
+
+/// What a cell should have held: the other cells of the row are there.
+pub(super) const ONE_VALUE: &str = "one value";
 
 /// A header line.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::ONE_VALUE;
 use super::row::{Form, RawCell};
 use crate::evidence::error::EvidenceError;
 use crate::evidence::place::span;
@@ -77,12 +78,7 @@ fn split<'a>(text: &'a str, value: &toml::Spanned<DeValue<'_>>, names: &[&str]) 
             DeValue::Integer(_) | DeValue::Array(_) | DeValue::Table(_) => {
                 let help = "a cell holds one value, numbers in decimal digits";
                 let what = kind(value.get_ref());
-                problem.get_or_insert(EvidenceError::Shape {
-                    what,
-                    expected: "one value",
-                    help,
-                    span: span(start, end),
-                });
+                problem.get_or_insert(EvidenceError::Shape { what, expected: ONE_VALUE, help, span: span(start, end) });
                 continue;
             }
         };

@@ -70,14 +70,28 @@ pub(in crate::evidence) enum ProjectError {
         #[label("not a value of `{key}`")]
         span: Span,
     },
-    /// `preset = "servicenow"`
-    #[error("presets are not read by this version")]
-    #[diagnostic(
-        code("SLA0406"),
-        help("write the mapping out: `columns = {{ ticket = \"number\", opened = \"opened_at\" }}`")
-    )]
-    Preset {
-        #[label("not read")]
+    /// `preset = "service-now"`
+    #[error("there is no preset `{name}`")]
+    #[diagnostic(code("SLA0406"))]
+    UnknownPreset {
+        /// As written.
+        name: String,
+        #[help]
+        help: String,
+        #[label("not known")]
+        span: Span,
+    },
+    /// `[evidence.waits] preset = "jira"`
+    #[error("the preset `{name}` says nothing of `{table}`")]
+    #[diagnostic(code("SLA0406"), help("it is for {has}"))]
+    PresetWithout {
+        /// The preset.
+        name: String,
+        /// The table.
+        table: &'static str,
+        /// The tables that it is for.
+        has: String,
+        #[label("nothing of `{table}`")]
         span: Span,
     },
     /// A time zone that is none, or two.

@@ -3,11 +3,12 @@
 mod error;
 mod folder;
 mod look;
+mod preset;
 mod read;
 mod statuses;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Zone;
@@ -132,6 +133,8 @@ pub struct TableSource {
     pub absent: Vec<Spanned<String>>,
     /// What the statuses of a status log mean (table `changes`).
     pub statuses: Statuses,
+    /// Columns that a preset names: they are read where the contract needs them, and may be others than it has.
+    pub of_preset: BTreeSet<String>,
 }
 
 impl TableSource {
@@ -157,6 +160,17 @@ impl TableSource {
             keep_last: false,
             absent: Vec::new(),
             statuses: Statuses::default(),
+            of_preset: BTreeSet::new(),
+        }
+    }
+}
+
+impl TableSource {
+    /// What a preset says of a column no longer counts: `sla.toml` says it itself.
+    fn is_named(&mut self, column: &str) {
+        if self.of_preset.remove(column) {
+            self.columns.remove(column);
+            self.defaults.remove(column);
         }
     }
 }

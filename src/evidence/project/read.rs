@@ -8,9 +8,9 @@ use crate::quantity::zone;
 use crate::source::{SourceId, SourceMap, Spanned};
 
 use super::error::ProjectError;
-use super::statuses;
 use super::walk::{Reader, Value};
 use super::{DurationUnit, Format, Look, PercentStyle, Project, Table, TableSource, look};
+use super::{preset, statuses};
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
 /// Keys of `[evidence]` and of each table.
@@ -23,7 +23,7 @@ const OF_TABLE: [&str; 10] =
 /// See [`Project::parse`].
 pub(super) fn project(sources: &SourceMap, source: SourceId) -> Result<Project, Diagnostics> {
     let text = sources.get(source).map_or("", |source| &source.text);
-    let mut reader = Reader { source, problems: Diagnostics::default() };
+    let mut reader = Reader { source, problems: Diagnostics::default(), fixed: None };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = reader.span(error.span().unwrap_or(0..0));
@@ -63,16 +63,21 @@ impl Reader {
         let Some(table) = self.table("evidence", value) else { return Vec::new() };
         let mut shared = TableSource::new(Table::Tickets, self.span(value.span()));
         let mut tables = Vec::new();
+        let preset = table.iter().find(|(key, _)| key.get_ref() == "preset");
+        let preset = preset.and_then(|(key, value)| self.text(key.get_ref(), value));
+        if let Some(name) = &preset {
+            self.check_preset(name);
+        }
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             if Table::ALL.iter().any(|table| table.name() == name) || self.shared(&mut shared, name, value) {
                 continue;
             }
-            let span = self.span(key.span());
             match name {
-                "preset" | "presets" => self.push(span, ProjectError::Preset { span }),
+                "preset" => {}
                 other => {
-                    let known: Vec<&str> = Table::ALL.iter().map(|table| table.name()).chain(SHARED).collect();
+                    let known: Vec<&str> =
+                        Table::ALL.iter().map(|table| table.name()).chain(SHARED).chain(["preset"]).collect();
                     self.unknown(other, key.span(), "[evidence]", &known);
                 }
             }
@@ -81,32 +86,35 @@ impl Reader {
             let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == kind.name()) else { continue };
             let template = TableSource { table: kind, span: self.span(key.span()), ..shared.clone() };
             match value.get_ref().as_array() {
-                Some(entries) => tables.extend(entries.iter().filter_map(|entry| self.source(&template, entry))),
-                None => tables.extend(self.source(&template, value)),
+                Some(entries) => {
+                    tables.extend(entries.iter().filter_map(|entry| self.source(&template, preset.as_ref(), entry)))
+                }
+                None => tables.extend(self.source(&template, preset.as_ref(), value)),
             }
         }
         tables
     }
 
-    /// One `[evidence.tickets]`.
-    fn source(&mut self, template: &TableSource, value: &Value<'_>) -> Option<TableSource> {
+    /// One `[evidence.tickets]`. `of_all`: the preset of all tables that it is for.
+    fn source(
+        &mut self,
+        template: &TableSource,
+        of_all: Option<&Spanned<String>>,
+        value: &Value<'_>,
+    ) -> Option<TableSource> {
         let kind = template.table;
         let of = format!("[evidence.{}]", kind.name());
         let table = self.table(kind.name(), value)?;
         let mut source = template.clone();
+        let preset = table.iter().find(|(key, _)| key.get_ref() == "preset");
+        if let Some(name) = preset.and_then(|(key, value)| self.text(key.get_ref(), value)) {
+            self.lay(&mut source, &name);
+        } else if let Some(name) = of_all.filter(|name| preset::has(&name.value, kind)) {
+            self.lay(&mut source, name);
+        }
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            let known = self.shared(&mut source, name, value)
-                || self.own(&mut source, name, value)
-                || (kind == Table::Tickets && self.keep(&mut source, name, value))
-                || (kind == Table::Changes && statuses::read(self, &mut source.statuses, name, value));
-            if known {
-                continue;
-            }
-            let span = self.span(key.span());
-            if name == "preset" {
-                self.push(span, ProjectError::Preset { span });
-            } else {
+            if name != "preset" && !self.setting(&mut source, name, value) {
                 let of_kind: &[&str] = match kind {
                     Table::Tickets => &["keep"],
                     Table::Changes => &statuses::KEYS,
@@ -120,7 +128,8 @@ impl Reader {
                     | Table::Judgements
                     | Table::Samples => &[],
                 };
-                let known: Vec<&str> = SHARED.into_iter().chain(OF_TABLE).chain(of_kind.iter().copied()).collect();
+                let known: Vec<&str> =
+                    SHARED.into_iter().chain(OF_TABLE).chain(of_kind.iter().copied()).chain(["preset"]).collect();
                 self.unknown(name, key.span(), &of, &known);
             }
         }
@@ -132,6 +141,14 @@ impl Reader {
         self.clear_order(&source.datetime);
         statuses::check(self, &source.statuses);
         Some(source)
+    }
+
+    /// A setting of a table; `false` for any other key.
+    pub(super) fn setting(&mut self, source: &mut TableSource, key: &str, value: &Value<'_>) -> bool {
+        self.shared(source, key, value)
+            || self.own(source, key, value)
+            || (source.table == Table::Tickets && self.keep(source, key, value))
+            || (source.table == Table::Changes && statuses::read(self, &mut source.statuses, key, value))
     }
 
     /// A key of [`SHARED`]; `false` for any other.
@@ -195,8 +212,18 @@ impl Reader {
                 ];
                 source.duration = self.choice("duration", value, "`seconds`, `minutes`, `hours`", &units);
             }
-            "columns" => source.columns = self.text_map(key, value),
-            "defaults" => source.defaults = self.text_map(key, value),
+            "columns" => {
+                for (column, header) in self.text_map(key, value) {
+                    source.is_named(&column);
+                    source.columns.insert(column, header);
+                }
+            }
+            "defaults" => {
+                for (column, text) in self.text_map(key, value) {
+                    source.is_named(&column);
+                    source.defaults.insert(column, text);
+                }
+            }
             "values" => {
                 for (column, value) in self.table(key, value).into_iter().flatten() {
                     let name = column.get_ref().to_string();
@@ -211,7 +238,12 @@ impl Reader {
                     source.only.insert(name, (self.span(column.span()), texts));
                 }
             }
-            "absent" => source.absent = self.texts(key, value),
+            "absent" => {
+                source.absent = self.texts(key, value);
+                for column in source.absent.clone() {
+                    source.is_named(&column.value);
+                }
+            }
             _ => return false,
         }
         true

@@ -15,6 +15,8 @@ pub(super) type Value<'i> = toml::Spanned<DeValue<'i>>;
 pub(super) struct Reader {
     pub(super) source: SourceId,
     pub(super) problems: Diagnostics,
+    /// Where everything stands that is read, when it stands in no file of the user's.
+    pub(super) fixed: Option<Span>,
 }
 
 impl Reader {
@@ -98,7 +100,7 @@ impl Reader {
     }
 
     pub(super) fn span(&self, at: std::ops::Range<usize>) -> Span {
-        Span::new(self.source, at.start, at.end)
+        self.fixed.unwrap_or_else(|| Span::new(self.source, at.start, at.end))
     }
 
     pub(super) fn push(&mut self, span: Span, problem: ProjectError) {
