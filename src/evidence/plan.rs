@@ -11,6 +11,7 @@ use super::changes::ChangeReader;
 use super::components::ComponentReader;
 use super::events::{EventReader, JudgementReader};
 use super::index::TicketIndex;
+use super::input::unpacked_name;
 use super::intervals::IntervalReader;
 use super::of_ticket::Tickets;
 use super::place::in_project;
@@ -145,10 +146,9 @@ fn check_mapping(model: &Model, project: &Project, source: &TableSource, problem
     }
 }
 
-/// By the end of the name, `.gz` left out.
+/// By the end of the name; how it is packed left out.
 fn format_of(name: &str) -> Option<Format> {
-    let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = unpacked_name(name).1.to_ascii_lowercase();
     match name.rsplit_once('.')?.1 {
         "csv" => Some(Format::Csv),
         "tsv" => Some(Format::Tsv),

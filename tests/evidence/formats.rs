@@ -4,7 +4,7 @@ use std::io;
 
 use sla::evidence::{BadRows, Loaded};
 
-use super::loaded_from;
+use super::{loaded_from, root};
 
 const FOUR_FORMS: [(&str, &str); 5] = [
     (
@@ -172,6 +172,31 @@ fn large_files_are_read_as_small_ones() {
     assert_eq!(large.rejects[0].line, line(500));
     assert_eq!(large.rejects[30].line, line(29_999));
     assert_eq!(large.rejects[61].line, line(59_999));
+}
+
+/// A packed file says what the same file says that is not packed; its hash is of what is stored.
+#[test]
+fn packed_files_hold_what_was_packed() {
+    let project = |name: &str| {
+        format!("contract = \"c\"\n[evidence.tickets]\nfiles = [\"{name}\"]\nabsent = [\"priority\", \"impact\"]\n")
+    };
+    let packed = std::fs::read(root().join("tests/fixtures/packed/tickets.csv.zst")).unwrap();
+    let plain: String = (0..140)
+        .map(|n| (n, 1 + n % 28, 8 + n % 9, n * 7 % 60, 17 + n % 6))
+        .map(|(n, day, hour, minute, to)| {
+            format!("INC{n:04},incident,2024-03-{day:02} {hour:02}:{minute:02},2024-03-{day:02} {to:02}:00\n")
+        })
+        .collect();
+    let plain = format!("ticket,kind,opened,resolved\n{plain}");
+    let of = |name: &str, bytes: &[u8]| {
+        let (loaded, shown) = loaded_from(&project(name), &[(name, bytes)], BadRows::Fail);
+        assert_eq!(shown, "", "{name}");
+        let file = loaded.evidence.files[0].clone();
+        (format!("{:?}", loaded.evidence.tickets), file.rows, file.sha256)
+    };
+    let (from_packed, rows, sha256) = of("tickets.csv.zst", &packed);
+    assert_eq!((rows, sha256.as_str()), (140, "52129b3016870d72710c4dcb8562825e40334ac9d33d31bea86a5bf4b4169593"));
+    assert_eq!(from_packed, of("tickets.csv", plain.as_bytes()).0);
 }
 
 /// Beyond the first thousand, bad rows are counted; all are kept as rejects.
