@@ -104,7 +104,9 @@ fn of_norm(desk: &Desk<'_>, verdict: &NormVerdict) -> Vec<Block> {
     }
     blocks.extend(misses::table(desk, norm, verdict));
     blocks.extend(rows::blocks(desk, norm, verdict));
-    blocks.extend(charts::of_norm(desk, verdict));
+    if desk.is_last {
+        blocks.extend(charts::of_norm(desk, verdict));
+    }
     blocks
 }
 

@@ -19,7 +19,7 @@ use crate::report::{dates, exact, locale, rounding};
 
 use super::Wanted;
 
-/// Periods that charts and trends look back on, the reported one among them.
+/// Periods that charts and trends look back on, the reported one among them; all that are reported, where they are more.
 const LOOK_BACK: usize = 13;
 
 /// One reported period.
@@ -33,6 +33,8 @@ pub(super) struct Desk<'a> {
     pub period: &'a PeriodVerdicts,
     /// It is the only one: its norms are taken apart in an appendix.
     pub is_alone: bool,
+    /// It is the last one: it carries the charts, which show those before it too.
+    pub is_last: bool,
     /// Readings of the period by ticket.
     readings: BTreeMap<&'a str, Vec<&'a Reading>>,
     /// Bounds that settled in the period, with the time on their clocks.
@@ -48,7 +50,7 @@ impl<'a> Desk<'a> {
     /// Of the period at this place.
     pub(super) fn new(wanted: &Wanted<'a>, at: usize) -> Option<Self> {
         let history = wanted.findings.verdicts.periods.get(..=at)?;
-        let history = history.get(history.len().saturating_sub(LOOK_BACK)..)?;
+        let history = history.get(history.len().saturating_sub(LOOK_BACK.max(wanted.asked))..)?;
         let period = history.last()?;
         let tickets = wanted.findings.evidence.tickets.as_deref().unwrap_or_default();
         let mut readings: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
@@ -63,7 +65,8 @@ impl<'a> Desk<'a> {
         }
         let scribe = Self::scribe(wanted);
         let (findings, calendar, is_alone) = (wanted.findings, wanted.calendar, wanted.asked == 1);
-        Some(Self { findings, calendar, scribe, history, period, is_alone, readings, settled })
+        let is_last = at + 1 == wanted.findings.verdicts.periods.len();
+        Some(Self { findings, calendar, scribe, history, period, is_alone, is_last, readings, settled })
     }
 
     /// The period before the reported one.

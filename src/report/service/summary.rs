@@ -22,7 +22,9 @@ pub(super) fn sections(desk: &Desk<'_>) -> Vec<Section> {
     blocks.extend(listed(desk, "report.changed", changed(desk)));
     blocks.extend(listed(desk, "report.costs", costs(desk)));
     blocks.push(overview(desk));
-    blocks.extend(charts::allowances(desk));
+    if desk.is_last {
+        blocks.extend(charts::allowances(desk));
+    }
     vec![desk.section(desk.say("report.summary"), 1, blocks)]
 }
 

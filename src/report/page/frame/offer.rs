@@ -18,7 +18,7 @@ pub(super) const TOP: [&str; 13] = [
 /// The parts of what is a thing with parts, by what the built-in templates call it.
 pub(super) const PARTS: [(&str, &[&str]); 6] = [
     ("fact", &["name", "value"]),
-    ("section", &["number", "title", "anchor", "depth", "name", "heading", "body", "charts"]),
+    ("section", &["number", "title", "anchor", "depth", "listed", "name", "heading", "body", "charts"]),
     ("chart", &["title", "alt", "drawn"]),
     ("logo", &["src", "alt"]),
     ("accent", &["light", "dark"]),
@@ -43,6 +43,7 @@ pub(super) const PARTS: [(&str, &[&str]); 6] = [
 /// All of it for one document.
 pub(super) fn of(document: &Document, pieces: &Pieces, frame: &Frame, css: String) -> Value {
     let facts = document.cover.iter().zip(&pieces.facts);
+    let deepest = listed_to(document);
     let sections = document.sections.iter().zip(&pieces.sections);
     let page = context! {
         language => document.language,
@@ -52,7 +53,7 @@ pub(super) fn of(document: &Document, pieces: &Pieces, frame: &Frame, css: Strin
         cover => drawn(&pieces.cover),
         contents => document.contents.as_str(),
         skip => document.skip.as_str(),
-        sections => sections.map(|(section, pieces)| self::section(section, pieces)).collect::<Vec<_>>(),
+        sections => sections.map(|(section, pieces)| self::section(section, deepest, pieces)).collect::<Vec<_>>(),
         colophon => drawn(&pieces.colophon),
         css => Value::from_safe_string(css),
         logo => frame.logo.as_ref().map(|logo| context! { src => logo.src.as_str(), alt => logo.alt.as_str() }),
@@ -64,7 +65,18 @@ pub(super) fn of(document: &Document, pieces: &Pieces, frame: &Frame, css: Strin
     }
 }
 
-fn section(section: &Section, pieces: &SectionPieces) -> Value {
+/// Lines of a list of contents that a reader can take in; beyond them it leaves out the deepest parts.
+const LINES: usize = 60;
+
+/// How deep the list of contents goes: as deep as there is, or as still fits; the chapters are always in it.
+fn listed_to(document: &Document) -> usize {
+    let depths = document.sections.iter().map(|section| section.depth);
+    let most = depths.clone().max().unwrap_or(1);
+    let count = |deepest: usize| depths.clone().filter(|depth| *depth <= deepest).count();
+    (1..=most).rev().find(|deepest| count(*deepest) <= LINES).unwrap_or(1)
+}
+
+fn section(section: &Section, deepest: usize, pieces: &SectionPieces) -> Value {
     let found = charts(&section.blocks);
     let charts = found.iter().zip(&pieces.charts).map(|(chart, picture)| {
         context! { title => chart.title.as_str(), alt => chart.alt(), drawn => drawn(picture) }
@@ -74,6 +86,7 @@ fn section(section: &Section, pieces: &SectionPieces) -> Value {
         title => section.title.as_str(),
         anchor => section.anchor.as_str(),
         depth => section.depth,
+        listed => section.depth <= deepest,
         name => drawn(&pieces.name),
         heading => drawn(&pieces.heading),
         body => drawn(&pieces.body),
