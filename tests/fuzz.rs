@@ -20,17 +20,21 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Holds a property against the texts of some files, on the stack of a thread such as servers have.
+/// Holds a property against the texts of some files.
 fn hold(property: fn(&str), folders: &[&str]) {
+    hold_bytes(move |bytes| property(&String::from_utf8_lossy(bytes)), folders, 50);
+}
+
+/// Holds a property against the bytes of some files, on the stack of a thread such as servers have.
+fn hold_bytes(property: impl Fn(&[u8]) + Copy + Send + 'static, folders: &[&str], least: usize) {
     let files: Vec<PathBuf> = folders.iter().flat_map(|folder| files(folder)).collect();
-    assert!(files.len() > 50, "the corpus is gone: {}", files.len());
+    assert!(files.len() >= least, "the corpus is gone: {}", files.len());
     for file in files {
         let bytes = fs::read(&file).expect("a file that was listed");
-        let text = String::from_utf8_lossy(&bytes).into_owned();
         let name = file.display().to_string();
         let work = move || {
             let begun = Instant::now();
-            property(&text);
+            property(&bytes);
             assert!(begun.elapsed() < PATIENCE, "it took {:?}", begun.elapsed());
         };
         let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(work).expect("a thread");
@@ -61,4 +65,9 @@ fn document() {
 #[test]
 fn differences() {
     hold(properties::differences, &["differences", "corpus"]);
+}
+
+#[test]
+fn evidence() {
+    hold_bytes(properties::evidence, &["evidence", "evidence-corpus"], 20);
 }

@@ -1,6 +1,8 @@
 //! What holds of every text, whatever stands in it. The fuzzer tries texts that nobody wrote; `tests/fuzz.rs` tries
 //! those that once broke something, and a small corpus.
 
+mod evidence;
+
 use sla::calendar::Calendar;
 use sla::compare::{compare, json, markdown as as_markdown, text as as_text};
 use sla::diagnostic::Diagnostics;
@@ -12,6 +14,8 @@ use sla::report::doc::{Wishes, Worked, document as readable};
 use sla::report::page::{html, markdown};
 use sla::source::{SourceId, SourceMap};
 use sla::syntax;
+
+pub use evidence::evidence;
 
 /// The name under which a text is read.
 const NAME: &str = "contract.sla";

@@ -101,5 +101,5 @@ fn write_rejects(path: &Path, rejects: &[Reject]) -> Result<(), Stop> {
     let bytes = writer
         .into_inner()
         .map_err(|error| UsageError::Unwritable { path: paths::shown(path), reason: error.to_string() })?;
-    paths::write(path, &bytes)
+    paths::replace(path, &bytes)
 }

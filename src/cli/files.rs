@@ -1,7 +1,9 @@
 //! Evidence from the file system.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::evidence::Files;
 
@@ -56,15 +58,60 @@ impl Files for Disk<'_> {
         if name == "-" {
             return Ok(Box::new(self.progress.reading(io::stdin(), 0)));
         }
-        let file = open(&self.path(name))?;
-        let size = file.metadata().map_or(0, |found| found.len());
+        let file = Unchanged::new(open(&self.path(name))?)?;
+        let size = file.at_start.as_ref().map_or(0, |found| found.size);
         Ok(Box::new(self.progress.reading(file, size)))
     }
 }
 
+/// A file that must be at its end what it was at its start: an export that is still being written is no evidence.
+struct Unchanged {
+    file: File,
+    /// `None` for what is no file on a disk: a pipe, a device.
+    at_start: Option<Looks>,
+    read: u64,
+}
+
+/// What tells whether a file was written to.
+#[derive(Debug, PartialEq, Eq)]
+struct Looks {
+    size: u64,
+    written: Option<SystemTime>,
+}
+
+impl Looks {
+    fn of(file: &File) -> io::Result<Option<Self>> {
+        let found = file.metadata()?;
+        Ok(found.is_file().then(|| Self { size: found.len(), written: found.modified().ok() }))
+    }
+}
+
+impl Unchanged {
+    fn new(file: File) -> io::Result<Self> {
+        let at_start = Looks::of(&file)?;
+        Ok(Self { file, at_start, read: 0 })
+    }
+}
+
+impl Read for Unchanged {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        self.read += read as u64;
+        let is_over = read == 0 && !into.is_empty();
+        if is_over && let Some(at_start) = &self.at_start {
+            let is_whole = self.read == at_start.size || at_start.size == 0;
+            if !is_whole || Looks::of(&self.file)?.as_ref() != Some(at_start) {
+                let why = "it was written to while it was read; wait until the export is done";
+                return Err(io::Error::other(why));
+            }
+        }
+        Ok(read)
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "the command line is the room that reads files")]
-fn open(path: &Path) -> io::Result<std::fs::File> {
-    std::fs::File::open(path)
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 #[cfg(test)]
@@ -91,5 +138,36 @@ mod tests {
         let mut text = String::new();
         disk.open("data/a.csv").and_then(|mut file| file.read_to_string(&mut text)).expect("it reads");
         assert_eq!(text, "data/a.csv");
+    }
+
+    /// Cut off, added to or written over while it is read, it is refused; left alone it is read.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test writes the file that it reads")]
+    fn a_file_that_changes_while_it_is_read_is_refused() {
+        use std::io::{Seek, SeekFrom, Write};
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.csv");
+        type Change = fn(&mut File) -> io::Result<()>;
+        let changes: [(&str, Change); 4] = [
+            ("nothing", |_| Ok(())),
+            ("cut off", |file| file.set_len(100)),
+            ("added to", |file| file.seek(SeekFrom::End(0)).and_then(|_| file.write_all(b"more"))),
+            ("written over", |file| {
+                file.write_all(b"other")?;
+                file.set_modified(SystemTime::UNIX_EPOCH)
+            }),
+        ];
+        for (what, change) in changes {
+            std::fs::write(&path, [b'x'; 1000]).expect("a file");
+            let progress = Progress::none();
+            let mut file = Disk::new(folder.path(), &progress).open("a.csv").expect("it opens");
+            let mut start = [0; 10];
+            file.read_exact(&mut start).expect("it reads");
+            let mut writer = File::options().write(true).open(&path).expect("it can be written");
+            change(&mut writer).expect("it changes");
+            let rest = file.read_to_end(&mut Vec::new());
+            assert_eq!(rest.is_ok(), what == "nothing", "{what}: {rest:?}");
+        }
     }
 }

@@ -143,7 +143,7 @@ impl Judge<'_> {
         if verdict == Verdict::Undecided {
             notes.extend(self.doubts_about(norm, &requirement.subject));
         }
-        notes.extend(self.skipped_notes(&requirement.subject));
+        notes.extend(self.skipped_notes(&requirement.subject, held));
         notes.extend((!requirement.agreed).then_some(Note::NotAgreed));
         RequirementVerdict { index, actual, counts: found.counts, verdict: Some(verdict), aimed, notes, status: None }
     }
@@ -277,10 +277,16 @@ impl Judge<'_> {
         }
     }
 
-    /// Tables of a requirement of which rows were skipped.
-    fn skipped_notes(&self, subject: &Subject) -> Vec<Note> {
+    /// Tables of a requirement of which rows were skipped. What is met or breached is so whatever they said.
+    fn skipped_notes(&self, subject: &Subject, held: Verdict) -> Vec<Note> {
+        let could_turn = match held {
+            Verdict::Met | Verdict::Breached => Some(false),
+            Verdict::Undecided => Some(true),
+            Verdict::Empty | Verdict::Measured => None,
+        };
         let note = |table: &'static str| {
-            Some(self.skipped(table)).filter(|count| *count > 0).map(|count| Note::Skipped(table, count))
+            let rows = Some(self.skipped(table)).filter(|count| *count > 0)?;
+            Some(Note::Skipped { table, rows, could_turn })
         };
         super::needs::tables(self.model, subject).into_iter().filter_map(note).collect()
     }

@@ -303,8 +303,15 @@ pub enum Note {
     NotThere,
     /// A table that the requirement needs was not given.
     NoTable(&'static str),
-    /// Rows of this table were skipped as bad.
-    Skipped(&'static str, u64),
+    /// Rows of a table were skipped as bad.
+    Skipped {
+        /// Which table.
+        table: &'static str,
+        /// How many of its rows.
+        rows: u64,
+        /// Whether values of theirs could turn the verdict; `None` where nothing is judged.
+        could_turn: Option<bool>,
+    },
     /// Tickets are missing a value that decides whether they belong here.
     Unknown(u64),
     /// A value could not be had: the words say why.

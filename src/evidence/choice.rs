@@ -6,6 +6,7 @@ use crate::diagnostic::nearest;
 use crate::model::Level;
 
 use super::hash::LookUp;
+use super::value::stand_in;
 
 /// Names and what they stand for.
 #[derive(Debug)]
@@ -41,6 +42,9 @@ impl<T: Copy> Choice<T> {
     /// What is known, and how to map what is not. Codes such as `P4` are near to `P1` without being meant.
     pub(super) fn help(&self, text: &str, column: &str) -> String {
         const CODE: usize = 3;
+        if let Some(help) = stand_in(text) {
+            return help;
+        }
         let names = || self.names.iter().map(String::as_str);
         let is_code = text.chars().count() <= CODE;
         let near = if is_code { None } else { nearest(text, names()) };

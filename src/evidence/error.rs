@@ -24,11 +24,13 @@ pub(super) enum EvidenceError {
         #[label("named here")]
         span: Span,
     },
-    /// UTF-16, by its byte-order mark.
-    #[error("`{file}` is UTF-16")]
-    #[diagnostic(code("SLA0502"), help("save it as UTF-8 (in Excel: `CSV UTF-8`)"))]
-    Utf16 {
+    /// Not in the encoding that it says, or that `sla.toml` says.
+    #[error("`{file}` is {why}")]
+    #[diagnostic(code("SLA0502"), help("{help}"))]
+    NotText {
         file: String,
+        why: String,
+        help: &'static str,
         #[label("named here")]
         span: Span,
     },
@@ -146,9 +148,26 @@ pub(super) enum EvidenceError {
     },
     /// Latin-1, most often.
     #[error("this row is not UTF-8")]
-    #[diagnostic(code("SLA0522"), help("export as UTF-8; accented letters of an older code page look like this"))]
+    #[diagnostic(
+        code("SLA0522"),
+        help(
+            "export as UTF-8 (in Excel: `CSV UTF-8`); for accented letters as Windows wrote them, say `encoding = \"windows-1252\"`"
+        )
+    )]
     NotUtf8 {
         #[label("from here on")]
+        span: Span,
+    },
+    /// A NUL byte.
+    #[error("a NUL byte stands in this row")]
+    #[diagnostic(
+        code("SLA0536"),
+        help(
+            "text holds none: the file is damaged, or UTF-16 without the mark at its start; then say `encoding = \"utf-16le\"`"
+        )
+    )]
+    Nul {
+        #[label("the byte 0")]
         span: Span,
     },
     /// A JSON row that is no object, or a cell that is a list.
@@ -260,7 +279,7 @@ pub(super) enum EvidenceError {
     NotANumber {
         text: String,
         column: String,
-        help: &'static str,
+        help: String,
         #[label("which number is that?")]
         span: Span,
     },
@@ -270,7 +289,7 @@ pub(super) enum EvidenceError {
     NotAPercentage {
         text: String,
         column: String,
-        help: &'static str,
+        help: String,
         #[label("how much is that?")]
         span: Span,
     },
@@ -368,12 +387,12 @@ impl EvidenceError {
         self.code().map(|code| code.to_string()).unwrap_or_default()
     }
 
-    /// The same with its label moved `by` bytes towards the start: for a line cut out of a document.
-    pub(super) fn moved_back(mut self, by: usize) -> Self {
-        let by = u32::try_from(by).unwrap_or(u32::MAX);
-        if let Self::Syntax { span, .. } | Self::NotUtf8 { span } = &mut self {
-            span.start = span.start.saturating_sub(by);
-            span.end = span.end.saturating_sub(by);
+    /// The same with its label moved `by` bytes towards the start, and cut off at `length`: for a line cut out of a
+    /// document.
+    pub(super) fn moved_back(mut self, by: usize, length: usize) -> Self {
+        let at = |offset: u32| u32::try_from((offset as usize).saturating_sub(by).min(length)).unwrap_or(u32::MAX);
+        if let Self::Syntax { span, .. } | Self::NotUtf8 { span } | Self::Nul { span } = &mut self {
+            (span.start, span.end) = (at(span.start), at(span.end));
         }
         self
     }

@@ -117,7 +117,8 @@ impl Field {
     ) -> Result<Ratio, Refused> {
         let comma = style.decimal_comma && !said.is_number;
         value::read_number(&said.text, comma).map_err(|why| {
-            let (text, column, help) = (said.text.to_string(), self.column.clone(), number_help(why, comma));
+            let (text, column, help) =
+                (said.text.to_string(), self.column.clone(), help_or_stand_in(said, number_help(why, comma)));
             found.push(row, EvidenceError::NotANumber { text, column, help, span: span_of(Some(said), row) })
         })
     }
@@ -132,7 +133,8 @@ impl Field {
     ) -> Result<Ratio, Refused> {
         let comma = style.decimal_comma && !said.is_number;
         value::read_percent(&said.text, comma, style.percent).map_err(|why| {
-            let (text, column, help) = (said.text.to_string(), self.column.clone(), percent_help(why, comma));
+            let (text, column, help) =
+                (said.text.to_string(), self.column.clone(), help_or_stand_in(said, percent_help(why, comma)));
             found.push(row, EvidenceError::NotAPercentage { text, column, help, span: span_of(Some(said), row) })
         })
     }
@@ -223,6 +225,11 @@ impl TypedField {
     pub(super) fn names(&self) -> Option<impl Iterator<Item = &str>> {
         if let FieldKind::Choice(choice) = &self.kind { Some(choice.names()) } else { None }
     }
+}
+
+/// What to say of a text that is no number: whether it stands for none.
+fn help_or_stand_in(said: &Said<'_>, help: &str) -> String {
+    value::stand_in(&said.text).unwrap_or_else(|| help.to_owned())
 }
 
 fn number_help(why: NotANumber, comma: bool) -> &'static str {

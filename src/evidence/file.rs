@@ -7,8 +7,8 @@ use std::sync::mpsc::{channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::encoding::Text;
 use super::format::{Chunk, RecordEnds, Shape, count_feeds, count_lines};
-use super::input::Input;
 use super::reader::{ChunkOut, TableReader, read_chunk};
 
 /// No row is longer than this: what looks like one is a quote that is never closed.
@@ -26,7 +26,7 @@ pub(super) enum Ends {
 
 /// A file as a stream of chunks.
 pub(super) struct Chunks {
-    input: Input,
+    text: Text,
     ends: Ends,
     carried: Vec<u8>,
     line: u32,
@@ -34,8 +34,8 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    pub(super) fn new(input: Input, ends: Ends) -> Self {
-        Self { input, ends, carried: Vec::new(), line: 1, over: false }
+    pub(super) fn new(text: Text, ends: Ends) -> Self {
+        Self { text, ends, carried: Vec::new(), line: 1, over: false }
     }
 
     /// Whether the last chunk was handed out.
@@ -47,7 +47,7 @@ impl Chunks {
     pub(super) fn next(&mut self) -> io::Result<Option<Chunk>> {
         while !self.over {
             let mut bytes = std::mem::take(&mut self.carried);
-            self.over = !self.input.read_block(&mut bytes)?;
+            self.over = !self.text.read_block(&mut bytes)?;
             let end = match &mut self.ends {
                 _ if self.over => bytes.len(),
                 Ends::Records(ends) => ends.last(&bytes),
@@ -76,7 +76,7 @@ impl Chunks {
 
     /// The SHA-256 of the whole file.
     pub(super) fn sha256(self) -> io::Result<String> {
-        self.input.sha256()
+        self.text.sha256()
     }
 }
 

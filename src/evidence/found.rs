@@ -31,12 +31,35 @@ pub(super) struct Found {
     pub more: BTreeMap<String, u64>,
     /// Statuses that are in no list of `sla.toml`.
     pub unlisted: BTreeSet<String>,
+    /// Whether timestamps have offsets.
+    pub offsets: Offsets,
     /// Where the last ticket was found, for files in the order of the tickets.
     pub hint: u32,
     /// The first problem of the row at hand.
     why: Option<Why>,
     /// The text of the row at hand, once it is needed.
     text: Option<Arc<str>>,
+}
+
+/// The first rows, by number, with a timestamp that has an offset, and with one that has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Offsets {
+    pub with: Option<u32>,
+    pub without: Option<u32>,
+}
+
+impl Offsets {
+    /// A timestamp of the row with this number.
+    pub(super) fn see(&mut self, has_offset: bool, row: u32) {
+        let first = if has_offset { &mut self.with } else { &mut self.without };
+        first.get_or_insert(row);
+    }
+
+    /// Those of rows further on.
+    pub(super) fn add(&mut self, further: Self) {
+        self.with = self.with.or(further.with);
+        self.without = self.without.or(further.without);
+    }
 }
 
 /// A problem in code and words.

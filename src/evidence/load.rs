@@ -69,7 +69,7 @@ pub struct Loaded {
 /// Reads all evidence of `project` and types it after `model`. The evidence is valid when
 /// [`Diagnostics::has_errors`] of the problems says no.
 pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRows) -> Loaded {
-    let mut tables = Tables::new(files, bad_rows);
+    let mut tables = Tables::new(files, bad_rows, model.header.zone);
     let told = members(model, project, files, &mut tables);
     let model = told.as_ref().unwrap_or(model);
     let project = &without_components(project);
@@ -278,7 +278,7 @@ fn intervals(
             out.rejects.sort_by_key(|reject| reject.line);
         });
     }
-    rows.sort_by_key(|row: &IntervalRow| row.from);
+    rows.sort_by_key(|row: &IntervalRow| (row.from, row.to, row.of));
     rows
 }
 

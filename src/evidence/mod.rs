@@ -8,6 +8,7 @@ mod changes;
 mod choice;
 mod columns;
 mod components;
+mod encoding;
 mod error;
 mod events;
 mod fields;
@@ -41,6 +42,7 @@ mod updates;
 mod value;
 mod waits;
 
+pub use encoding::Encoding;
 pub use files::Files;
 pub use load::{BadRows, Loaded, Reject, load};
 pub use project::{Look, Project, Rgb};

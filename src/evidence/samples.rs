@@ -158,7 +158,10 @@ impl<'m> SampleReader<'m> {
                 Err(found.push(row, DeclaredError::Negative { text: text(), column: column(), span }))
             }
             Some(value) => Ok(value),
-            None => Err(found.push(row, EvidenceError::NotANumber { text: text(), column: column(), help, span })),
+            None => {
+                Err(found
+                    .push(row, EvidenceError::NotANumber { text: text(), column: column(), help: help.into(), span }))
+            }
         }
     }
 

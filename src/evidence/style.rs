@@ -7,9 +7,9 @@ use crate::quantity::Instant;
 use super::error::MomentError;
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
-use super::project::{DurationUnit, PercentStyle, TableSource};
-use super::value::datetime::Misread;
-use super::value::{Format, LocalTimes, NoInstant, suggested_formats};
+use super::project::{DurationUnit, PercentStyle, TableSource, WhichOfTwo};
+use super::value::datetime::{Misread, Written};
+use super::value::{Format, LocalTimes, NoInstant, stand_in, suggested_formats};
 
 /// How the values of one `[evidence.<table>]` are written.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Style {
     formats: Vec<Format>,
     format_texts: Vec<String>,
     times: LocalTimes,
+    /// Which moment a local time means that exists twice; `None`: nobody knows.
+    ambiguous: Option<WhichOfTwo>,
     /// Decimal marks are commas.
     pub decimal_comma: bool,
     /// How percentages are written.
@@ -39,6 +41,7 @@ impl Style {
             formats: if is_default { vec![Format::Iso] } else { formats },
             format_texts,
             times: LocalTimes::new(source.timezone.unwrap_or(contract_zone)),
+            ambiguous: source.ambiguous,
             decimal_comma: source.decimal_comma,
             percent: source.percent,
             duration: source.duration,
@@ -62,12 +65,24 @@ impl Style {
         for format in &self.formats {
             match format.read(said.text.as_bytes()) {
                 Ok(written) => {
-                    return self.times.instant(written).map_err(|why| found.push(row, self.no_instant(why, said, row)));
+                    found.offsets.see(written.offset.is_some(), row.number);
+                    return self.placed(written).map_err(|why| found.push(row, self.no_instant(why, said, row)));
                 }
                 Err(why) => nearest = nearest.max(why),
             }
         }
         Err(found.push(row, self.misread(nearest, column, said, row)))
+    }
+
+    /// The instant of a timestamp; of two, the one that the project means.
+    fn placed(&self, written: Written) -> Result<Instant, NoInstant> {
+        match (self.times.instant(written), self.ambiguous) {
+            (Err(NoInstant::Unclear(Unclear::Fold { earlier, later })), Some(meant)) => Ok(match meant {
+                WhichOfTwo::Earlier => earlier,
+                WhichOfTwo::Later => later,
+            }),
+            (placed, _) => placed,
+        }
     }
 
     fn misread(&self, why: Misread, column: &str, said: &Said<'_>, row: &Row<'_>) -> MomentError {
@@ -78,7 +93,7 @@ impl Style {
             let formats: Vec<String> = self.format_texts.iter().map(|format| format!("`{format}`")).collect();
             formats.join(" or ")
         };
-        let help = match (suggestion(&text), why) {
+        let help = match (suggestion(&text).or_else(|| stand_in(&text)), why) {
             (Some(help), _) => help,
             (None, Misread::NoSuchMoment) => {
                 "months run to their last day, hours from 00 to 23 (24:00 is 00:00 of the next day), seconds to 59"

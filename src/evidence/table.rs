@@ -18,9 +18,9 @@ pub struct Evidence {
     pub updates: Option<Vec<Update>>,
     /// Sorted by ticket, then instant, then row.
     pub changes: Option<Vec<Change>>,
-    /// Sorted by `from`, then row.
+    /// Sorted by `from`, then `to`, then whose, then row.
     pub outages: Option<Vec<IntervalRow>>,
-    /// Sorted by `from`, then row.
+    /// Sorted by `from`, then `to`, then whose, then row.
     pub maintenance: Option<Vec<IntervalRow>>,
     /// Sorted by instant, then row.
     pub events: Option<Vec<EventRow>>,
@@ -189,7 +189,7 @@ pub struct IntervalRow {
 }
 
 /// What an interval row is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
     /// One component.
     Component(ComponentId),

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Files;
-use super::error::EvidenceError;
+use super::encoding::{NotText, Text};
+use super::error::{EvidenceError, EvidenceWarning};
 use super::file::{Chunks, Ends, read_chunks};
 use super::format::{Chunk, RecordEnds, Shape, header};
-use super::found::{BadRow, SHOWN};
+use super::found::{BadRow, Offsets, SHOWN};
 use super::input::Input;
 use super::load::{BadRows, Loaded, Reject};
 use super::place::{in_project, in_row};
@@ -14,11 +15,13 @@ use super::plan::{PlannedFile, PlannedSource};
 use super::project::{Format, TableSource};
 use super::reader::{ChunkOut, Counts, TableReader};
 use super::table::{EvidenceFile, RowRef};
+use crate::model::Zone;
 
 /// What has been read so far.
 pub(super) struct Tables<'f> {
     files: &'f dyn Files,
     bad_rows: BadRows,
+    zone: Zone,
     shown: usize,
     pub loaded: Loaded,
 }
@@ -36,15 +39,21 @@ impl Names<'_> {
     /// `line 12`, or `line 12 of a.csv`.
     pub(super) fn row(&self, row: RowRef) -> String {
         let file = self.files.get(row.file as usize).map_or("", |file| &file.file);
-        let unit = if file.contains(".json") && !file.contains(".jsonl") { "row" } else { "line" };
+        let unit = unit_of(file);
         let line = row.line;
         if row.file == self.current { format!("{unit} {line}") } else { format!("{unit} {line} of `{file}`") }
     }
 }
 
+/// What a number of a row counts: in JSON rows have no lines of their own.
+fn unit_of(file: &str) -> &'static str {
+    if file.contains(".json") && !file.contains(".jsonl") { "row" } else { "line" }
+}
+
 impl<'f> Tables<'f> {
-    pub(super) fn new(files: &'f dyn Files, bad_rows: BadRows) -> Self {
-        Self { files, bad_rows, shown: 0, loaded: Loaded::default() }
+    /// `zone` is the contract's.
+    pub(super) fn new(files: &'f dyn Files, bad_rows: BadRows, zone: Zone) -> Self {
+        Self { files, bad_rows, zone, shown: 0, loaded: Loaded::default() }
     }
 
     /// Reads the files of one `[evidence.<table>]`; `false` when one of them could not be read to its end.
@@ -68,6 +77,12 @@ impl<'f> Tables<'f> {
             self.loaded.evidence.files.push(entry.clone());
             let mut counts = Counts::default();
             match self.file(reader, planned.source, file, &mut counts, take) {
+                Ok(Some(sha256)) if self.is_other_than_before(&file.name, &sha256) => {
+                    complete = false;
+                    let (file, span) = (file.name.clone(), file.span);
+                    let why = "it is not the file that another table was read from: it changed in between".to_owned();
+                    self.loaded.problems.push_in(in_project(span), EvidenceError::Unreadable { file, why, span });
+                }
                 Ok(Some(sha256)) => entry.sha256 = sha256,
                 Ok(None) => complete = false,
                 Err(problem) => {
@@ -84,6 +99,13 @@ impl<'f> Tables<'f> {
         complete
     }
 
+    /// Whether a file that several tables are read from has changed since.
+    fn is_other_than_before(&self, file: &str, sha256: &str) -> bool {
+        let mut before =
+            self.loaded.evidence.files.iter().filter(|entry| entry.file == file && !entry.sha256.is_empty());
+        before.any(|entry| entry.sha256 != sha256)
+    }
+
     /// Reads one file. Its SHA-256; `None` when what is wrong with it has been reported.
     fn file<R: TableReader>(
         &mut self,
@@ -94,8 +116,13 @@ impl<'f> Tables<'f> {
         take: &mut Take<'_, R::Item>,
     ) -> Result<Option<String>, EvidenceError> {
         let (name, span) = (file.name.clone(), file.span);
-        let unreadable =
-            |why: std::io::Error| EvidenceError::Unreadable { file: name.clone(), why: why.to_string(), span };
+        let unreadable = |why: std::io::Error| {
+            let file = name.clone();
+            match why.get_ref().and_then(|inner| inner.downcast_ref::<NotText>()) {
+                Some(why) => EvidenceError::NotText { file, why: why.to_string(), help: why.help(), span },
+                None => EvidenceError::Unreadable { file, why: why.to_string(), span },
+            }
+        };
         let delimiter = source.delimiter.unwrap_or(if file.format == Format::Tsv { b'\t' } else { b',' });
         let ends = match file.format {
             Format::Csv | Format::Tsv => Ends::Records(RecordEnds::new(delimiter)),
@@ -103,9 +130,8 @@ impl<'f> Tables<'f> {
             Format::Json | Format::Toml => Ends::Document,
         };
         let bytes = self.files.open(&file.name).map_err(unreadable)?;
-        let mut chunks = Chunks::new(Input::new(&file.name, bytes), ends);
+        let mut chunks = Chunks::new(Text::new(Input::new(&file.name, bytes), source.encoding), ends);
         let mut first = chunks.next().map_err(unreadable)?.unwrap_or_default();
-        without_mark(&mut first.bytes, &name, span)?;
         let key = source.rows.as_deref().unwrap_or(source.table.name());
         let names = reader.columns().headers();
         let label: Arc<str> = name.as_str().into();
@@ -139,7 +165,13 @@ impl<'f> Tables<'f> {
         };
         let index = self.loaded.evidence.files.len() as u32 - 1;
         let mut seen = vec![false; reader.columns().headers().len()];
-        let mut state = FileState { table: source.table.name(), label, intact: true, counts: Counts::default() };
+        let mut state = FileState {
+            table: source.table.name(),
+            label,
+            intact: true,
+            counts: Counts::default(),
+            offsets: Offsets::default(),
+        };
         let read = read_chunks(reader, &shape, index, first, &mut chunks, &mut |mut out, chunk| {
             let names = Names { files: &self.loaded.evidence.files, current: index };
             take(&names, &mut out, chunk);
@@ -153,6 +185,14 @@ impl<'f> Tables<'f> {
         });
         *counts = state.counts;
         read.map_err(unreadable)?;
+        if let (Some(with), Some(without)) = (state.offsets.with, state.offsets.without)
+            && source.timezone.is_none()
+        {
+            let (file, unit) = (name.clone(), unit_of(&name));
+            let problem =
+                EvidenceWarning::MixedOffsets { file, unit, with, without, zone: self.zone.to_string(), span };
+            self.loaded.problems.push_in(in_project(span), problem);
+        }
         // Where no row could be taken apart, that is the problem.
         if !shape.has_header() && seen.contains(&true) && state.intact {
             let before = self.loaded.problems.len();
@@ -167,6 +207,7 @@ impl<'f> Tables<'f> {
     fn gather<T>(&mut self, out: ChunkOut<T>, state: &mut FileState) {
         let ChunkOut { counts, found, rejects, lost, .. } = out;
         state.counts.add(counts);
+        state.offsets.add(found.offsets);
         if let Some(BadRow { line, text, problem }) = lost {
             state.intact = false;
             self.loaded.problems.push_in(in_row(&state.label, line, &text), problem);
@@ -202,14 +243,5 @@ struct FileState {
     label: Arc<str>,
     intact: bool,
     counts: Counts,
-}
-
-/// Drops a UTF-8 byte-order mark; refuses those of UTF-16.
-fn without_mark(bytes: &mut Vec<u8>, file: &str, span: crate::source::Span) -> Result<(), EvidenceError> {
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
-    } else if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(EvidenceError::Utf16 { file: file.to_owned(), span });
-    }
-    Ok(())
+    offsets: Offsets,
 }

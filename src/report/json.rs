@@ -420,7 +420,9 @@ fn note(findings: &Findings<'_>, note: &Note) -> Value {
         }),
         Note::NotThere => json!({ "kind": "not_there" }),
         Note::NoTable(table) => json!({ "kind": "no_table", "table": table }),
-        Note::Skipped(table, rows) => json!({ "kind": "skipped", "table": table, "rows": rows }),
+        Note::Skipped { table, rows, could_turn } => json!({
+            "kind": "skipped", "table": table, "rows": rows, "could_turn": could_turn,
+        }),
         Note::Unknown(tickets) => json!({ "kind": "unknown", "tickets": tickets }),
         Note::Impossible(reason) => json!({ "kind": "impossible", "reason": reason }),
     }

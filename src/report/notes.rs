@@ -181,7 +181,7 @@ fn row_cells(findings: &Findings<'_>, note: &Note) -> Option<Vec<Cell>> {
         Note::NotAgreed
         | Note::AllOfFew { .. }
         | Note::NoTable(_)
-        | Note::Skipped(..)
+        | Note::Skipped { .. }
         | Note::Unknown(_)
         | Note::Impossible(_)
         | Note::OpenSlices { .. }
@@ -217,9 +217,14 @@ fn remark(model: &Model, note: &Note) -> String {
     let count = |n| locale::count(model.header.locale, n);
     match note {
         Note::NoTable(table) => format!("no table `{table}` in the evidence"),
-        Note::Skipped(table, 1) => format!("1 bad row of `{table}` was skipped and may belong here"),
-        Note::Skipped(table, rows) => {
-            format!("{} bad rows of `{table}` were skipped and may belong here", count(*rows))
+        Note::Skipped { table, rows, could_turn } => {
+            let (what, were) = if *rows == 1 { ("row", "was") } else { ("rows", "were") };
+            let so_what = match could_turn {
+                None => "and may belong here",
+                Some(true) => "and could turn the verdict",
+                Some(false) => "and could not turn the verdict",
+            };
+            format!("{} bad {what} of `{table}` {were} skipped {so_what}", count(*rows))
         }
         Note::Unknown(1) => "1 ticket lacks a value that decides whether it belongs here".to_owned(),
         Note::Unknown(tickets) => {

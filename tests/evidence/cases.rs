@@ -43,6 +43,7 @@ fn written(case: &Path) -> String {
     let shown = files.iter().map(|path| {
         let bytes = std::fs::read(path).unwrap();
         let text = String::from_utf8(bytes).unwrap_or_else(|_| "(not UTF-8)\n".to_owned());
+        let text = text.replace('\0', "␀");
         format!("== {}\n{text}", path.file_name().unwrap().to_str().unwrap())
     });
     shown.collect::<Vec<_>>().join("\n")

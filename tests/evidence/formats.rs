@@ -73,7 +73,8 @@ const FOUR_FORMS: [(&str, &str); 5] = [
 fn formats_agree() {
     let mut all = Vec::new();
     for (name, text) in FOUR_FORMS {
-        let toml = format!("contract = \"c\"\n[evidence.tickets]\nfiles = [\"{name}\"]\n");
+        let toml =
+            format!("contract = \"c\"\n[evidence.tickets]\nfiles = [\"{name}\"]\ntimezone = \"Europe/Amsterdam\"\n");
         let (loaded, shown) = loaded_from(&toml, &[(name, text.as_bytes())], BadRows::Fail);
         assert_eq!(shown, "", "{name}");
         let mut tickets = loaded.evidence.tickets.unwrap();

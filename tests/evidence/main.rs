@@ -13,6 +13,8 @@ mod logs;
 mod members;
 mod noise;
 mod presets;
+mod same;
+mod streams;
 mod tables;
 
 use std::collections::BTreeMap;

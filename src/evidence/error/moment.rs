@@ -43,7 +43,12 @@ pub(in crate::evidence) enum MomentError {
     },
     /// Autumn.
     #[error("`{text}` exists twice in {zone}: clocks go back over it")]
-    #[diagnostic(code("SLA0543"), help("write `{earlier}` or `{later}`; better: export with offsets"))]
+    #[diagnostic(
+        code("SLA0543"),
+        help(
+            "write `{earlier}` or `{later}`, or export with offsets; where it is known which of the two an export means, say `ambiguous = \"earlier\"` or `\"later\"`"
+        )
+    )]
     Fold {
         text: String,
         zone: String,

@@ -23,4 +23,22 @@ pub(in crate::evidence) enum EvidenceWarning {
         #[label("never occurs")]
         span: Span,
     },
+    /// Timestamps with offsets beside those without.
+    #[error("some timestamps of `{file}` have offsets ({unit} {with}), others have none ({unit} {without})")]
+    #[diagnostic(
+        code("SLA0591"),
+        severity(Warning),
+        help(
+            "those without are taken as local time of {zone}, that of the contract; if they are, say so with `timezone = \"{zone}\"`"
+        )
+    )]
+    MixedOffsets {
+        file: String,
+        unit: &'static str,
+        with: u32,
+        without: u32,
+        zone: String,
+        #[label("named here")]
+        span: Span,
+    },
 }

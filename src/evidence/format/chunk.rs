@@ -4,7 +4,7 @@ use super::csv::{self, Fault};
 use super::row::{RawCell, Row};
 use super::{json, toml_rows};
 use crate::evidence::error::EvidenceError;
-use crate::evidence::place::span;
+use crate::evidence::place::{shown_at, span};
 
 /// Whole rows of a file.
 #[derive(Debug, Default)]
@@ -103,6 +103,7 @@ fn delimited(
 ) {
     let bytes = chunk.bytes.as_slice();
     let whole = str::from_utf8(bytes).ok();
+    let has_nul = nul(bytes).is_some();
     let mut cells: Vec<RawCell> = Vec::with_capacity(width);
     let mut line = chunk.first_line;
     let mut at = 0;
@@ -122,9 +123,9 @@ fn delimited(
                     None
                 }
                 (Ok(_), Some(Fault::AfterQuote(offset))) => {
-                    let after = span(offset as usize, offset as usize + 1);
-                    Some(EvidenceError::AfterQuote { span: after })
+                    Some(EvidenceError::AfterQuote { span: shown_at(written, offset as usize).1 })
                 }
+                (Ok(text), None) if has_nul && nul(text.as_bytes()).is_some() => nul(text.as_bytes()),
                 (Ok(text), None) if cells.len() != width => Some(EvidenceError::Ragged {
                     found: cells.len(),
                     expected: width,
@@ -145,13 +146,18 @@ fn delimited(
     }
 }
 
+/// The first NUL of some bytes.
+pub(super) fn nul(bytes: &[u8]) -> Option<EvidenceError> {
+    memchr::memchr(0, bytes).map(|at| EvidenceError::Nul { span: span(at, at + 1) })
+}
+
 fn lost_in_quotes(record: &[u8], quote: usize, line: u32, each: &mut dyn FnMut(ChunkRow<'_>, usize)) {
     let before = record.get(..quote).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
     let rest = record.get(start..).unwrap_or_default();
     let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-    let text = String::from_utf8_lossy(rest.get(..end).unwrap_or_default());
-    let problem = EvidenceError::OpenQuote { span: span(quote - start, quote - start + 1) };
+    let (text, span) = shown_at(rest.get(..end).unwrap_or_default(), quote - start);
+    let problem = EvidenceError::OpenQuote { span };
     each(ChunkRow::Lost { line: line + csv::count_lines(before), text: &text, problem }, 0);
 }
 
@@ -173,7 +179,13 @@ fn lines(chunk: &Chunk, names: &[&str], each: &mut dyn FnMut(ChunkRow<'_>, usize
             match str::from_utf8(trimmed) {
                 Err(error) => not_utf8(trimmed, error, line, at, each),
                 Ok(text) => {
-                    let split = json::split(text, &[], names, &mut cells, &mut decoded);
+                    let split = match nul(text.as_bytes()) {
+                        Some(problem) => {
+                            cells.clear();
+                            Err(problem)
+                        }
+                        None => json::split(text, &[], names, &mut cells, &mut decoded),
+                    };
                     let row = Row { text, line, number: line, cells: &cells, slots: &slots, decoded: &decoded };
                     match split {
                         Ok(()) => each(ChunkRow::Whole(row), at),
@@ -201,6 +213,9 @@ fn whole(
             return lost(&shown, problem, each);
         }
     };
+    if let Some(problem) = nul(text.as_bytes()) {
+        return lost(text, problem, each);
+    }
     match rows(text, each) {
         Ok(true) => {}
         Ok(false) => each(ChunkRow::NoRows, 0),
@@ -218,7 +233,7 @@ fn lost(document: &str, problem: EvidenceError, each: &mut dyn FnMut(ChunkRow<'_
     let end = at + after.find('\n').unwrap_or(after.len());
     let line = 1 + csv::count_lines(before.as_bytes());
     let text = document.get(start..end).unwrap_or_default();
-    each(ChunkRow::Lost { line, text, problem: problem.moved_back(start) }, 0);
+    each(ChunkRow::Lost { line, text, problem: problem.moved_back(start, text.len()) }, 0);
 }
 
 fn json_rows(

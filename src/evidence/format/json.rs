@@ -90,6 +90,11 @@ fn cell(
         _ if inside => (0, Form::Number),
         _ => (0, keep(raw.to_owned(), true)),
     };
+    if let Form::Decoded { index, .. } = form
+        && decoded.get(index as usize).is_some_and(|text| text.contains('\0'))
+    {
+        problem = Some(EvidenceError::Nul { span: span(start, end) });
+    }
     Ok((RawCell { start: (start + inner) as u32, end: (end - inner) as u32, form }, problem))
 }
 
@@ -137,7 +142,10 @@ fn syntax(text: &str, error: &serde_json::Error) -> EvidenceError {
     let why = error.to_string();
     let why = why.split(" at line ").next().unwrap_or_default().to_owned();
     let help = "nothing of a file that breaks off or is damaged is used; export it again";
-    EvidenceError::Syntax { format: "JSON", why, help, span: span(at, at + 1) }
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let at = (0..=at).rev().find(is_boundary).unwrap_or_default();
+    let end = (at + 1..=text.len()).find(is_boundary).unwrap_or(at);
+    EvidenceError::Syntax { format: "JSON", why, help, span: span(at, end) }
 }
 
 fn not_an_object(text: &str) -> Option<&'static str> {

@@ -13,7 +13,8 @@ pub(super) use row::{Row, Said};
 
 use super::error::EvidenceError;
 use super::found::BadRow;
-use super::place::span;
+use super::place::shown_at;
+use crate::source::Span;
 
 /// What a cell should have held: the other cells of the row are there.
 pub(super) const ONE_VALUE: &str = "one value";
@@ -51,19 +52,22 @@ pub(super) fn header(bytes: &[u8], delimiter: u8) -> Result<Header, Box<BadRow>>
     }
     let written = bytes.get(start..record.end).unwrap_or_default();
     let line = 1 + count_lines(bytes.get(..start).unwrap_or_default());
-    let bad = |problem| Box::new(BadRow { line, text: String::from_utf8_lossy(written).into(), problem });
-    let at = |offset: usize| span(offset, offset + 1);
+    let bad = |at: usize, problem: fn(Span) -> EvidenceError| {
+        let (text, span) = shown_at(written, at);
+        Box::new(BadRow { line, text: text.into(), problem: problem(span) })
+    };
     match record.fault {
-        Some(csv::Fault::Open(quote)) => return Err(bad(EvidenceError::OpenQuote { span: at(quote as usize) })),
-        Some(csv::Fault::AfterQuote(offset)) => {
-            return Err(bad(EvidenceError::AfterQuote { span: at(offset as usize) }));
-        }
+        Some(csv::Fault::Open(quote)) => return Err(bad(quote as usize, |span| EvidenceError::OpenQuote { span })),
+        Some(csv::Fault::AfterQuote(at)) => return Err(bad(at as usize, |span| EvidenceError::AfterQuote { span })),
         None => {}
     }
     let text = match std::str::from_utf8(written) {
         Ok(text) => text.to_owned(),
-        Err(error) => return Err(bad(EvidenceError::NotUtf8 { span: at(error.valid_up_to()) })),
+        Err(error) => return Err(bad(error.valid_up_to(), |span| EvidenceError::NotUtf8 { span })),
     };
+    if let Some(at) = memchr::memchr(0, written) {
+        return Err(bad(at, |span| EvidenceError::Nul { span }));
+    }
     let slots: Vec<_> = (0..cells.len() as u32).map(Some).collect();
     let row = Row { text: &text, line, number: line, cells: &cells, slots: &slots, decoded: &[] };
     let said = (0..cells.len() as u32).filter_map(|slot| row.cell(slot));

@@ -82,6 +82,9 @@ fn split<'a>(text: &'a str, value: &toml::Spanned<DeValue<'_>>, names: &[&str]) 
                 continue;
             }
         };
+        if said.contains('\0') {
+            problem.get_or_insert(EvidenceError::Nul { span: span(start, end) });
+        }
         decoded.push(said);
         let form = Form::Decoded { index: decoded.len() as u32 - 1, is_number };
         if let Some(cell) = cells.get_mut(slot) {

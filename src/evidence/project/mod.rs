@@ -11,6 +11,7 @@ mod walk;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
+use crate::evidence::encoding::Encoding;
 use crate::model::Zone;
 use crate::source::{SourceId, SourceMap, Span, Spanned};
 
@@ -103,12 +104,16 @@ pub struct TableSource {
     pub files: Vec<Spanned<String>>,
     /// `format`: overrides the file's ending.
     pub format: Option<Format>,
+    /// `encoding`: how text is written in bytes; `None`: UTF-8, or UTF-16 by the mark at its start.
+    pub encoding: Option<Encoding>,
     /// `delimiter`: one byte; default a comma, in TSV a tab.
     pub delimiter: Option<u8>,
     /// `rows`: in JSON and TOML the key that holds the rows; default the table's name.
     pub rows: Option<String>,
     /// `timezone` of timestamps without an offset; default that of `[evidence]`, then the contract's.
     pub timezone: Option<Zone>,
+    /// `ambiguous`: which moment is meant by a local time that exists twice; `None`: such a row is bad.
+    pub ambiguous: Option<WhichOfTwo>,
     /// `datetime`: accepted formats, tried in this order; none: ISO 8601.
     pub datetime: Vec<Spanned<String>>,
     /// `missing`: texts that stand for no value; the empty text always does.
@@ -145,9 +150,11 @@ impl TableSource {
             span,
             files: Vec::new(),
             format: None,
+            encoding: None,
             delimiter: None,
             rows: None,
             timezone: None,
+            ambiguous: None,
             datetime: Vec::new(),
             missing: vec![String::new()],
             decimal_comma: false,
@@ -205,6 +212,15 @@ pub enum Format {
     Jsonl,
     /// `[[tickets]]`
     Toml,
+}
+
+/// Which of the two moments of a local time that clocks show twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhichOfTwo {
+    /// `earlier`: in summer time.
+    Earlier,
+    /// `later`: after clocks went back.
+    Later,
 }
 
 /// How percentages are written.

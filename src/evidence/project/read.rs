@@ -9,12 +9,13 @@ use crate::source::{SourceId, SourceMap, Spanned};
 
 use super::error::ProjectError;
 use super::walk::{Reader, Value};
-use super::{DurationUnit, Format, Look, PercentStyle, Project, Table, TableSource, look};
+use super::{DurationUnit, Format, Look, PercentStyle, Project, Table, TableSource, WhichOfTwo, look};
 use super::{preset, statuses};
+use crate::evidence::encoding::Encoding;
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
 /// Keys of `[evidence]` and of each table.
-const SHARED: [&str; 5] = ["timezone", "datetime", "missing", "decimal", "delimiter"];
+const SHARED: [&str; 7] = ["timezone", "ambiguous", "datetime", "missing", "decimal", "delimiter", "encoding"];
 
 /// Keys of each table beyond [`SHARED`].
 const OF_TABLE: [&str; 10] =
@@ -175,6 +176,14 @@ impl Reader {
                 source.decimal_comma = comma.unwrap_or_default();
             }
             "delimiter" => source.delimiter = self.delimiter(value),
+            "encoding" => {
+                source.encoding = self.choice("encoding", value, Encoding::ACCEPTED, &Encoding::ALL);
+            }
+            "ambiguous" => {
+                let accepted = "`ambiguous = \"earlier\"` or `ambiguous = \"later\"`";
+                let words = [("earlier", WhichOfTwo::Earlier), ("later", WhichOfTwo::Later)];
+                source.ambiguous = self.choice("ambiguous", value, accepted, &words);
+            }
             _ => return false,
         }
         true

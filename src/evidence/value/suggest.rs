@@ -47,6 +47,18 @@ pub(in crate::evidence) fn suggested_formats(text: &str) -> Vec<String> {
     formats.filter(reads).collect()
 }
 
+/// What exports write where they have no value: for help lines only, never read as such unless `missing` says so.
+const STAND_INS: [&str; 26] = [
+    "?", "-", "--", "—", "na", "n/a", "n.a.", "#n/a", "#n/b", "#nv", "#null!", "#value!", "#waarde!", "ns", "nb",
+    "nvt", "n.v.t.", "none", "null", "nil", "nan", "\\n", "unknown", "onbekend", "(empty)", "(blank)",
+];
+
+/// How to say that `text` stands for no value, where it is one of those that often do.
+pub(in crate::evidence) fn stand_in(text: &str) -> Option<String> {
+    let often = STAND_INS.contains(&text.to_lowercase().as_str()) || text.starts_with("0000-00-00");
+    often.then(|| format!("does it stand for no value? then say `missing = [\"{text}\"]` in `sla.toml`"))
+}
+
 /// Leading digits and the rest.
 fn number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -69,4 +81,12 @@ fn only_formats_that_fit_are_suggested() {
     for (text, want) in cases {
         assert_eq!(suggested_formats(text), want, "{text:?}");
     }
+}
+
+#[test]
+fn what_stands_for_no_value_is_asked_about() {
+    let often =
+        ["?", "NS", "NA", "#N/B", "n/a", "NULL", "-", "0000-00-00 00:00:00"].map(|text| stand_in(text).is_some());
+    assert_eq!(often, [true; 8]);
+    assert_eq!(["", "2 - Medium", "-100", "0", "no", "yes "].map(|text| stand_in(text).is_some()), [false; 6]);
 }

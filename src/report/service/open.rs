@@ -58,7 +58,7 @@ fn why(desk: &Desk<'_>, found: &RequirementVerdict) -> String {
     if counts.pending > 0 {
         why.push(desk.counted(counts.pending, "report.pending_one", "report.pending_many"));
     }
-    if counts.maybe > 0 && !found.notes.iter().any(|note| matches!(note, Note::Unknown(_) | Note::Skipped(..))) {
+    if counts.maybe > 0 && !found.notes.iter().any(|note| matches!(note, Note::Unknown(_) | Note::Skipped { .. })) {
         why.push(desk.counted(counts.maybe, "report.maybe_one", "report.maybe_many"));
     }
     if why.is_empty() {

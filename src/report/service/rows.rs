@@ -107,7 +107,7 @@ fn row(desk: &Desk<'_>, note: &Note) -> Option<Vec<Text>> {
         | Note::Stretch { .. }
         | Note::NotThere
         | Note::NoTable(_)
-        | Note::Skipped(..)
+        | Note::Skipped { .. }
         | Note::Unknown(_)
         | Note::Impossible(_) => None,
     }
@@ -140,8 +140,15 @@ pub(super) fn remark(desk: &Desk<'_>, note: &Note) -> Option<String> {
             Some(desk.fill("report.all_of_few", &[("count", &desk.count(*of)), ("bound", &bound)]))
         }
         Note::NoTable(table) => Some(desk.fill("report.no_table", &[("table", table)])),
-        Note::Skipped(table, rows) => {
-            let key = if *rows == 1 { "report.skipped_one" } else { "report.skipped" };
+        Note::Skipped { table, rows, could_turn } => {
+            let key = match (could_turn, rows) {
+                (None, 1) => "report.skipped_one",
+                (None, _) => "report.skipped",
+                (Some(true), 1) => "report.skipped_turns_one",
+                (Some(true), _) => "report.skipped_turns",
+                (Some(false), 1) => "report.skipped_holds_one",
+                (Some(false), _) => "report.skipped_holds",
+            };
             Some(desk.fill(key, &[("table", table), ("count", &desk.count(*rows))]))
         }
         Note::Unknown(tickets) => Some(desk.counted(*tickets, "report.unknown_one", "report.unknown")),

@@ -278,7 +278,10 @@ pub(super) fn verdicts() -> Verdicts {
                         None,
                         None,
                         Some(Verdict::Measured),
-                        vec![Note::NoTable("maintenance"), Note::Skipped("outages", 1)],
+                        vec![
+                            Note::NoTable("maintenance"),
+                            Note::Skipped { table: "outages", rows: 1, could_turn: None },
+                        ],
                     )],
                 },
             ],
