@@ -39,7 +39,7 @@ const PROJECT: &str = "contract = \"contract.sla\"\n[evidence.tickets]\nfiles = 
 fn project(bad: usize) -> TempDir {
     let mut tickets = String::from("ticket,opened,resolved,priority\n");
     for n in 0..100 {
-        let (day, priority) = (n % 28 + 1, ["high", "low"][n % 2]);
+        let (day, priority) = (n % 28 + 1, if n % 2 == 0 { "high" } else { "low" });
         tickets += &format!("INC{n},2024-03-{day:02} 09:00,2024-03-{day:02} 10:00,{priority}\n");
     }
     for n in 0..bad {

@@ -259,7 +259,7 @@ fn judged(model: &Model, tables: &[Table], way: &Way) -> (String, String) {
 fn without_places(value: &mut Value) {
     match value {
         Value::Object(object) => {
-            ["row", "file", "line"].map(|key| object.remove(key));
+            object.retain(|key, _| !["row", "file", "line"].contains(&key.as_str()));
             object.values_mut().for_each(without_places);
         }
         Value::Array(values) => values.iter_mut().for_each(without_places),
