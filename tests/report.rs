@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use assert_cmd::Command;
 
 /// What `sla report` prints.
@@ -249,8 +251,9 @@ fn shown(name: &str, text: &str) {
 }
 
 #[test]
-fn every_example_as_text_and_for_spreadsheets() {
+fn every_example_in_every_form() {
     let mut folders = vec![std::path::PathBuf::from("examples")];
+    let mut digests = Vec::new();
     while let Some(folder) = folders.pop() {
         if !folder.join("sla.toml").exists() {
             let inside = std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path());
@@ -265,7 +268,15 @@ fn every_example_as_text_and_for_spreadsheets() {
             let wide = text.lines().find(|line| form == "text" && line.chars().count() > 80);
             assert_eq!(wide, None, "{name}");
         }
+        // What is too long to be read again at every change is held by its digest.
+        for form in ["html", "markdown", "json"] {
+            let text = report(&folder, &["--format", form]);
+            let digest: String = Sha256::digest(&text).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            digests.push(format!("{name:<24} {form:<8} {:>7} bytes  {digest}", text.len()));
+        }
     }
+    digests.sort();
+    shown("digests", &digests.join("\n"));
 }
 
 #[test]
