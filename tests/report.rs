@@ -280,6 +280,17 @@ fn every_example_in_every_form() {
 }
 
 #[test]
+fn more_than_a_year_is_told_in_summaries_but_for_its_last_month() {
+    let told = |period: &str| {
+        let text = report(Path::new("examples/digid"), &["--period", period, "--format", "markdown"]);
+        let heads = |of: &str| text.lines().filter(|line| line.starts_with('#') && line.contains(of)).count();
+        (heads("1.2.1"), heads("Samenvatting"))
+    };
+    assert_eq!(told("2018-07..2019-06"), (12, 12));
+    assert_eq!(told("2018-06..2019-06"), (1, 13));
+}
+
+#[test]
 fn every_form_in_every_language() {
     for locale in ["nl", "en", "de"] {
         for form in ["text", "html", "markdown", "json", "csv"] {

@@ -51,6 +51,9 @@ pub struct Wanted<'a> {
     pub earlier: Option<&'a Earlier>,
 }
 
+/// Periods that are reported norm by norm; of more, only the last one is, and the others in their summaries.
+const IN_FULL: usize = 12;
+
 /// The report.
 pub fn report(wanted: &Wanted<'_>) -> Document {
     let all = &wanted.findings.verdicts.periods;
@@ -62,8 +65,11 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
     let mut sections = Vec::new();
     for desk in &desks {
         let mut own = summary::sections(desk);
-        own.extend(clauses::sections(desk));
-        own.extend(interruptions::sections(desk));
+        // Norm by norm, more than a year of months is no longer read.
+        if desks.len() <= IN_FULL || desk.is_last {
+            own.extend(clauses::sections(desk));
+            own.extend(interruptions::sections(desk));
+        }
         own.extend(money::sections(desk));
         own.extend(open::sections(desk));
         if let Some(derived) = derived.first() {
