@@ -24,6 +24,13 @@ pub(super) enum UsageError {
     #[error("`{path}` is {what}, not plain text")]
     #[diagnostic(code("SLA0451"), help("{help}"))]
     OtherDocument { path: String, what: &'static str, help: &'static str },
+    /// An export without rows and columns.
+    #[error("`{path}` is no table: {reason}")]
+    #[diagnostic(
+        code("SLA0469"),
+        help("export it as CSV (UTF-8) with a first row of names, or as JSON with an object a row")
+    )]
+    NoTable { path: String, reason: String },
     /// There is no project here.
     #[error("no `sla.toml` in {place}")]
     #[diagnostic(code("SLA0452"))]
@@ -238,6 +245,7 @@ impl UsageError {
             Self::Unreadable { .. }
             | Self::NotText { .. }
             | Self::OtherDocument { .. }
+            | Self::NoTable { .. }
             | Self::NoProject { .. }
             | Self::CoverageAsJunit
             | Self::DueEnding { .. }

@@ -17,6 +17,7 @@ mod explain;
 mod files;
 mod fix;
 mod fmt;
+mod init_evidence;
 mod language;
 mod library;
 mod lints;
@@ -112,8 +113,22 @@ enum ErrorFormat {
 }
 
 /// The verbs by name, in the order of [`Verb`]: a verb of the command line cannot list its own siblings.
-const VERBS: [&str; 13] =
-    ["check", "fmt", "test", "eval", "report", "explain", "due", "doc", "schema", "diff", "new", "completions", "man"];
+const VERBS: [&str; 14] = [
+    "check",
+    "fmt",
+    "test",
+    "eval",
+    "report",
+    "explain",
+    "due",
+    "doc",
+    "schema",
+    "init-evidence",
+    "diff",
+    "new",
+    "completions",
+    "man",
+];
 
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -126,6 +141,7 @@ enum Verb {
     Due(due::Args),
     Doc(doc::Args),
     Schema(schema::Args),
+    InitEvidence(init_evidence::Args),
     Diff(diff::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -168,6 +184,7 @@ fn run(session: &mut Session, verb: Verb) -> Result<Exit, Stop> {
         Verb::Due(args) => due::run(session, &args),
         Verb::Doc(args) => doc::run(session, &args),
         Verb::Schema(args) => schema::run(session, &args),
+        Verb::InitEvidence(args) => init_evidence::run(session, &args),
         Verb::Diff(args) => diff::run(session, &args),
         Verb::New(args) => new::run(session, &args),
         Verb::Completions(args) => Ok(completions::run(session, &args)),

@@ -16,6 +16,7 @@ mod file;
 mod files;
 mod format;
 mod found;
+mod guess;
 mod hash;
 mod index;
 mod input;
@@ -44,6 +45,7 @@ mod waits;
 
 pub use encoding::Encoding;
 pub use files::Files;
+pub use guess::{Export, NoTable, guess};
 pub use load::{BadRows, Loaded, Reject, load};
 pub use project::{Look, Project, Rgb};
 pub use schema::{ColumnShape, Holds, TableShape, Wanted, schema};

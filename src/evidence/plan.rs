@@ -147,7 +147,7 @@ fn check_mapping(model: &Model, project: &Project, source: &TableSource, problem
 }
 
 /// By the end of the name; how it is packed left out.
-fn format_of(name: &str) -> Option<Format> {
+pub(super) fn format_of(name: &str) -> Option<Format> {
     let name = unpacked_name(name).1.to_ascii_lowercase();
     match name.rsplit_once('.')?.1 {
         "csv" => Some(Format::Csv),

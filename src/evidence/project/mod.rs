@@ -17,6 +17,7 @@ use crate::source::{SourceId, SourceMap, Span, Spanned};
 
 pub(super) use error::ProjectError;
 pub use look::{Look, Rgb};
+pub(super) use preset::like as preset_like;
 
 /// A project as its `sla.toml` says. Names of columns and values are checked against the contract when evidence is
 /// loaded.

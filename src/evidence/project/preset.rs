@@ -34,6 +34,22 @@ fn tables(text: &str) -> Vec<Table> {
     Table::ALL.into_iter().filter(has).collect()
 }
 
+/// The preset of a table whose headers a file has: at least four of them, and all but one. Of several the one of which
+/// it has most.
+pub(in crate::evidence) fn like(table: Table, headers: &[&str]) -> Option<&'static str> {
+    let fit = |text: &str| {
+        let (preset, _) = DeTable::parse_recoverable(text);
+        let mine = preset.get_ref().get(table.name())?.get_ref().as_table()?;
+        let columns = mine.get("columns")?.get_ref().as_table()?;
+        let found = columns.values().filter_map(|header| header.get_ref().as_str());
+        let found = found.filter(|header| headers.contains(header)).count();
+        (found >= 4 && found + 1 >= columns.len()).then_some(found)
+    };
+    // Of several that fit as well, the first by name.
+    let all = ALL.iter().rev().filter_map(|(name, text)| Some((fit(text)?, *name)));
+    all.max_by_key(|(found, _)| *found).map(|(_, name)| name)
+}
+
 impl Reader {
     /// Whether there is such a preset.
     pub(super) fn check_preset(&mut self, name: &Spanned<String>) {
