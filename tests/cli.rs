@@ -25,6 +25,8 @@ fn wrong_usage_is_exit_2_and_says_so_on_standard_error() {
         (&["check", "data"], "SLA0453"),
         (&["eval", "latin.sla"], "SLA0455"),
         (&["explain", "SLA9999"], "SLA0461"),
+        (&["explain", "SLA0450", "--format", "html"], "SLA0488"),
+        (&["explain", "SLA0450", "-o", "page.md"], "SLA0488"),
         (&["doc"], "SLA0452"),
         (&["doc", "data"], "sla doc"),
         (&["doc", "data", "--years", "2027-2026"], "after the last"),

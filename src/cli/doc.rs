@@ -13,6 +13,7 @@ use crate::report::page::{self, Kind, draw};
 use super::error::UsageError;
 use super::exit::{Exit, Stop};
 use super::look;
+use super::output::OutputArgs;
 use super::paths;
 use super::project::{self, compile};
 use super::session::Session;
@@ -34,11 +35,8 @@ pub(super) struct Args {
     /// Default: by the name of the output: `html` for `*.html`, or else `markdown`.
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
-    /// Write to this file instead of standard output
-    ///
-    /// Its name ends in `.md`, `.markdown`, `.html` or `.htm`.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Language of the words and numbers
     ///
     /// Default: the contract's.
@@ -75,13 +73,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         Form::Html => page::Form::Html,
     };
     let text = draw(&document, Kind::Document, form, &frame).map_err(look::stop)?;
-    match &args.output {
-        None => session.result(&text),
-        Some(file) => {
-            paths::replace(file, text.as_bytes())?;
-            session.say(&format!("wrote {}", paths::shown(file)));
-        }
-    }
+    args.output.write(session, &text)?;
     for (test, _) in model.tests.iter().zip(&worked).filter(|(_, worked)| !worked.holds()) {
         let name = visible(&test.name);
         session.say(&format!("the worked example `{name}` does not hold, and is marked so: `sla test` tells more"));
@@ -109,14 +101,13 @@ fn work_out(session: &Session, model: &Model, calendar: &Calendar<'_>) -> Result
 
 /// What is asked for, or else what the name of the output says.
 fn form(args: &Args) -> Result<Form, UsageError> {
-    let Some(file) = &args.output else { return Ok(args.format.unwrap_or(Form::Markdown)) };
-    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let by_name = match ending.as_deref() {
-        Some("html" | "htm") => Form::Html,
-        Some("md" | "markdown") | None => Form::Markdown,
-        Some(other) => return Err(UsageError::DocumentEnding { path: paths::shown(file), ending: other.to_owned() }),
+    let known = |ending: &str| match ending {
+        "html" | "htm" => Some(Form::Html),
+        "md" | "markdown" => Some(Form::Markdown),
+        _ => None,
     };
-    Ok(args.format.unwrap_or(by_name))
+    let by_name = args.output.form(known, |path, ending| UsageError::DocumentEnding { path, ending })?;
+    Ok(args.format.or(by_name).unwrap_or(Form::Markdown))
 }
 
 /// `2026`, `2026-2027`

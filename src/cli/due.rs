@@ -1,22 +1,16 @@
-use std::path::{Path, PathBuf};
-
 use clap::ValueEnum;
 
 use crate::calendar::Calendar;
 use crate::eval::open_tickets;
 use crate::evidence::Evidence;
 use crate::quantity::Instant;
-use crate::report::Paint;
 use crate::report::due::{Ahead, csv, ics, json, text};
 
 use super::error::UsageError;
-use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
-use super::paths;
+use super::given::GivenArgs;
+use super::output::OutputArgs;
 use super::period::{ends, moment};
-use super::plan::PlanArgs;
-use super::progress::Progress;
-use super::project::{ProjectArgs, locate};
 use super::session::Session;
 
 /// List the deadlines of open tickets, nearest first
@@ -26,11 +20,7 @@ use super::session::Session;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    project: ProjectArgs,
-    #[command(flatten)]
-    plan: PlanArgs,
-    #[command(flatten)]
-    evidence: EvidenceArgs,
+    given: GivenArgs,
     /// Moment at which tickets are open; `now` reads the clock on the wall
     ///
     /// Local times are in the contract's time zone. Default: the first whole minute after the last thing that happened to
@@ -42,9 +32,8 @@ pub(super) struct Args {
     /// Default: by the name of the output, or else `text`.
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
-    /// Write to this file instead of standard output: whole, or not at all
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 /// Form of the list.
@@ -62,64 +51,39 @@ enum Form {
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     let form = form(args)?;
-    let mut located = locate(session, &args.project)?;
-    let contract = located.contract(session)?;
-    let plan = args.plan.of(&contract.model, &mut located)?;
-    let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
-    let (evidence, told) = read(session, &located, &contract.model, &args.evidence, &progress)?;
-    progress.judging();
-    let model = told.as_ref().unwrap_or(&contract.model);
+    let (given, progress) = args.given.contract(session)?.read(session)?;
+    let (model, evidence) = (given.model(), &given.evidence);
     let calendar = Calendar::new(model);
     let at = match args.as_of.as_deref() {
         Some("now") => now()?,
         Some(text) => moment(text, calendar.zone())?,
-        None => after_all(&evidence).ok_or(UsageError::NoMoment)?,
+        None => after_all(evidence).ok_or(UsageError::NoMoment)?,
     };
-    let tickets = open_tickets(&calendar, &evidence, plan, at);
+    let tickets = open_tickets(&calendar, evidence, given.plan, at);
     drop(progress);
-    let ahead = Ahead {
-        model,
-        contract: &located.contract_name,
-        sha256: &contract.sha256,
-        evidence: &evidence,
-        at,
-        tickets: &tickets,
-    };
-    let paint = if args.output.is_some() { Paint::PLAIN } else { session.paint() };
+    let (contract, sha256) = given.file();
+    let ahead = Ahead { model, contract, sha256, evidence, at, tickets: &tickets };
     let result = match form {
-        Form::Text => text(&ahead, paint),
+        Form::Text => text(&ahead, args.output.paint(session)),
         Form::Json => json(&ahead),
         Form::Csv => csv(&ahead),
         Form::Ics => ics(&ahead),
     };
-    match &args.output {
-        None => session.result(&result),
-        Some(file) => {
-            paths::replace(file, result.as_bytes())?;
-            session.say(&format!("wrote {}", paths::shown(file)));
-        }
-    }
+    args.output.write(session, &result)?;
     Ok(Exit::Done)
 }
 
 /// What is asked for, or else what the name of the output says.
 fn form(args: &Args) -> Result<Form, UsageError> {
-    let named =
-        |file: &Path, ending: &str| UsageError::DueEnding { path: paths::shown(file), ending: ending.to_owned() };
-    match (args.format, &args.output) {
-        (Some(form), _) => Ok(form),
-        (None, None) => Ok(Form::Text),
-        (None, Some(file)) => {
-            let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-            match ending.as_deref() {
-                Some("json") => Ok(Form::Json),
-                Some("csv") => Ok(Form::Csv),
-                Some("ics" | "ical") => Ok(Form::Ics),
-                Some("txt") | None => Ok(Form::Text),
-                Some(other) => Err(named(file, other)),
-            }
-        }
-    }
+    let known = |ending: &str| match ending {
+        "json" => Some(Form::Json),
+        "csv" => Some(Form::Csv),
+        "ics" | "ical" => Some(Form::Ics),
+        "txt" => Some(Form::Text),
+        _ => None,
+    };
+    let by_name = || args.output.form(known, |path, ending| UsageError::DueEnding { path, ending });
+    args.format.map_or_else(|| Ok(by_name()?.unwrap_or(Form::Text)), Ok)
 }
 
 /// What the clock on the wall says, which was asked for.

@@ -147,6 +147,10 @@ pub(super) enum UsageError {
     #[error("`{path}` tells no form of an explanation: `.{ending}`")]
     #[diagnostic(code("SLA0468"), help("end it in `.html`, `.md`, `.txt` or `.json`, or say `--format`"))]
     ExplanationEnding { path: String, ending: String },
+    /// An option about evidence, for a page that needs none.
+    #[error("`{option}` says nothing of the page of a code")]
+    #[diagnostic(code("SLA0488"), help("leave it out: `sla explain {code}`"))]
+    PageOption { option: &'static str, code: String },
     /// A list of deadlines by a name that tells no form.
     #[error("`{path}` tells no form of a list of deadlines: `.{ending}`")]
     #[diagnostic(code("SLA0478"), help("end it in `.ics`, `.csv`, `.json` or `.txt`, or say `--format`"))]
@@ -249,6 +253,7 @@ impl UsageError {
             | Self::NoProject { .. }
             | Self::CoverageAsJunit
             | Self::DueEnding { .. }
+            | Self::PageOption { .. }
             | Self::NoMoment
             | Self::NoContract { .. }
             | Self::NoEvidence { .. }

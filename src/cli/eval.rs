@@ -2,29 +2,23 @@ use clap::ValueEnum;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::Diagnostics;
-use crate::eval::verdict::{Verdict, Verdicts};
+use crate::eval::verdict::Verdicts;
 use crate::eval::{Request, evaluate};
-use crate::report::{Findings, json, text, tickets};
+use crate::report::{json, text, tickets};
 
-use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
+use super::fail_on::exit;
+use super::given::GivenArgs;
 use super::period::PeriodArgs;
-use super::plan::PlanArgs;
-use super::progress::Progress;
-use super::project::{ProjectArgs, locate};
 use super::session::Session;
 
 /// Judge the norms of a contract over evidence
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    project: ProjectArgs,
+    given: GivenArgs,
     #[command(flatten)]
     period: PeriodArgs,
-    #[command(flatten)]
-    plan: PlanArgs,
-    #[command(flatten)]
-    evidence: EvidenceArgs,
     /// Form of the verdicts
     #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORM")]
     format: Form,
@@ -43,35 +37,22 @@ enum Form {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    let mut located = locate(session, &args.project)?;
-    let contract = located.contract(session)?;
-    let plan = args.plan.of(&contract.model, &mut located)?;
-    let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
-    let (evidence, told) = read(session, &located, &contract.model, &args.evidence, &progress)?;
-    progress.judging();
-    let model = told.as_ref().unwrap_or(&contract.model);
+    let (given, progress) = args.given.contract(session)?.read(session)?;
+    let (model, evidence) = (given.model(), &given.evidence);
     let calendar = Calendar::new(model);
-    let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
-    let request = Request { periods, as_of, plan, readings: args.tickets };
-    let verdicts = evaluate(model, &calendar, &evidence, &request);
+    let (periods, as_of) = args.period.choose(&calendar, evidence)?;
+    let request = Request { periods, as_of, plan: given.plan, readings: args.tickets };
+    let verdicts = evaluate(model, &calendar, evidence, &request);
     drop(progress);
     show_problems(session, &verdicts);
-    let findings = Findings {
-        model,
-        sources: &session.sources,
-        contract: &located.contract_name,
-        sha256: &contract.sha256,
-        others: &contract.others,
-        evidence: &evidence,
-        verdicts: &verdicts,
-    };
+    let findings = given.findings(&session.sources, &verdicts);
     let result = match (args.tickets, args.format) {
         (true, _) => tickets::render(&findings),
         (false, Form::Json) => json::render(&findings),
         (false, Form::Text) => text::render(&findings, session.paint()),
     };
     session.result(&result);
-    Ok(exit(&verdicts))
+    Ok(exit(verdicts.periods.iter().flat_map(|period| &period.norms)))
 }
 
 /// Values that could not be had.
@@ -81,14 +62,4 @@ pub(super) fn show_problems(session: &mut Session, verdicts: &Verdicts) {
         problems.push(problem.span(), problem.clone());
     }
     session.show(&problems);
-}
-
-/// Breached before undecided before the rest, over all periods.
-fn exit(verdicts: &Verdicts) -> Exit {
-    let worst = verdicts.periods.iter().flat_map(|period| &period.norms).map(|norm| norm.verdict).min();
-    match worst {
-        Some(Verdict::Breached) => Exit::Failed,
-        Some(Verdict::Undecided) => Exit::Undecided,
-        Some(Verdict::Met | Verdict::Empty | Verdict::Measured) | None => Exit::Done,
-    }
 }

@@ -1,26 +1,22 @@
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{code, did_you_mean, lint, render};
-use crate::eval::verdict::{Verdict, Verdicts};
+use crate::eval::verdict::Verdicts;
 use crate::eval::{Request, Timeline, derive, evaluate, ladders, timeline};
 use crate::evidence::{Evidence, TicketIx};
 use crate::model::{ClockId, CompensationId, Locale, MeasureId, Model, NormId, Subject};
 use crate::quantity::Instant;
 use crate::report::service::{self, Clocked, Explained, Wanted, explanation};
-use crate::report::{Findings, Paint, explain, json, page};
+use crate::report::{explain, json, page};
 
 use super::error::UsageError;
 use super::eval::show_problems;
-use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
-use super::paths;
+use super::fail_on::FailOnArgs;
+use super::given::GivenArgs;
+use super::output::OutputArgs;
 use super::period::{PeriodArgs, of_ticket};
-use super::plan::PlanArgs;
-use super::progress::Progress;
-use super::project::{ProjectArgs, locate};
 use super::session::Session;
 
 /// Take a verdict apart, or show the page of a diagnostic code
@@ -33,16 +29,12 @@ pub(super) struct Args {
     #[arg(value_name = "WHAT", required_unless_present = "list")]
     what: Option<String>,
     /// List all diagnostic codes: level, title and the name of the lint
-    #[arg(long, conflicts_with_all = ["what", "ticket", "fail_on"])]
+    #[arg(long, conflicts_with_all = ["what", "ticket", "fail_on", "output"])]
     list: bool,
     #[command(flatten)]
-    project: ProjectArgs,
+    given: GivenArgs,
     #[command(flatten)]
     period: PeriodArgs,
-    #[command(flatten)]
-    plan: PlanArgs,
-    #[command(flatten)]
-    evidence: EvidenceArgs,
     /// Draw the timeline of this ticket under the clocks of the norm
     ///
     /// Default of the period: the one in which the last thing happened to the ticket.
@@ -53,17 +45,15 @@ pub(super) struct Args {
     /// Default: by the name of the output, or else `text`.
     #[arg(long, value_enum, value_name = "FORM", conflicts_with = "list")]
     format: Option<Form>,
-    /// Write to this file instead of standard output: whole, or not at all
-    #[arg(short, long, value_name = "FILE", conflicts_with = "list")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Language of the words and numbers
     ///
     /// Default: the contract's; on a terminal, English words and the contract's numbers, as `eval` has them.
     #[arg(long, value_parser = super::language::parser(), value_name = "LANGUAGE", conflicts_with = "list")]
     locale: Option<Locale>,
-    /// Exit as `eval` does when the norm is this
-    #[arg(long, value_enum, value_name = "VERDICT")]
-    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    fail_on: FailOnArgs,
 }
 
 /// Form of the explanation.
@@ -79,15 +69,6 @@ enum Form {
     Json,
 }
 
-/// When to exit as `eval` does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// With 1 when it is breached
-    Breached,
-    /// With 1 when it is breached, with 5 when it is undecided
-    Undecided,
-}
-
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     if args.list {
         session.result(&list());
@@ -95,40 +76,30 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     }
     let Some(wanted) = &args.what else { return Ok(Exit::Usage) };
     if let Some(code) = as_code(wanted) {
-        return page(session, &code);
+        return match args.of_evidence() {
+            Some(option) => Err(UsageError::PageOption { option, code }.into()),
+            None => page(session, &code),
+        };
     }
-    let mut located = locate(session, &args.project)?;
-    let contract = located.contract(session)?;
-    let model = &contract.model;
-    let plan = args.plan.of(model, &mut located)?;
-    let what = named(model, wanted)?;
-    let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
-    let (evidence, told) = read(session, &located, model, &args.evidence, &progress)?;
-    let model = told.as_ref().unwrap_or(model);
-    progress.judging();
+    let known = args.given.contract(session)?;
+    let what = named(&known.contract.model, wanted)?;
+    let (given, progress) = known.read(session)?;
+    let (model, evidence) = (given.model(), &given.evidence);
     let calendar = Calendar::new(model);
     let form = form(args)?;
     let locale = args.locale;
-    let paint = if args.output.is_some() { Paint::PLAIN } else { session.paint() };
+    let paint = args.output.paint(session);
     if let Some(ticket) = &args.ticket {
-        let (timelines, until) = timelines(args, model, &calendar, &evidence, what, ticket)?;
+        let (timelines, until) = timelines(args, model, &calendar, evidence, what, ticket)?;
         drop(progress);
-        let verdicts = Verdicts { as_of: until, plan, periods: Vec::new(), problems: Vec::new() };
-        let findings = Findings {
-            model,
-            sources: &session.sources,
-            contract: &located.contract_name,
-            sha256: &contract.sha256,
-            others: &contract.others,
-            evidence: &evidence,
-            verdicts: &verdicts,
-        };
+        let verdicts = Verdicts { as_of: until, plan: given.plan, periods: Vec::new(), problems: Vec::new() };
+        let findings = given.findings(&session.sources, &verdicts);
         let clocked = Clocked { findings, calendar: &calendar, ticket, timelines: &timelines, locale };
         let result = match (form, locale) {
             (Form::Text, None) => {
                 let drawn: Vec<String> =
                     timelines.iter().map(|timeline| explain::timeline(model, ticket, timeline, paint)).collect();
-                let rungs = timelines.first().map(|first| ladders(&calendar, &evidence, first.ticket, until));
+                let rungs = timelines.first().map(|first| ladders(&calendar, evidence, first.ticket, until));
                 drawn.join("\n") + &explain::ladders(model, &rungs.unwrap_or_default(), paint)
             }
             (Form::Text, Some(_)) => page::text(&service::ticket(&clocked), paint),
@@ -136,27 +107,19 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
             (Form::Markdown, _) => page::markdown(&service::ticket(&clocked)),
             (Form::Json, _) => json::explanation::ticket(&findings, ticket, &timelines),
         };
-        put(session, args, &result)?;
+        args.output.write(session, &result)?;
         return Ok(Exit::Done);
     }
-    let (periods, as_of) = args.period.choose(&calendar, &evidence)?;
-    let request = Request { periods, as_of, plan, readings: true };
-    let verdicts = evaluate(model, &calendar, &evidence, &request);
+    let (periods, as_of) = args.period.choose(&calendar, evidence)?;
+    let request = Request { periods, as_of, plan: given.plan, readings: true };
+    let verdicts = evaluate(model, &calendar, evidence, &request);
     let derivations = match what {
-        Explained::Norm(norm) => derive(model, &calendar, &evidence, &request, &[norm]),
+        Explained::Norm(norm) => derive(model, &calendar, evidence, &request, &[norm]),
         Explained::Measure(_) | Explained::Compensation(_) | Explained::Right(_) => Vec::new(),
     };
     drop(progress);
     show_problems(session, &verdicts);
-    let findings = Findings {
-        model,
-        sources: &session.sources,
-        contract: &located.contract_name,
-        sha256: &contract.sha256,
-        others: &contract.others,
-        evidence: &evidence,
-        verdicts: &verdicts,
-    };
+    let findings = given.findings(&session.sources, &verdicts);
     let wanted = Wanted { findings, calendar: &calendar, asked: verdicts.periods.len(), locale, earlier: None };
     let result = match (form, locale) {
         (Form::Text, None) => match what {
@@ -170,39 +133,41 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         (Form::Markdown, _) => page::markdown(&explanation(&wanted, what, &derivations)),
         (Form::Json, _) => json::explanation::render(&wanted, what, &derivations),
     };
-    put(session, args, &result)?;
+    args.output.write(session, &result)?;
     Ok(match what {
-        Explained::Norm(norm) => exit(&verdicts, norm, args.fail_on),
+        Explained::Norm(norm) => {
+            let all = verdicts.periods.iter().flat_map(|period| &period.norms);
+            args.fail_on.exit(all.filter(|found| found.norm == norm))
+        }
         Explained::Measure(_) | Explained::Compensation(_) | Explained::Right(_) => Exit::Done,
     })
 }
 
-/// To the output asked for.
-fn put(session: &mut Session, args: &Args, result: &str) -> Result<(), Stop> {
-    match &args.output {
-        None => session.result(result),
-        Some(file) => {
-            paths::replace(file, result.as_bytes())?;
-            session.say(&format!("wrote {}", paths::shown(file)));
-        }
+impl Args {
+    /// An option that is given and says nothing of the page of a code.
+    fn of_evidence(&self) -> Option<&'static str> {
+        let given = [
+            ("--format", self.format.is_some()),
+            ("--output", self.output.file().is_some()),
+            ("--locale", self.locale.is_some()),
+            ("--ticket", self.ticket.is_some()),
+            ("--fail-on", self.fail_on.is_given()),
+        ];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(option, _)| option)
     }
-    Ok(())
 }
 
 /// What is asked for, or else what the name of the output says.
 fn form(args: &Args) -> Result<Form, UsageError> {
-    if let Some(form) = args.format {
-        return Ok(form);
-    }
-    let Some(file) = &args.output else { return Ok(Form::Text) };
-    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("html" | "htm") => Ok(Form::Html),
-        Some("md" | "markdown") => Ok(Form::Markdown),
-        Some("json") => Ok(Form::Json),
-        Some("txt") | None => Ok(Form::Text),
-        Some(other) => Err(UsageError::ExplanationEnding { path: paths::shown(file), ending: other.to_owned() }),
-    }
+    let known = |ending: &str| match ending {
+        "html" | "htm" => Some(Form::Html),
+        "md" | "markdown" => Some(Form::Markdown),
+        "json" => Some(Form::Json),
+        "txt" => Some(Form::Text),
+        _ => None,
+    };
+    let by_name = || args.output.form(known, |path, ending| UsageError::ExplanationEnding { path, ending });
+    args.format.map_or_else(|| Ok(by_name()?.unwrap_or(Form::Text)), Ok)
 }
 
 /// What a name of the contract stands for.
@@ -321,13 +286,4 @@ fn clocks(model: &Model, norm: NormId) -> Vec<ClockId> {
         }
     }
     clocks
-}
-
-fn exit(verdicts: &Verdicts, norm: NormId, fail_on: Option<FailOn>) -> Exit {
-    let of_norm = verdicts.periods.iter().flat_map(|period| &period.norms).filter(|found| found.norm == norm);
-    match (fail_on, of_norm.map(|found| found.verdict).min()) {
-        (Some(_), Some(Verdict::Breached)) => Exit::Failed,
-        (Some(FailOn::Undecided), Some(Verdict::Undecided)) => Exit::Undecided,
-        (Some(_) | None, _) => Exit::Done,
-    }
 }

@@ -5,6 +5,7 @@ use crate::evidence::{Export, guess};
 
 use super::error::UsageError;
 use super::exit::{Exit, Stop};
+use super::output::OutputArgs;
 use super::paths::{self, shown};
 use super::project::{self, compile};
 use super::session::Session;
@@ -24,9 +25,8 @@ pub(super) struct Args {
     /// Default: that of the nearest `sla.toml`, or the only one in the folder you stand in.
     #[arg(long, value_name = "FILE")]
     contract: Option<PathBuf>,
-    /// Write to this file instead of standard output, also where it exists: whole, or not at all
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
@@ -34,7 +34,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         Some(path) => Some(project::contract(session, Some(path), "sla init-evidence")?),
         None => nearest(session)?,
     };
-    let folder = args.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let folder = args.output.file().and_then(Path::parent).unwrap_or(Path::new(""));
     let mut model = None;
     if let Some(path) = &contract {
         let source = paths::read(&mut session.sources, path)?;
@@ -50,13 +50,7 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     }
     let known = model.as_ref().map(|(path, model)| (path.as_str(), model));
     let text = guess(known, exports).map_err(|no| UsageError::NoTable { path: no.file, reason: no.why })?;
-    match &args.output {
-        None => session.result(&text),
-        Some(file) => {
-            paths::replace(file, text.as_bytes())?;
-            session.say(&format!("wrote {}", shown(file)));
-        }
-    }
+    args.output.write(session, &text)?;
     Ok(Exit::Done)
 }
 

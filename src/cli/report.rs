@@ -3,23 +3,21 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::calendar::Calendar;
-use crate::eval::verdict::{PeriodVerdicts, Verdict};
 use crate::eval::{Request, evaluate};
 use crate::model::Locale;
+use crate::report::json;
 use crate::report::page::{self, Kind, NAMES, built_in, draw};
 use crate::report::service::{Earlier, NotEarlier, Wanted, charts, corrections, csv, report};
-use crate::report::{Findings, json};
 
 use super::error::UsageError;
 use super::eval::show_problems;
-use super::evidence::{EvidenceArgs, read};
 use super::exit::{Exit, Stop};
+use super::fail_on::FailOnArgs;
+use super::given::GivenArgs;
 use super::look;
+use super::output::OutputArgs;
 use super::paths;
 use super::period::PeriodArgs;
-use super::plan::PlanArgs;
-use super::progress::Progress;
-use super::project::{ProjectArgs, locate};
 use super::session::Session;
 
 /// Write the service level report of a period
@@ -29,21 +27,16 @@ use super::session::Session;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    project: ProjectArgs,
+    given: GivenArgs,
     #[command(flatten)]
     period: PeriodArgs,
-    #[command(flatten)]
-    plan: PlanArgs,
-    #[command(flatten)]
-    evidence: EvidenceArgs,
     /// Form of the report
     ///
     /// Default: by the name of the output, or else `text`.
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
-    /// Write to this file instead of standard output: whole, or not at all
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Language of the words and numbers
     ///
     /// Default: the contract's.
@@ -61,9 +54,8 @@ pub(super) struct Args {
     /// Figures of finished periods that are others on the evidence as it is now, with both values and why.
     #[arg(long, value_name = "FILE")]
     since: Option<PathBuf>,
-    /// Exit as `eval` does when a norm is this
-    #[arg(long, value_enum, value_name = "VERDICT")]
-    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    fail_on: FailOnArgs,
 }
 
 /// Form of the report.
@@ -81,54 +73,35 @@ enum Form {
     Csv,
 }
 
-/// When to exit as `eval` does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// With 1 when one is breached
-    Breached,
-    /// With 1 when one is breached, with 5 when one is undecided
-    Undecided,
-}
-
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     if let Some(name) = &args.print_template {
         session.result(template(args, name.as_deref())?);
         return Ok(Exit::Done);
     }
     let form = form(args)?;
-    let mut located = locate(session, &args.project)?;
-    let contract = located.contract(session)?;
-    let plan = args.plan.of(&contract.model, &mut located)?;
-    let project = located.folder().map(|folder| (folder, &located.project.look));
-    let mut frame = look::frame(session, project, &contract.model)?;
-    let paint = if args.output.is_some() { crate::report::Paint::PLAIN } else { session.paint() };
+    let known = args.given.contract(session)?;
+    let header = known.contract.model.header.name.clone();
+    let project = known.located.folder().map(|folder| (folder, &known.located.project.look));
+    let mut frame = look::frame(session, project, &known.contract.model)?;
+    let paint = args.output.paint(session);
     let page = match form {
         Form::Text => Some(page::Form::Text(paint)),
         Form::Html => Some(page::Form::Html),
         Form::Markdown => Some(page::Form::Markdown),
         Form::Json | Form::Csv => None,
     };
-    let earlier = args.since.as_deref().map(|file| earlier(file, &contract.model.header.name)).transpose()?;
-    let progress = if session.is_watched() { Progress::new() } else { Progress::none() };
-    let (evidence, told) = read(session, &located, &contract.model, &args.evidence, &progress)?;
-    progress.judging();
-    let model = told.as_ref().unwrap_or(&contract.model);
+    let earlier = args.since.as_deref().map(|file| earlier(file, &header)).transpose()?;
+    let (given, progress) = known.read(session)?;
+    let (model, evidence) = (given.model(), &given.evidence);
     let calendar = Calendar::new(model);
-    let (asked, as_of) = args.period.choose(&calendar, &evidence)?;
+    let (asked, as_of) = args.period.choose(&calendar, evidence)?;
     let count = asked.len();
-    let periods = PeriodArgs::with_those_before(&calendar, &evidence, asked);
-    let verdicts = evaluate(model, &calendar, &evidence, &Request { periods, as_of, plan, readings: true });
+    let periods = PeriodArgs::with_those_before(&calendar, evidence, asked);
+    let request = Request { periods, as_of, plan: given.plan, readings: true };
+    let verdicts = evaluate(model, &calendar, evidence, &request);
     drop(progress);
     show_problems(session, &verdicts);
-    let findings = Findings {
-        model,
-        sources: &session.sources,
-        contract: &located.contract_name,
-        sha256: &contract.sha256,
-        others: &contract.others,
-        evidence: &evidence,
-        verdicts: &verdicts,
-    };
+    let findings = given.findings(&session.sources, &verdicts);
     let wanted = Wanted { findings, calendar: &calendar, asked: count, locale: args.locale, earlier: earlier.as_ref() };
     let result = match (page, form) {
         (Some(page), _) => {
@@ -144,14 +117,8 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         }
     };
     let reported = verdicts.periods.get(verdicts.periods.len().saturating_sub(count)..).unwrap_or_default();
-    let exit = exit(reported, args.fail_on);
-    match &args.output {
-        None => session.result(&result),
-        Some(file) => {
-            paths::replace(file, result.as_bytes())?;
-            session.say(&format!("wrote {}", paths::shown(file)));
-        }
-    }
+    let exit = args.fail_on.exit(reported.iter().flat_map(|period| &period.norms));
+    args.output.write(session, &result)?;
     Ok(exit)
 }
 
@@ -183,32 +150,14 @@ fn earlier(file: &Path, contract: &str) -> Result<Earlier, Stop> {
 
 /// What is asked for, or else what the name of the output says.
 fn form(args: &Args) -> Result<Form, UsageError> {
-    if let Some(form) = args.format {
-        return Ok(form);
-    }
-    let Some(file) = &args.output else { return Ok(Form::Text) };
-    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("html" | "htm") => Ok(Form::Html),
-        Some("md" | "markdown") => Ok(Form::Markdown),
-        Some("json") => Ok(Form::Json),
-        Some("csv") => Ok(Form::Csv),
-        Some("txt") | None => Ok(Form::Text),
-        Some(other) => Err(refused(file, other)),
-    }
-}
-
-fn refused(file: &Path, ending: &str) -> UsageError {
-    UsageError::ReportEnding { path: paths::shown(file), ending: ending.to_owned() }
-}
-
-fn exit(periods: &[PeriodVerdicts], fail_on: Option<FailOn>) -> Exit {
-    let worst = periods.iter().flat_map(|period| &period.norms).map(|norm| norm.verdict).min();
-    match (fail_on, worst) {
-        (Some(_), Some(Verdict::Breached)) => Exit::Failed,
-        (Some(FailOn::Undecided), Some(Verdict::Undecided)) => Exit::Undecided,
-        (None, _)
-        | (Some(FailOn::Breached), Some(Verdict::Undecided))
-        | (Some(_), Some(Verdict::Met | Verdict::Empty | Verdict::Measured) | None) => Exit::Done,
-    }
+    let known = |ending: &str| match ending {
+        "html" | "htm" => Some(Form::Html),
+        "md" | "markdown" => Some(Form::Markdown),
+        "json" => Some(Form::Json),
+        "csv" => Some(Form::Csv),
+        "txt" => Some(Form::Text),
+        _ => None,
+    };
+    let by_name = || args.output.form(known, |path, ending| UsageError::ReportEnding { path, ending });
+    args.format.map_or_else(|| Ok(by_name()?.unwrap_or(Form::Text)), Ok)
 }

@@ -4,6 +4,7 @@ use crate::evidence::schema;
 use crate::report::schema::{as_csv, as_json};
 
 use super::exit::{Exit, Stop};
+use super::output::OutputArgs;
 use super::paths;
 use super::project::{self, compile};
 use super::session::Session;
@@ -21,9 +22,8 @@ pub(super) struct Args {
     /// Print lines of headings instead, with comments and examples
     #[arg(long)]
     csv: bool,
-    /// Write to this file instead of standard output: whole, or not at all
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
@@ -33,12 +33,6 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     session.show(&warnings);
     let tables = schema(&model);
     let text = if args.csv { as_csv(&tables) } else { as_json(&model, &tables) };
-    match &args.output {
-        None => session.result(&text),
-        Some(file) => {
-            paths::replace(file, text.as_bytes())?;
-            session.say(&format!("wrote {}", paths::shown(file)));
-        }
-    }
+    args.output.write(session, &text)?;
     Ok(Exit::Done)
 }

@@ -110,7 +110,8 @@ const USAGE: &[Page] = pages! {
 };
 
 /// SLA0480 to SLA0489: how pages look. Raised by `report` and `cli`.
-const PAGES: &[Page] = pages! { "SLA0480" "SLA0481" "SLA0482" "SLA0483" "SLA0484" "SLA0485" "SLA0486" "SLA0487" };
+const PAGES: &[Page] =
+    pages! { "SLA0480" "SLA0481" "SLA0482" "SLA0483" "SLA0484" "SLA0485" "SLA0486" "SLA0487" "SLA0488" };
 
 /// SLA0870 and on: old versions from git. Raised by `cli`.
 const REVISIONS: &[Page] = pages! { "SLA0870" "SLA0871" "SLA0872" "SLA0873" };
