@@ -190,26 +190,15 @@ impl Matching {
             Some(plan) if old => format!("#{:?}", self.new_of((Kind::Plan, plan))),
             Some(plan) => format!("#{:?}", Some(plan)),
         };
-        let name = |id: u32| match kind {
-            Kind::Window => {
+        let name = |id: u32| {
+            if kind == Kind::Window {
                 let window = model.windows.get(id as usize)?;
-                Some(format!("{}{}", window.declared.name, plan(window.plan.map(|plan| plan.0))))
+                return Some(format!("{}{}", window.declared.name, plan(window.plan.map(|plan| plan.0))));
             }
-            Kind::Priority => model.priorities.get(id as usize).map(|level| level.name.clone()),
-            Kind::Plan
-            | Kind::Holidays
-            | Kind::Component
-            | Kind::Group
-            | Kind::Ticket
-            | Kind::Clock
-            | Kind::Event
-            | Kind::Amount
-            | Kind::Judgement
-            | Kind::Metric
-            | Kind::Slices
-            | Kind::Measure
-            | Kind::Norm
-            | Kind::Compensation => declared(model, (kind, id)).map(|declared| declared.name.clone()),
+            if kind == Kind::Priority {
+                return model.priorities.get(id as usize).map(|level| level.name.clone());
+            }
+            declared(model, (kind, id)).map(|declared| declared.name.clone())
         };
         (0..count(model, kind)).map(name).collect()
     }

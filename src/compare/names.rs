@@ -68,26 +68,8 @@ pub(super) fn come_and_go(comparing: &Comparing<'_>, kind: Kind, evidence: bool)
 fn item(comparing: &Comparing<'_>, old: Node, new: Node) {
     let (Some(was), Some(now)) = (declared(comparing.old, old), declared(comparing.new, new)) else { return };
     // A window of several plans is named once.
-    let first = match old.0 {
-        Kind::Window => {
-            comparing.new.windows.iter().position(|window| window.declared.name == now.name) == Some(new.1 as usize)
-        }
-        Kind::Plan
-        | Kind::Priority
-        | Kind::Holidays
-        | Kind::Component
-        | Kind::Group
-        | Kind::Ticket
-        | Kind::Clock
-        | Kind::Event
-        | Kind::Amount
-        | Kind::Judgement
-        | Kind::Metric
-        | Kind::Slices
-        | Kind::Measure
-        | Kind::Norm
-        | Kind::Compensation => true,
-    };
+    let first_of_name = || comparing.new.windows.iter().position(|window| window.declared.name == now.name);
+    let first = old.0 != Kind::Window || first_of_name() == Some(new.1 as usize);
     // The clock of a cadence has its name.
     let cadence = old.0 == Kind::Clock && comparing.new.norms.iter().any(|norm| norm.declared.name == now.name);
     if first && !cadence {

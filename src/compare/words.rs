@@ -17,24 +17,10 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// As the contract names it.
     pub(super) fn name(self, node: Node) -> &'a str {
-        match node.0 {
-            Kind::Priority => self.model.priorities.get(node.1 as usize).map_or("", |level| level.name.as_str()),
-            Kind::Plan
-            | Kind::Holidays
-            | Kind::Window
-            | Kind::Component
-            | Kind::Group
-            | Kind::Ticket
-            | Kind::Clock
-            | Kind::Event
-            | Kind::Amount
-            | Kind::Judgement
-            | Kind::Metric
-            | Kind::Slices
-            | Kind::Measure
-            | Kind::Norm
-            | Kind::Compensation => declared(self.model, node).map_or("", |declared| declared.name.as_str()),
+        if node.0 == Kind::Priority {
+            return self.model.priorities.get(node.1 as usize).map_or("", |level| level.name.as_str());
         }
+        declared(self.model, node).map_or("", |declared| declared.name.as_str())
     }
 
     pub(super) fn window(self, expr: &WindowExpr) -> String {

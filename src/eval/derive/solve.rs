@@ -163,26 +163,15 @@ impl<'a> Judge<'a> {
     /// A value that nothing but the contract decides.
     fn constant(&mut self, formula: &Formula, scene: &Scene<'_>) -> Option<Ratio> {
         fn is_constant(formula: &Formula) -> bool {
-            match &formula.kind {
-                FormulaKind::Literal(_) | FormulaKind::DaysOfPeriod => true,
-                FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) => {
-                    is_constant(a) && is_constant(b)
-                }
-                FormulaKind::Rounded(inner, _) => is_constant(inner),
-                FormulaKind::Step(_)
-                | FormulaKind::Length(_)
-                | FormulaKind::ShareOfSets(..)
-                | FormulaKind::Measure(..)
-                | FormulaKind::OverGroup(..)
-                | FormulaKind::Rows(..)
-                | FormulaKind::Tickets(_)
-                | FormulaKind::Samples(_)
-                | FormulaKind::Slices(_)
-                | FormulaKind::Events(_)
-                | FormulaKind::Together(..)
-                | FormulaKind::OverLast(..)
-                | FormulaKind::OverAny(..) => false,
+            if let FormulaKind::Add(a, b) | FormulaKind::Sub(a, b) | FormulaKind::Mul(a, b) | FormulaKind::Div(a, b) =
+                &formula.kind
+            {
+                return is_constant(a) && is_constant(b);
             }
+            if let FormulaKind::Rounded(inner, _) = &formula.kind {
+                return is_constant(inner);
+            }
+            matches!(formula.kind, FormulaKind::Literal(_) | FormulaKind::DaysOfPeriod)
         }
         if is_constant(formula) { known(self.formula(formula, scene)) } else { None }
     }

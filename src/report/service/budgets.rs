@@ -64,28 +64,10 @@ fn time(desk: &Desk<'_>, of: Option<ComponentId>, budget: &SetExpr) -> Option<In
 fn first(value: &StepValue) -> Option<&SetExpr> {
     let set = match value {
         StepValue::Set(set) => set,
-        StepValue::Formula(formula) => match &formula.kind {
-            FormulaKind::Length(set) => set,
-            FormulaKind::Literal(_)
-            | FormulaKind::DaysOfPeriod
-            | FormulaKind::Step(_)
-            | FormulaKind::Measure(..)
-            | FormulaKind::Add(..)
-            | FormulaKind::Sub(..)
-            | FormulaKind::Mul(..)
-            | FormulaKind::Div(..)
-            | FormulaKind::ShareOfSets(..)
-            | FormulaKind::Rounded(..)
-            | FormulaKind::OverGroup(..)
-            | FormulaKind::Rows(..)
-            | FormulaKind::Tickets(_)
-            | FormulaKind::Samples(_)
-            | FormulaKind::Slices(_)
-            | FormulaKind::Events(_)
-            | FormulaKind::Together(..)
-            | FormulaKind::OverLast(..)
-            | FormulaKind::OverAny(..) => return None,
-        },
+        StepValue::Formula(formula) => {
+            let FormulaKind::Length(set) = &formula.kind else { return None };
+            set
+        }
     };
     matches!(set, SetExpr::First(..)).then_some(set)
 }

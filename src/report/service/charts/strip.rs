@@ -59,29 +59,11 @@ pub(in crate::report::service) fn measured(
     formula: &Formula,
     row: Option<ComponentId>,
 ) -> Option<(MeasureId, Option<ComponentId>)> {
-    match &formula.kind {
-        FormulaKind::Measure(id, MeasureSubject::Whole) => Some((*id, None)),
-        FormulaKind::Measure(id, MeasureSubject::Component(component)) => Some((*id, Some(*component))),
-        FormulaKind::Measure(id, MeasureSubject::Bound) => Some((*id, row)),
-        FormulaKind::Literal(_)
-        | FormulaKind::DaysOfPeriod
-        | FormulaKind::Step(_)
-        | FormulaKind::Length(_)
-        | FormulaKind::Add(..)
-        | FormulaKind::Sub(..)
-        | FormulaKind::Mul(..)
-        | FormulaKind::Div(..)
-        | FormulaKind::ShareOfSets(..)
-        | FormulaKind::Rounded(..)
-        | FormulaKind::OverGroup(..)
-        | FormulaKind::Rows(..)
-        | FormulaKind::Tickets(_)
-        | FormulaKind::Samples(_)
-        | FormulaKind::Slices(_)
-        | FormulaKind::Events(_)
-        | FormulaKind::Together(..)
-        | FormulaKind::OverLast(..)
-        | FormulaKind::OverAny(..) => None,
+    let FormulaKind::Measure(id, subject) = &formula.kind else { return None };
+    match subject {
+        MeasureSubject::Whole => Some((*id, None)),
+        MeasureSubject::Component(component) => Some((*id, Some(*component))),
+        MeasureSubject::Bound => Some((*id, row)),
     }
 }
 
