@@ -2,6 +2,7 @@ use clap::ValueEnum;
 
 use crate::calendar::Calendar;
 use crate::eval::open_tickets;
+use crate::eval::verdict::Verdicts;
 use crate::evidence::Evidence;
 use crate::quantity::Instant;
 use crate::report::due::{Ahead, csv, ics, json, text};
@@ -61,8 +62,8 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
     };
     let tickets = open_tickets(&calendar, evidence, given.plan, at);
     drop(progress);
-    let (contract, sha256) = given.file();
-    let ahead = Ahead { model, contract, sha256, evidence, at, tickets: &tickets };
+    let verdicts = Verdicts { as_of: at, plan: given.plan, periods: Vec::new(), problems: Vec::new() };
+    let ahead = Ahead { findings: given.findings(&session.sources, &verdicts), tickets: &tickets };
     let result = match form {
         Form::Text => text(&ahead, args.output.paint(session)),
         Form::Json => json(&ahead),

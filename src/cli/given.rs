@@ -69,15 +69,16 @@ impl Given {
         self.told.as_ref().unwrap_or(&self.contract.model)
     }
 
-    /// The file of the contract as reports name it, and its SHA-256.
-    pub(super) fn file(&self) -> (&str, &str) {
-        (&self.located.contract_name, &self.contract.sha256)
-    }
-
     /// With what came out.
     pub(super) fn findings<'a>(&'a self, sources: &'a SourceMap, verdicts: &'a Verdicts) -> Findings<'a> {
-        let (contract, sha256) = self.file();
-        let others = &self.contract.others;
-        Findings { model: self.model(), sources, contract, sha256, others, evidence: &self.evidence, verdicts }
+        Findings {
+            model: self.model(),
+            sources,
+            contract: &self.located.contract_name,
+            sha256: &self.contract.sha256,
+            others: &self.contract.others,
+            evidence: &self.evidence,
+            verdicts,
+        }
     }
 }

@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::eval::verdict::Verdicts;
 use crate::evidence::{Evidence, RowRef};
 use crate::model::{
-    CalendarUnit, Clock, Comparison, Conventions, CountedBy, Empty, Limit, Model, PriorityAt, Reopened, Requirement,
-    Subject, Timed, Unit, WindowExpr,
+    CalendarUnit, Clock, Comparison, Conventions, CountedBy, Empty, Limit, Model, NormId, PriorityAt, Reopened,
+    Requirement, Subject, Timed, Unit, WindowExpr,
 };
+use crate::quantity::Elapsed;
 use crate::source::{SourceMap, Span};
 
 /// A file that a contract uses or amends.
@@ -115,6 +116,22 @@ pub(super) fn limit(model: &Model, clock: &Clock, timed: &Timed) -> String {
         }
         Limit::EndOfWorkday { count, days_of } => format!("by end of workday {count}{}", of(days_of)),
     }
+}
+
+/// The limit on a clock as the requirement of a norm writes it; as time on the clock where there is none, or where it
+/// is written otherwise.
+pub(super) fn limit_of(
+    model: &Model,
+    clock: &Clock,
+    requirement: Option<(NormId, usize)>,
+    (strict, elapsed): (bool, Elapsed),
+) -> String {
+    let written = requirement.and_then(|(norm, number)| model.norm(norm).requirements.get(number));
+    if let Some(Requirement { subject: Subject::Timed(timed), .. }) = written {
+        return limit(model, clock, timed);
+    }
+    let op = if strict { Comparison::Less } else { Comparison::AtMost };
+    format!("{} {elapsed}", op.symbol())
 }
 
 fn unit_word(unit: CalendarUnit, count: u32) -> &'static str {

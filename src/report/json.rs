@@ -32,7 +32,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Contract<'a> {
+pub(super) struct Contract<'a> {
     name: &'a str,
     version: Option<&'a str>,
     file: &'a str,
@@ -237,7 +237,7 @@ fn document(findings: &Findings<'_>, charts: Option<&[Value]>, corrections: Opti
     out
 }
 
-fn contract<'a>(findings: &Findings<'a>) -> Contract<'a> {
+pub(super) fn contract<'a>(findings: &Findings<'a>) -> Contract<'a> {
     let header = &findings.model.header;
     Contract {
         name: &header.name,

@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::eval::verdict::{BoundReading, PeriodVerdicts, Reading};
-use crate::model::{Model, Subject};
+use crate::model::Model;
 
-use super::findings::{Findings, limit};
+use super::findings::{Findings, limit_of};
 use super::json::seconds;
 
 #[derive(Serialize)]
@@ -76,22 +76,8 @@ fn line<'a>(findings: &Findings<'a>, period: &'a PeriodVerdicts, reading: &Readi
 fn bound<'a>(model: &'a Model, reading: &Reading, bound: &BoundReading) -> BoundLine<'a> {
     let zone = model.header.zone;
     let norm = model.norm(bound.norm);
-    let written = norm.requirements.get(bound.requirement).map(|requirement| &requirement.subject);
-    let words = match written {
-        Some(Subject::Timed(timed)) => limit(model, model.clock(reading.clock), timed),
-        Some(
-            Subject::EachMember(..)
-            | Subject::Cadence(_)
-            | Subject::Formula { .. }
-            | Subject::EachRow { .. }
-            | Subject::Obliged(_)
-            | Subject::NotAgreed
-            | Subject::NoNorm,
-        )
-        | None => {
-            format!("{} {}", if bound.strict { "<" } else { "<=" }, bound.limit)
-        }
-    };
+    let clock = model.clock(reading.clock);
+    let words = limit_of(model, clock, Some((bound.norm, bound.requirement)), (bound.strict, bound.limit));
     BoundLine {
         norm: &norm.declared.name,
         bound: words,

@@ -28,18 +28,18 @@ pub fn render(ahead: &Ahead<'_>) -> String {
         "file",
         "line",
     ]);
-    let (model, zone) = (ahead.model, ahead.model.header.zone);
+    let (model, zone) = (ahead.model(), ahead.model().header.zone);
     for line in ahead.lines() {
         let (what, given) = match line.what {
             What::Stop(_) => ("stop", None),
             What::Update(owed) => ("update", owed.given),
         };
-        let (file, number) = ahead.place(line.row);
+        let (file, number) = ahead.findings.row(line.row.row);
         let norms: Vec<&str> = ahead.norms(&line).into_iter().map(|declared| declared.name.as_str()).collect();
         write(&[
             &line.at().map(|at| zone.rfc3339(at)).unwrap_or_default(),
-            &exact::seconds(line.left(ahead.at)),
-            if line.is_overdue(ahead.at) { "yes" } else { "no" },
+            &exact::seconds(line.left(ahead.at())),
+            if line.is_overdue(ahead.at()) { "yes" } else { "no" },
             &line.row.id,
             &model.ticket_kind(line.row.kind).declared.name,
             ahead.priority(line.ticket).unwrap_or_default(),

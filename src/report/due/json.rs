@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::eval::{Now, OpenTicket, RungStanding, RunningClock};
-use crate::report::json::seconds;
+use crate::report::json::{Contract, contract, seconds};
 
 use super::{Ahead, Line, What};
 
@@ -13,16 +13,7 @@ struct Document<'a> {
     schema: &'static str,
     contract: Contract<'a>,
     as_of: String,
-    zone: String,
     tickets: Vec<TicketOut<'a>>,
-}
-
-#[derive(Serialize)]
-struct Contract<'a> {
-    name: &'a str,
-    version: Option<&'a str>,
-    file: &'a str,
-    sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -81,17 +72,11 @@ struct StepOut<'a> {
 
 /// One object, ending in a newline. Tickets stand nearest deadline first.
 pub fn render(ahead: &Ahead<'_>) -> String {
-    let header = &ahead.model.header;
+    let header = &ahead.model().header;
     let document = Document {
         schema: "sla.due/1",
-        contract: Contract {
-            name: &header.name,
-            version: header.version.as_deref(),
-            file: ahead.contract,
-            sha256: ahead.sha256,
-        },
-        as_of: header.zone.rfc3339(ahead.at),
-        zone: header.zone.to_string(),
+        contract: contract(&ahead.findings),
+        as_of: header.zone.rfc3339(ahead.at()),
         tickets: ahead.nearest_first().into_iter().filter_map(|ticket| one(ahead, ticket)).collect(),
     };
     let mut out = serde_json::to_string_pretty(&document).expect("strings and numbers always serialise");
@@ -101,8 +86,8 @@ pub fn render(ahead: &Ahead<'_>) -> String {
 
 fn one<'a>(ahead: &Ahead<'a>, ticket: &'a OpenTicket<'a>) -> Option<TicketOut<'a>> {
     let row = ahead.row(ticket)?;
-    let (model, zone) = (ahead.model, ahead.model.header.zone);
-    let (file, line) = ahead.place(row);
+    let (model, zone) = (ahead.model(), ahead.model().header.zone);
+    let (file, line) = ahead.findings.row(row.row);
     let step = |rung: &'a crate::eval::Rung<'a>| {
         let (state, at) = match rung.standing {
             RungStanding::Reached(at) => ("reached", Some(at)),
@@ -138,7 +123,7 @@ fn of_clock<'a>(
     row: &'a crate::evidence::Ticket,
     clock: &'a RunningClock,
 ) -> ClockOut<'a> {
-    let (model, zone) = (ahead.model, ahead.model.header.zone);
+    let (model, zone) = (ahead.model(), ahead.model().header.zone);
     let reasons = &model.ticket_kind(row.kind).reasons;
     let (state, reason, opens) = match clock.now {
         Now::Runs => ("runs", None, None),
@@ -159,7 +144,7 @@ fn of_clock<'a>(
 }
 
 fn of_line<'a>(ahead: &Ahead<'a>, line: &Line<'a>) -> DeadlineOut<'a> {
-    let zone = ahead.model.header.zone;
+    let zone = ahead.model().header.zone;
     let (what, missed, limit, since, given, wanted) = match line.what {
         What::Stop(deadline) => ("stop", deadline.missed, Some(deadline.limit), None, None, None),
         What::Update(owed) => ("update", false, None, Some(owed.from), owed.given, Some(owed.wanted)),
@@ -169,8 +154,8 @@ fn of_line<'a>(ahead: &Ahead<'a>, line: &Line<'a>) -> DeadlineOut<'a> {
         bound: ahead.bound(line),
         norms: ahead.norms(line).into_iter().map(|declared| declared.name.as_str()).collect(),
         deadline: line.at().map(|at| zone.rfc3339(at)),
-        left_s: seconds(line.left(ahead.at)),
-        overdue: line.is_overdue(ahead.at),
+        left_s: seconds(line.left(ahead.at())),
+        overdue: line.is_overdue(ahead.at()),
         missed,
         moves: line.moves(),
         limit_s: limit.map(seconds),

@@ -11,26 +11,18 @@ pub use json::render as json;
 pub use text::render as text;
 
 use crate::eval::{Deadline, Now, OpenTicket, Owed, RunningClock};
-use crate::evidence::{Evidence, Ticket};
+use crate::evidence::Ticket;
 use crate::model::{Declared, Model, NormId, Per, Subject};
 use crate::quantity::{Elapsed, Instant};
 
-use super::findings::limit;
+use super::findings::{Findings, limit_of};
 use super::locale;
 
 /// What lies ahead of the open tickets of a contract, as known before an instant.
 #[derive(Debug, Clone, Copy)]
 pub struct Ahead<'a> {
-    /// The contract.
-    pub model: &'a Model,
-    /// The file of the contract as reports name it.
-    pub contract: &'a str,
-    /// SHA-256 of that file, lower-case hexadecimal.
-    pub sha256: &'a str,
-    /// The evidence.
-    pub evidence: &'a Evidence,
-    /// The instant.
-    pub at: Instant,
+    /// The contract and its evidence; of the verdicts only the instant counts.
+    pub findings: Findings<'a>,
     /// The open tickets, in the order of the evidence.
     pub tickets: &'a [OpenTicket<'a>],
 }
@@ -54,9 +46,18 @@ enum What<'a> {
 }
 
 impl<'a> Ahead<'a> {
+    fn model(&self) -> &'a Model {
+        self.findings.model
+    }
+
+    /// The instant.
+    fn at(&self) -> Instant {
+        self.findings.verdicts.as_of
+    }
+
     /// Everything that must happen, nearest first; of the same instant, in the order of the evidence and of the contract.
     fn lines(&self) -> Vec<Line<'a>> {
-        let rows = self.evidence.tickets.as_deref().unwrap_or_default();
+        let rows = self.findings.evidence.tickets.as_deref().unwrap_or_default();
         let mut lines = Vec::new();
         for ticket in self.tickets {
             let Some(row) = rows.get(ticket.ticket.0 as usize) else { continue };
@@ -84,69 +85,41 @@ impl<'a> Ahead<'a> {
     }
 
     fn row(&self, ticket: &OpenTicket<'_>) -> Option<&'a Ticket> {
-        self.evidence.tickets.as_deref()?.get(ticket.ticket.0 as usize)
-    }
-
-    /// File and line of a ticket.
-    fn place(&self, row: &Ticket) -> (&'a str, u32) {
-        (self.evidence.files.get(row.row.file as usize).map_or("", |file| &file.file), row.row.line)
+        self.findings.evidence.tickets.as_deref()?.get(ticket.ticket.0 as usize)
     }
 
     /// `urgent`
     fn priority(&self, ticket: &OpenTicket<'_>) -> Option<&'a str> {
-        ticket.priority.map(|priority| self.model.priority(priority).name.as_str())
+        ticket.priority.map(|priority| self.model().priority(priority).name.as_str())
     }
 
     /// `resolution <= 4h`; `1 update per workday`.
     fn bound(&self, line: &Line<'_>) -> String {
-        let clock = self.model.clock(line.clock.clock);
+        let model = self.model();
+        let clock = model.clock(line.clock.clock);
         match line.what {
             What::Stop(deadline) => {
-                let norm = deadline.norms.first().map(|norm| self.model.norm(*norm));
-                let requirement = norm.zip(deadline.requirement);
-                let written = requirement.and_then(|(norm, number)| norm.requirements.get(number));
-                let words = match written.map(|requirement| &requirement.subject) {
-                    Some(Subject::Timed(timed)) => limit(self.model, clock, timed),
-                    Some(
-                        Subject::EachMember(..)
-                        | Subject::Cadence(_)
-                        | Subject::Formula { .. }
-                        | Subject::EachRow { .. }
-                        | Subject::Obliged(_)
-                        | Subject::NotAgreed
-                        | Subject::NoNorm,
-                    )
-                    | None => format!("{} {}", if deadline.strict { "<" } else { "<=" }, deadline.limit),
-                };
+                let requirement = deadline.norms.first().copied().zip(deadline.requirement);
+                let words = limit_of(model, clock, requirement, (deadline.strict, deadline.limit));
                 format!("{} {words}", clock.declared.name)
             }
             What::Update(owed) => {
                 let updates = if owed.wanted == 1 { "1 update".to_owned() } else { format!("{} updates", owed.wanted) };
-                let norm = self.model.norm(owed.norm);
-                let per = match norm.requirements.get(owed.requirement).map(|requirement| &requirement.subject) {
-                    Some(Subject::Cadence(cadence)) => match cadence.per {
-                        Per::Workday => "per workday".to_owned(),
-                        Per::Elapsed(each) => format!("per {each}"),
-                    },
-                    Some(
-                        Subject::Timed(_)
-                        | Subject::EachMember(..)
-                        | Subject::Formula { .. }
-                        | Subject::EachRow { .. }
-                        | Subject::Obliged(_)
-                        | Subject::NotAgreed
-                        | Subject::NoNorm,
-                    )
-                    | None => String::new(),
+                let norm = model.norm(owed.norm);
+                let written = norm.requirements.get(owed.requirement).map(|requirement| &requirement.subject);
+                let Some(Subject::Cadence(cadence)) = written else { return updates };
+                let per = match cadence.per {
+                    Per::Workday => "workday".to_owned(),
+                    Per::Elapsed(each) => each.to_string(),
                 };
-                format!("{updates} {per}")
+                format!("{updates} per {per}")
             }
         }
     }
 
     /// The norms by which it must happen.
     fn norms(&self, line: &Line<'_>) -> Vec<&'a Declared> {
-        let of = |norm: &NormId| &self.model.norm(*norm).declared;
+        let of = |norm: &NormId| &self.model().norm(*norm).declared;
         match line.what {
             What::Stop(deadline) => deadline.norms.iter().map(of).collect(),
             What::Update(owed) => vec![of(&owed.norm)],
@@ -158,12 +131,12 @@ impl<'a> Ahead<'a> {
         match clock.now {
             Now::Runs => String::new(),
             Now::Waits(reason) => {
-                let kind = self.model.ticket_kind(row.kind);
+                let kind = self.model().ticket_kind(row.kind);
                 format!("waits: {}", kind.reasons.get(reason.index()).map_or("", |reason| &reason.name))
             }
             Now::Closed(Some(opens)) => {
-                let header = &self.model.header;
-                format!("closed until {}", locale::moment_after(header.locale, header.zone, self.at, opens))
+                let header = &self.model().header;
+                format!("closed until {}", locale::moment_after(header.locale, header.zone, self.at(), opens))
             }
             Now::Closed(None) => "closed".to_owned(),
         }
@@ -171,7 +144,7 @@ impl<'a> Ahead<'a> {
 
     /// How many lines are past their deadline.
     fn overdue(&self, lines: &[Line<'_>]) -> usize {
-        lines.iter().filter(|line| line.is_overdue(self.at)).count()
+        lines.iter().filter(|line| line.is_overdue(self.at())).count()
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Ahead, Line, What};
 
 /// All deadlines, ending in a newline.
 pub fn render(ahead: &Ahead<'_>, paint: Paint) -> String {
-    let header = &ahead.model.header;
+    let header = &ahead.model().header;
     let moment = |at| locale::moment(header.locale, header.zone, at);
     let lines = ahead.lines();
     let mut out = String::new();
@@ -20,8 +20,8 @@ pub fn render(ahead: &Ahead<'_>, paint: Paint) -> String {
         out.push_str(&format!("{}\n", paint.on(Ink::Strong, &line)));
     }
     let mut facts = Grid::new(&[("", Side::Left), ("", Side::Left)]);
-    facts.row(vec![("contract".to_owned(), Ink::Faint).into(), ahead.contract.into()]);
-    let as_of = format!("{} ({})", moment(ahead.at), header.zone);
+    facts.row(vec![("contract".to_owned(), Ink::Faint).into(), ahead.findings.contract.into()]);
+    let as_of = format!("{} ({})", moment(ahead.at()), header.zone);
     facts.row(vec![("as of".to_owned(), Ink::Faint).into(), as_of.into()]);
     out.push_str(&facts.draw(0, paint));
     out.push_str(&format!("\n{}\n", paint.on(Ink::Strong, &summary(ahead, &lines))));
@@ -42,7 +42,7 @@ pub fn render(ahead: &Ahead<'_>, paint: Paint) -> String {
 
 /// `3 deadlines on 2 open tickets, 1 of them overdue`
 fn summary(ahead: &Ahead<'_>, lines: &[Line<'_>]) -> String {
-    if ahead.evidence.tickets.is_none() {
+    if ahead.findings.evidence.tickets.is_none() {
         return "the evidence has no table `tickets`".to_owned();
     }
     let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
@@ -59,7 +59,7 @@ fn summary(ahead: &Ahead<'_>, lines: &[Line<'_>]) -> String {
 }
 
 fn table(ahead: &Ahead<'_>, lines: &[Line<'_>], paint: Paint) -> String {
-    let header = &ahead.model.header;
+    let header = &ahead.model().header;
     let mut grid = Grid::new(&[
         ("", Side::Left),
         ("deadline", Side::Whole),
@@ -69,7 +69,7 @@ fn table(ahead: &Ahead<'_>, lines: &[Line<'_>], paint: Paint) -> String {
         ("what", Side::Left),
     ]);
     for line in lines {
-        let (sign, ink) = match (line.is_overdue(ahead.at), line.clock.now) {
+        let (sign, ink) = match (line.is_overdue(ahead.at()), line.clock.now) {
             (true, _) => ("✗", Ink::Bad),
             (false, Now::Waits(_)) => ("░", Ink::Unsure),
             (false, Now::Runs | Now::Closed(_)) => ("", Ink::Plain),
@@ -82,7 +82,7 @@ fn table(ahead: &Ahead<'_>, lines: &[Line<'_>], paint: Paint) -> String {
         grid.row(vec![
             (sign.to_owned(), ink).into(),
             (at, ink).into(),
-            (locale::duration(header.locale, line.left(ahead.at)), ink).into(),
+            (locale::duration(header.locale, line.left(ahead.at())), ink).into(),
             (&*line.row.id).into(),
             ahead.priority(line.ticket).unwrap_or_default().into(),
             format!("{}{}", ahead.bound(line), given.unwrap_or_default()).into(),
@@ -93,7 +93,7 @@ fn table(ahead: &Ahead<'_>, lines: &[Line<'_>], paint: Paint) -> String {
 
 /// A line a clock that runs, that with the nearest deadline first.
 fn clocks(ahead: &Ahead<'_>, paint: Paint) -> String {
-    let header = &ahead.model.header;
+    let header = &ahead.model().header;
     let length = |elapsed| locale::duration(header.locale, elapsed);
     let mut grid = Grid::new(&[
         ("ticket", Side::Left),
@@ -116,7 +116,7 @@ fn clocks(ahead: &Ahead<'_>, paint: Paint) -> String {
             let paused = if clock.paused == Elapsed::ZERO { String::new() } else { length(clock.paused) };
             grid.row(vec![
                 (&*row.id).into(),
-                ahead.model.clock(clock.clock).declared.name.as_str().into(),
+                ahead.model().clock(clock.clock).declared.name.as_str().into(),
                 locale::moment(header.locale, header.zone, clock.started).into(),
                 length(clock.elapsed).into(),
                 paused.into(),
@@ -132,7 +132,7 @@ fn escalation(ahead: &Ahead<'_>, paint: Paint) -> String {
     for ticket in ahead.nearest_first() {
         let Some(row) = ahead.row(ticket) else { continue };
         for rung in &ticket.rungs {
-            let (words, ink) = rung_words(ahead.model, rung.standing);
+            let (words, ink) = rung_words(ahead.model(), rung.standing);
             grid.row(vec![
                 (&*row.id).into(),
                 rung.step.label.as_str().into(),
@@ -161,7 +161,7 @@ fn unknown(ahead: &Ahead<'_>, paint: Paint) -> String {
 
 /// `a value is missing that decides whether these are about it: oplostijden`
 fn why(ahead: &Ahead<'_>, ticket: &OpenTicket<'_>) -> String {
-    let norms: Vec<&str> = ticket.unknown.iter().map(|norm| ahead.model.norm(*norm).declared.name.as_str()).collect();
+    let norms: Vec<&str> = ticket.unknown.iter().map(|norm| ahead.model().norm(*norm).declared.name.as_str()).collect();
     let missing = if ticket.priority.is_none() { "its priority, or another value," } else { "a value" };
     format!("{missing} is missing that decides whether it falls under {}", norms.join(", "))
 }

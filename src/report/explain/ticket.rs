@@ -4,9 +4,9 @@ use crate::calendar::IntervalSet;
 use crate::diagnostic::render::words::visible;
 use crate::eval::Timeline;
 use crate::eval::verdict::{BoundReading, Outcome};
-use crate::model::{Model, Subject};
+use crate::model::Model;
 use crate::quantity::{Elapsed, Instant};
-use crate::report::findings::limit;
+use crate::report::findings::limit_of;
 use crate::report::grid::{Grid, Side};
 use crate::report::paint::{self, Ink, Paint};
 use crate::report::{locale, text};
@@ -102,21 +102,8 @@ fn events(model: &Model, timeline: &Timeline, started: Instant, paint: Paint) ->
 /// `< 4h of oplostijden`
 fn bound_words(model: &Model, timeline: &Timeline, bound: &BoundReading) -> String {
     let norm = model.norm(bound.norm);
-    let words = match norm.requirements.get(bound.requirement).map(|requirement| &requirement.subject) {
-        Some(Subject::Timed(timed)) => limit(model, model.clock(timeline.clock), timed),
-        Some(
-            Subject::EachMember(..)
-            | Subject::Cadence(_)
-            | Subject::Formula { .. }
-            | Subject::EachRow { .. }
-            | Subject::Obliged(_)
-            | Subject::NotAgreed
-            | Subject::NoNorm,
-        )
-        | None => {
-            format!("{} {}", if bound.strict { "<" } else { "<=" }, bound.limit)
-        }
-    };
+    let clock = model.clock(timeline.clock);
+    let words = limit_of(model, clock, Some((bound.norm, bound.requirement)), (bound.strict, bound.limit));
     format!("{words}, {}", norm.declared.name)
 }
 
