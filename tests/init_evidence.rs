@@ -309,6 +309,9 @@ fn on_the_command_line() {
     assert!(ran.out.contains("\ncontract = \"contract.sla\"\n"), "{}", ran.out);
     assert!(ran.out.contains("\nfiles = [\"data/tickets.csv\"]\n"), "{}", ran.out);
     assert!(!here.join("sla.toml").exists());
+    assert_eq!(sla(here, &["schema", "--guess", "data/tickets.csv"]), ran);
+    assert_eq!(sla(here, &["schema", "contract.sla", "--guess", "data/tickets.csv"]), ran);
+    assert_eq!(sla(here, &["schema", "--csv", "--guess", "data/tickets.csv"]).code, 2);
     let ran = sla(here, &["init-evidence", "data/tickets.csv", "-o", "more/sla.toml"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, "wrote more/sla.toml\n"));
     let written = fs::read_to_string(here.join("more/sla.toml")).unwrap();

@@ -30,11 +30,21 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    let contract = match &args.contract {
+    look(session, &args.files, args.contract.as_deref(), &args.output)
+}
+
+/// Writes a first project file for `files`, by the names of `contract` or of the nearest one.
+pub(super) fn look(
+    session: &mut Session,
+    files: &[PathBuf],
+    contract: Option<&Path>,
+    output: &OutputArgs,
+) -> Result<Exit, Stop> {
+    let contract = match contract {
         Some(path) => Some(project::contract(session, Some(path), "sla init-evidence")?),
         None => nearest(session)?,
     };
-    let folder = args.output.file().and_then(Path::parent).unwrap_or(Path::new(""));
+    let folder = output.file().and_then(Path::parent).unwrap_or(Path::new(""));
     let mut model = None;
     if let Some(path) = &contract {
         let source = paths::read(&mut session.sources, path)?;
@@ -44,13 +54,13 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         model = Some((seen_from(folder, path)?, compiled));
     }
     let mut exports = Vec::new();
-    for path in &args.files {
+    for path in files {
         let bytes = paths::bytes(path).map_err(|error| paths::unreadable(path, &error))?;
         exports.push(Export { name: seen_from(folder, path)?, bytes: Box::new(std::io::Cursor::new(bytes)) });
     }
     let known = model.as_ref().map(|(path, model)| (path.as_str(), model));
     let text = guess(known, exports).map_err(|no| UsageError::NoTable { path: no.file, reason: no.why })?;
-    args.output.write(session, &text)?;
+    output.write(session, &text)?;
     Ok(Exit::Done)
 }
 

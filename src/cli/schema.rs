@@ -4,6 +4,7 @@ use crate::evidence::schema;
 use crate::report::schema::{as_csv, as_json};
 
 use super::exit::{Exit, Stop};
+use super::init_evidence;
 use super::output::OutputArgs;
 use super::paths;
 use super::project::{self, compile};
@@ -22,11 +23,17 @@ pub(super) struct Args {
     /// Print lines of headings instead, with comments and examples
     #[arg(long)]
     csv: bool,
+    /// Look at exports and write a first sla.toml for them, as `sla init-evidence` does
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "csv")]
+    guess: Vec<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
+    if !args.guess.is_empty() {
+        return init_evidence::look(session, &args.guess, args.path.as_deref(), &args.output);
+    }
     let path = project::contract(session, args.path.as_deref(), "sla schema")?;
     let source = paths::read(&mut session.sources, &path)?;
     let (model, warnings) = compile(session, source)?;

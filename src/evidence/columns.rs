@@ -40,6 +40,8 @@ pub(super) enum Need {
     Optional,
     /// `sla.toml` names its header.
     Named,
+    /// It is looked at where it is there.
+    IfThere,
 }
 
 /// Where the values of a column come from.
@@ -80,6 +82,11 @@ impl Columns {
         self.slot(header, header, Need::Named)
     }
 
+    /// Wants a header that a header line may have, and about which nothing is said where it has none, or two.
+    pub(super) fn want_if_there(&mut self, header: &str) -> Origin {
+        self.slot("", header, Need::IfThere)
+    }
+
     fn slot(&mut self, column: &str, header: &str, need: Need) -> Origin {
         let same = |wanted: &Wanted| wanted.header == header && wanted.column == column;
         if let Some(slot) = self.wanted.iter().position(same) {
@@ -94,9 +101,12 @@ impl Columns {
         Origin::Slot(self.wanted.len() as u32 - 1)
     }
 
-    /// The headers, by slot.
+    /// The keys of formats without a header line, by slot. What is looked at where it is there is not looked for: under such a
+    /// key anything may stand.
     pub(super) fn headers(&self) -> Vec<&str> {
-        self.wanted.iter().map(|wanted| wanted.header.as_str()).collect()
+        const NO_KEY: &str = "\0";
+        let key = |wanted: &'_ Wanted| wanted.need != Need::IfThere;
+        self.wanted.iter().map(|wanted| if key(wanted) { wanted.header.as_str() } else { NO_KEY }).collect()
     }
 
     /// Where each slot is under a header line; what cannot be found is a problem.
@@ -116,7 +126,9 @@ impl Columns {
         for wanted in &self.wanted {
             let mut found = (0..).zip(&header.names).filter(|(_, (name, _))| *name == wanted.header);
             let first = found.next();
-            if let (Some((_, (_, first))), Some((_, (_, second)))) = (first, found.next()) {
+            if let (Some((_, (_, first))), Some((_, (_, second)))) = (first, found.next())
+                && wanted.need != Need::IfThere
+            {
                 push(EvidenceError::HeaderTwice {
                     header: wanted.header.clone(),
                     column: wanted.column.clone(),
@@ -168,7 +180,7 @@ impl Columns {
             )
         };
         let help = match wanted.need {
-            Need::Optional => return None,
+            Need::Optional | Need::IfThere => return None,
             Need::Named => {
                 let did_you_mean = did_you_mean(&wanted.header, names);
                 let header = wanted.header.clone();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::ahead::Tally;
 use super::error::EvidenceError;
 use super::format::{Row, Said};
 use super::place::span;
@@ -33,6 +34,8 @@ pub(super) struct Found {
     pub unlisted: BTreeSet<String>,
     /// Whether timestamps have offsets.
     pub offsets: Offsets,
+    /// Rows of tickets that look ahead.
+    pub ahead: Tally,
     /// Where the last ticket was found, for files in the order of the tickets.
     pub hint: u32,
     /// The first problem of the row at hand.

@@ -16,6 +16,7 @@ use super::needs::Needs;
 use super::project::{Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
+use super::states::{self, ReadRow, State, StateColumns};
 use super::style::Style;
 use super::table::{IntervalRow, Owner, RowRef};
 
@@ -33,6 +34,8 @@ pub(super) struct IntervalReader {
     to: Field,
     announced: Field,
     declared: Vec<TypedField>,
+    /// Where the rows are a log of statuses.
+    log: Option<StateColumns>,
 }
 
 impl IntervalReader {
@@ -44,7 +47,9 @@ impl IntervalReader {
         };
         let declared = model.interval_columns(table);
         let names = declared.iter().map(|column| column.declared.name.as_str());
-        let known: Vec<&str> = built_in.iter().copied().chain(names).collect();
+        let of_log: &[&str] = if source.ends.is_some() { &states::COLUMNS } else { &[] };
+        let own = built_in.iter().filter(|name| source.ends.is_none() || **name != "to");
+        let known: Vec<&str> = own.chain(of_log).copied().chain(names).collect();
         check_names(source, &known, &known, problems);
 
         let mut columns = Columns::new(match table {
@@ -71,12 +76,13 @@ impl IntervalReader {
 
         let needs = Needs::of(model);
         let judged = |is: bool| if is { Need::Judged } else { Need::Optional };
+        let log = StateColumns::new(source, &mut columns);
         let mut field = |name: &str, need| Field::new(source, name, columns.want(source, name, need));
         // An export may have a column of this name that nobody judges by: what it says twice is no mistake then.
         let has_id = needs.has_id(table) || source.columns.contains_key("id");
         let id = if has_id { field("id", Need::Judged) } else { Field::new(source, "id", Origin::Nowhere) };
         let from = field("from", Need::Required);
-        let to = field("to", Need::Judged);
+        let to = if log.is_none() { field("to", Need::Judged) } else { Field::new(source, "to", Origin::Nowhere) };
         let announced = match table {
             IntervalTable::Outages => Field::new(source, "announced", Origin::Nowhere),
             IntervalTable::Maintenance => field("announced", judged(needs.has_announced())),
@@ -91,7 +97,7 @@ impl IntervalReader {
             .collect();
         check_declared(source, declared.iter(), problems);
         let style = Style::new(source, model.header.zone);
-        Self { columns, style, scope, id, component, owners, otherwise, from, to, announced, declared }
+        Self { columns, style, scope, id, component, owners, otherwise, from, to, announced, declared, log }
     }
 
     fn owner(&self, row: &Row<'_>, found: &mut Found) -> Result<Owner, Refused> {
@@ -109,15 +115,18 @@ impl IntervalReader {
         })
     }
 
-    fn row(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Result<IntervalRow, Refused> {
+    fn row(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Result<ReadRow, Refused> {
         let style = &self.style;
+        let state = self.log.as_ref().map(|log| log.state(row, style, found)).transpose();
         let of = self.owner(row, found);
         let from = self.from.required_instant(row, style, found);
         let to = self.to.instant(row, style, found);
         let announced = self.announced.instant(row, style, found);
         let mut cells = Vec::with_capacity(self.declared.len());
         let mut refused = Ok(());
-        for field in &self.declared {
+        // Where it is over, nothing is said of what it was.
+        let is_over = matches!(state, Ok(Some(State { ends: true, .. })));
+        for field in self.declared.iter().filter(|_| !is_over) {
             match field.read(row, style, found) {
                 Ok(cell) => cells.push(cell),
                 Err(why) => refused = Err(why),
@@ -130,7 +139,8 @@ impl IntervalReader {
         }
         refused?;
         let id = self.id.said(row, style).map(|said| said.text.as_ref().into());
-        Ok(IntervalRow { id, of: of?, from, to, announced: announced?, cells: cells.into(), row: at })
+        let row = IntervalRow { id, of: of?, from, to, announced: announced?, cells: cells.into(), row: at };
+        Ok(ReadRow { row, state: state? })
     }
 }
 
@@ -153,7 +163,7 @@ impl Ids {
 }
 
 impl TableReader for IntervalReader {
-    type Item = IntervalRow;
+    type Item = ReadRow;
 
     fn columns(&self) -> &Columns {
         &self.columns
@@ -163,7 +173,7 @@ impl TableReader for IntervalReader {
         &self.scope
     }
 
-    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<IntervalRow> {
+    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<ReadRow> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Diagnostics;
 use crate::model::{IntervalTable, Model};
 
+use super::ahead::Tally;
 use super::amounts::{AmountReader, Amounts};
 use super::changes::ChangeReader;
 use super::components::{ComponentReader, Members};
@@ -17,6 +18,7 @@ use super::order::in_order_of_opening;
 use super::plan::{PlannedSource, plan};
 use super::project::{Statuses, Table};
 use super::samples::SampleReader;
+use super::states;
 use super::status_log::derive;
 use super::table::{AmountRow, EventRow, Evidence, IntervalRow, JudgementRow, Sample, Ticket, TicketIx, Update, Wait};
 use super::tables::Tables;
@@ -223,7 +225,9 @@ fn tickets(
     let mut index = TicketIndex::default();
     for planned in sources {
         let reader = TicketReader::new(model, planned.source, planned.plan, statuses, &mut Diagnostics::default());
+        let mut ahead = Tally::default();
         let complete = tables.read(&reader, planned, &mut |names, out, chunk| {
+            ahead.add(std::mem::take(&mut out.found.ahead));
             let places = std::mem::take(&mut out.places);
             for (ticket, place) in std::mem::take(&mut out.items).into_iter().zip(places) {
                 match index.add(&tickets, &ticket.id) {
@@ -246,6 +250,7 @@ fn tickets(
             out.refused.drain(..).for_each(|id| index.leave_out(id, LeftOut::Refused));
             out.out_of_scope.drain(..).for_each(|id| index.leave_out(id, LeftOut::OutOfScope));
         });
+        reader.warn(planned.source, &ahead, &tables.loaded.evidence.files, &mut tables.loaded.problems);
         if !complete {
             index.set_incomplete();
         }
@@ -260,15 +265,16 @@ fn intervals(
     sources: &[&PlannedSource<'_>],
     table: IntervalTable,
 ) -> Vec<IntervalRow> {
-    let mut rows = Vec::new();
+    let (mut rows, mut log) = (Vec::new(), Vec::new());
     let mut ids = Ids::default();
     for planned in sources {
         let reader = IntervalReader::new(model, planned.source, table, &mut Diagnostics::default());
         tables.read(&reader, planned, &mut |names, out, chunk| {
             let places = std::mem::take(&mut out.places);
-            for (row, place) in std::mem::take(&mut out.items).into_iter().zip(places) {
-                match ids.add(&row) {
-                    Ok(()) => rows.push(row),
+            for (read, place) in std::mem::take(&mut out.items).into_iter().zip(places) {
+                match ids.add(&read.row) {
+                    Ok(()) if read.state.is_some() => log.push(read),
+                    Ok(()) => rows.push(read.row),
                     Err((id, first)) => {
                         let (table, first) = (planned.source.table.name(), names.row(first));
                         out.refuse(&place, chunk, EvidenceError::RowTwice { table, id, first, span: place.key() });
@@ -278,6 +284,7 @@ fn intervals(
             out.rejects.sort_by_key(|reject| reject.line);
         });
     }
+    rows.append(&mut states::derive(log));
     rows.sort_by_key(|row: &IntervalRow| (row.from, row.to, row.of));
     rows
 }

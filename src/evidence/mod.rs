@@ -3,6 +3,7 @@
 //!
 //! No column of a table is guessed; a row that does not fit is a coded diagnostic that points at the row.
 
+mod ahead;
 mod amounts;
 mod changes;
 mod choice;
@@ -33,6 +34,7 @@ mod reader;
 mod samples;
 mod schema;
 mod scope;
+mod states;
 mod status_log;
 mod statuses;
 mod style;

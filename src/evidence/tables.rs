@@ -46,7 +46,7 @@ impl Names<'_> {
 }
 
 /// What a number of a row counts: in JSON rows have no lines of their own.
-fn unit_of(file: &str) -> &'static str {
+pub(super) fn unit_of(file: &str) -> &'static str {
     if file.contains(".json") && !file.contains(".jsonl") { "row" } else { "line" }
 }
 

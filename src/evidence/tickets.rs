@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{AnyColumn, ColumnId, ComponentId, Model, Moment, PlanId, PriorityId, TicketKindId};
 use crate::quantity::Instant;
 
+use super::ahead::{Tally, Watch};
 use super::choice::Choice;
 use super::columns::{Columns, Need, Origin, check_declared, check_names, check_values};
 use super::error::EvidenceError;
@@ -17,7 +18,7 @@ use super::project::{Statuses, Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
 use super::style::Style;
-use super::table::{RowRef, Ticket};
+use super::table::{EvidenceFile, RowRef, Ticket};
 
 /// Built-in columns of `tickets`.
 const COLUMNS: [&str; 8] = ["ticket", "kind", "opened", "responded", "resolved", "closed", "priority", "component"];
@@ -42,6 +43,7 @@ pub(super) struct TicketReader<'m> {
     plan: Option<PlanColumn>,
     /// By ticket kind, then by column.
     declared: Vec<Vec<TypedField>>,
+    watch: Watch,
 }
 
 /// Where the plan of a ticket comes from.
@@ -128,8 +130,31 @@ impl<'m> TicketReader<'m> {
             })
             .collect::<Vec<_>>();
         check_declared(source, declared.iter().flatten(), problems);
+        let is_judged = [Moment::Responded, Moment::Resolved, Moment::Closed]
+            .map(|moment| judged(AnyColumn::Moment(moment)) == Need::Judged);
+        let watch = Watch::new(source, is_judged, log, &mut columns);
         let style = Style::new(source, model.header.zone);
-        Self { model, columns, style, scope, ticket, kind, kinds, opened, moments, priority, component, plan, declared }
+        Self {
+            model,
+            columns,
+            style,
+            scope,
+            ticket,
+            kind,
+            kinds,
+            opened,
+            moments,
+            priority,
+            component,
+            plan,
+            declared,
+            watch,
+        }
+    }
+
+    /// Warns of rows that look ahead.
+    pub(super) fn warn(&self, source: &TableSource, ahead: &Tally, files: &[EvidenceFile], problems: &mut Diagnostics) {
+        self.watch.warn(source, ahead, files, problems);
     }
 
     fn kind(&self, row: &Row<'_>, found: &mut Found) -> Result<TicketKindId, Refused> {
@@ -247,7 +272,11 @@ impl TableReader for TicketReader<'_> {
         }
         let Ok(id) = self.ticket.required(row, &self.style, found) else { return Outcome::Bad };
         match self.ticket(&id, row, at, found) {
-            Ok(item) => Outcome::Good { item, key: id.at },
+            Ok(item) => {
+                let how = (&self.moments, &self.style);
+                self.watch.see(&id.text, row, at, how, &mut found.ahead);
+                Outcome::Good { item, key: id.at }
+            }
             Err(Refused) => Outcome::Bad,
         }
     }

@@ -169,20 +169,100 @@ fn zendesk() {
     assert_eq!(loaded.evidence.updates.as_ref().unwrap().len(), 1, "what the requester saw");
 }
 
+/// Two updates of one incident change what is wrong with a component, and a third one says that it works again.
 #[test]
 fn statuspage() {
-    let incidents = r#"{ "page": { "id": "x" }, "incidents": [
-      { "id": "p1", "name": "API errors", "status": "resolved", "impact": "major",
-        "created_at": "2024-03-04T08:00:00.000Z", "resolved_at": "2024-03-04T09:30:00.000Z",
-        "components": [ { "id": "c1", "name": "API" }, { "id": "c2", "name": "Website" } ], "incident_updates": [] } ] }"#;
+    let incidents = r#"{ "page": { "id": "4lzycl8t1x0c", "time_zone": "Etc/UTC" }, "incidents": [
+      { "id": "x0ljvc9m1wxj", "name": "API errors", "status": "resolved", "impact": "major", "impact_override": null,
+        "created_at": "2024-03-04T08:02:00.000Z", "started_at": "2024-03-04T08:02:00.000Z",
+        "monitoring_at": "2024-03-04T09:00:00.000Z", "resolved_at": "2024-03-04T09:30:00.000Z", "shortlink": "https://stspg.io/7a0d",
+        "components": [ { "id": "c1", "name": "API", "status": "operational" }, { "id": "c2", "name": "Website", "status": "operational" } ],
+        "incident_updates": [
+          { "id": "u4", "status": "resolved", "body": "Resolved.", "created_at": "2024-03-04T09:30:00.000Z", "display_at": "2024-03-04T09:30:00.000Z",
+            "affected_components": [
+              { "code": "c1", "name": "API", "old_status": "degraded_performance", "new_status": "operational" },
+              { "code": "c2", "name": "Website", "old_status": "operational", "new_status": "operational" } ] },
+          { "id": "u3", "status": "monitoring", "body": "A fix is in place.", "created_at": "2024-03-04T09:00:00.000Z", "display_at": "2024-03-04T09:00:00.000Z",
+            "affected_components": [
+              { "code": "c1", "name": "API", "old_status": "major_outage", "new_status": "degraded_performance" },
+              { "code": "c2", "name": "Website", "old_status": "partial_outage", "new_status": "operational" } ] },
+          { "id": "u2", "status": "identified", "body": "We know.", "created_at": "2024-03-04T08:20:00.000Z", "display_at": "2024-03-04T08:20:00.000Z",
+            "affected_components": [
+              { "code": "c1", "name": "API", "old_status": "major_outage", "new_status": "major_outage" },
+              { "code": "c2", "name": "Website", "old_status": "operational", "new_status": "partial_outage" } ] },
+          { "id": "u1", "status": "investigating", "body": "Errors.", "created_at": "2024-03-04T08:02:00.000Z", "display_at": "2024-03-04T08:00:00.000Z",
+            "affected_components": [ { "code": "c1", "name": "API", "old_status": "operational", "new_status": "major_outage" } ] } ] },
+      { "id": "old", "name": "Slow", "status": "resolved", "impact": "minor", "created_at": "2024-02-01T08:00:00.000Z",
+        "resolved_at": "2024-02-01T08:10:00.000Z", "components": [],
+        "incident_updates": [ { "id": "u0", "status": "resolved", "display_at": "2024-02-01T08:10:00.000Z", "affected_components": null } ] } ] }"#;
     let planned = r#"{ "scheduled_maintenances": [
-      { "id": "m1", "name": "Database", "impact": "maintenance", "created_at": "2024-02-26T09:00:00.000Z",
-        "scheduled_for": "2024-03-05T22:00:00.000Z", "started_at": "2024-03-05T22:10:00.000Z",
-        "resolved_at": "2024-03-05T23:00:00.000Z", "components": [ { "name": "API" } ] } ] }"#;
+      { "id": "m1", "name": "Database", "status": "completed", "impact": "maintenance", "created_at": "2024-02-26T09:00:00.000Z",
+        "scheduled_for": "2024-03-05T22:00:00.000Z", "scheduled_until": "2024-03-05T23:30:00.000Z", "started_at": "2024-02-26T09:00:00.000Z",
+        "resolved_at": "2024-03-05T23:00:00.000Z", "components": [ { "id": "c1", "name": "API" } ],
+        "incident_updates": [
+          { "id": "v4", "status": "completed", "display_at": "2024-03-05T23:00:00.000Z",
+            "affected_components": [ { "code": "c1", "name": "API", "old_status": "under_maintenance", "new_status": "operational" } ] },
+          { "id": "v3", "status": "verifying", "display_at": "2024-03-05T22:50:00.000Z",
+            "affected_components": [ { "code": "c1", "name": "API", "old_status": "under_maintenance", "new_status": "under_maintenance" } ] },
+          { "id": "v2", "status": "in_progress", "display_at": "2024-03-05T22:10:00.000Z",
+            "affected_components": [ { "code": "c1", "name": "API", "old_status": "operational", "new_status": "under_maintenance" } ] },
+          { "id": "v1", "status": "scheduled", "display_at": "2024-02-26T09:00:00.000Z",
+            "affected_components": [ { "code": "c1", "name": "API", "old_status": "operational", "new_status": "operational" } ] } ] },
+      { "id": "m2", "name": "Network", "status": "scheduled", "impact": "maintenance", "created_at": "2024-03-05T22:30:00.000Z",
+        "scheduled_for": "2024-04-05T22:00:00.000Z", "scheduled_until": "2024-04-05T23:30:00.000Z", "started_at": null, "resolved_at": null,
+        "incident_updates": [ { "id": "w1", "status": "scheduled", "display_at": "2024-03-05T22:30:00.000Z",
+            "affected_components": [ { "code": "c1", "name": "API", "old_status": "under_maintenance", "new_status": "under_maintenance" } ] } ] } ] }"#;
     let loaded = read(
         r#"
         [evidence]
         preset = "statuspage"
+        [evidence.outages]
+        files = ["incidents.json"]
+        values.component = { API = "api", Website = "site" }
+        values.impact    = { major_outage = "critical", partial_outage = "major", degraded_performance = "minor" }
+        [evidence.maintenance]
+        files = ["scheduled-maintenances.json"]
+        values.component = { API = "api", Website = "site" }
+        "#,
+        &[("incidents.json", incidents), ("scheduled-maintenances.json", planned)],
+    );
+    let all = loaded.evidence.outages.as_ref().unwrap();
+    assert_eq!(
+        all.iter().map(outage).collect::<Vec<_>>(),
+        [
+            (0, utc("2024-03-04T08:00:00Z"), Some(utc("2024-03-04T09:00:00Z")), 2),
+            (1, utc("2024-03-04T08:20:00Z"), Some(utc("2024-03-04T09:00:00Z")), 1),
+            (0, utc("2024-03-04T09:00:00Z"), Some(utc("2024-03-04T09:30:00Z")), 0),
+        ]
+    );
+    let [work] = loaded.evidence.maintenance.as_deref().unwrap() else { panic!("what is only planned is no work") };
+    assert_eq!((work.from, work.to), (utc("2024-03-05T22:10:00Z"), Some(utc("2024-03-05T23:00:00Z"))));
+    assert_eq!(work.announced, Some(utc("2024-02-26T09:00:00Z")));
+}
+
+/// Component, start, end and impact of an outage, as numbers.
+fn outage(row: &sla::evidence::IntervalRow) -> (u32, sla::quantity::Instant, Option<sla::quantity::Instant>, u32) {
+    let sla::evidence::Owner::Component(component) = row.of else { panic!("of a component") };
+    let Some(sla::evidence::Cell::Value(impact)) = row.cells.first() else { panic!("an impact") };
+    (component.0, row.from, row.to, impact.0)
+}
+
+/// Pages of which the updates name no components: whole incidents.
+#[test]
+fn statuspage_incidents() {
+    let incidents = r#"{ "page": { "id": "x" }, "incidents": [
+      { "id": "p1", "name": "API errors", "status": "resolved", "impact": "major",
+        "created_at": "2024-03-04T08:00:00.000Z", "resolved_at": "2024-03-04T09:30:00.000Z",
+        "components": [ { "id": "c1", "name": "API" }, { "id": "c2", "name": "Website" } ],
+        "incident_updates": [ { "id": "u1", "status": "resolved", "affected_components": null } ] } ] }"#;
+    let planned = r#"{ "scheduled_maintenances": [
+      { "id": "m1", "name": "Database", "impact": "maintenance", "created_at": "2024-02-26T09:00:00.000Z",
+        "scheduled_for": "2024-03-05T22:00:00.000Z", "scheduled_until": "2024-03-05T23:00:00.000Z",
+        "components": [ { "name": "API" } ] } ] }"#;
+    let loaded = read(
+        r#"
+        [evidence]
+        preset = "statuspage-incidents"
         [evidence.outages]
         files = ["incidents.json"]
         values.component = { API = "api", Website = "site" }
@@ -196,7 +276,77 @@ fn statuspage() {
     assert_eq!(outages.len(), 2, "one for each component");
     assert_eq!((outages[0].from, outages[0].to), (utc("2024-03-04T08:00:00Z"), Some(utc("2024-03-04T09:30:00Z"))));
     let work = &loaded.evidence.maintenance.as_ref().unwrap()[0];
-    assert_eq!((work.from, work.announced), (utc("2024-03-05T22:10:00Z"), Some(utc("2024-02-26T09:00:00Z"))));
+    assert_eq!((work.from, work.announced), (utc("2024-03-05T22:00:00Z"), Some(utc("2024-02-26T09:00:00Z"))));
+}
+
+/// Rows of the table `heartbeat`, as SQLite writes them: only those at which a status changed.
+#[test]
+fn uptime_kuma() {
+    let beats = r#"[
+      {"id":90,"important":1,"monitor_id":1,"status":1,"msg":"200 - OK","time":"2024-03-04 07:00:00.120","ping":84,"duration":0,"down_count":0,"end_time":"2024-03-04 07:00:00.204","retries":0},
+      {"id":101,"important":1,"monitor_id":1,"status":0,"msg":"timeout of 48000ms exceeded","time":"2024-03-04 08:00:00.318","ping":null,"duration":60,"down_count":0,"end_time":"2024-03-04 08:00:48.318","retries":1},
+      {"id":120,"important":1,"monitor_id":2,"status":0,"msg":"connect ECONNREFUSED 10.0.0.7:443","time":"2024-03-04 08:05:00","ping":null,"duration":60,"down_count":0,"end_time":null,"retries":0},
+      {"id":131,"important":1,"monitor_id":1,"status":1,"msg":"200 - OK","time":"2024-03-04 08:12:00.500","ping":91,"duration":60,"down_count":0,"end_time":null,"retries":0},
+      {"id":140,"important":1,"monitor_id":1,"status":3,"msg":"Monitor under maintenance","time":"2024-03-05 22:00:01","ping":null,"duration":60,"down_count":0,"end_time":null,"retries":0},
+      {"id":150,"important":1,"monitor_id":1,"status":1,"msg":"200 - OK","time":"2024-03-05 22:30:01","ping":80,"duration":60,"down_count":0,"end_time":null,"retries":0}
+    ]"#;
+    let loaded = read(
+        r#"
+        [evidence]
+        preset = "uptime-kuma"
+        [evidence.outages]
+        files    = ["heartbeat.json"]
+        values.component = { 1 = "api", 2 = "site" }
+        defaults = { impact = "major" }
+        [evidence.maintenance]
+        files  = ["heartbeat.json"]
+        values.component = { 1 = "api", 2 = "site" }
+        absent = ["announced"]
+        "#,
+        &[("heartbeat.json", beats)],
+    );
+    let outages: Vec<_> = loaded.evidence.outages.iter().flatten().map(outage).collect();
+    assert_eq!(
+        outages,
+        [
+            (0, utc("2024-03-04T08:00:00.318Z"), Some(utc("2024-03-04T08:12:00.500Z")), 1),
+            (1, utc("2024-03-04T08:05:00Z"), None, 1),
+        ]
+    );
+    let work: Vec<_> = loaded.evidence.maintenance.iter().flatten().map(|row| (row.from, row.to)).collect();
+    assert_eq!(work, [(utc("2024-03-05T22:00:01Z"), Some(utc("2024-03-05T22:30:01Z")))]);
+}
+
+/// Issues that Upptime opened and closed, as GitHub gives them, the newest first.
+#[test]
+fn upptime() {
+    let issues = r#"[
+      { "url": "https://api.github.com/repos/acme/status/issues/12", "number": 12, "title": "⚠️ API has degraded performance", "state": "open",
+        "user": { "login": "status-bot" }, "labels": [ { "name": "status" }, { "name": "api" } ], "locked": true, "comments": 0,
+        "created_at": "2024-03-06T10:00:00Z", "updated_at": "2024-03-06T10:00:00Z", "closed_at": null,
+        "body": "In [`0a1b2c3`](https://github.com/acme/status/commit/0a1b2c3), API (https://api.example.org) experienced **degraded performance**" },
+      { "url": "https://api.github.com/repos/acme/status/issues/11", "number": 11, "title": "🛑 Website is down", "state": "closed",
+        "user": { "login": "status-bot" }, "labels": [ { "name": "status" }, { "name": "website" } ], "locked": true, "comments": 1,
+        "created_at": "2024-03-04T08:05:12Z", "updated_at": "2024-03-04T08:21:40Z", "closed_at": "2024-03-04T08:21:39Z",
+        "body": "In [`c3d4e5f`](https://github.com/acme/status/commit/c3d4e5f), Website (https://example.org) was **down**:\n- HTTP code: 0\n- Response time: 0 ms\n" } ]"#;
+    let loaded = read(
+        r#"
+        [evidence.outages]
+        preset = "upptime"
+        files  = ["issues-*.json"]
+        values.component = { "🛑 Website is down" = "site", "⚠️ API has degraded performance" = "api" }
+        values.impact    = { "🛑 Website is down" = "critical", "⚠️ API has degraded performance" = "minor" }
+        "#,
+        &[("issues-1.json", issues)],
+    );
+    let outages: Vec<_> = loaded.evidence.outages.iter().flatten().map(outage).collect();
+    assert_eq!(
+        outages,
+        [
+            (1, utc("2024-03-04T08:05:12Z"), Some(utc("2024-03-04T08:21:39Z")), 2),
+            (0, utc("2024-03-06T10:00:00Z"), None, 0),
+        ]
+    );
 }
 
 #[test]

@@ -41,4 +41,27 @@ pub(in crate::evidence) enum EvidenceWarning {
         #[label("named here")]
         span: Span,
     },
+    /// Moments that the row's own status says have not come.
+    #[error(
+        "`{header}` is filled in on {rows} whose `{status}` says that work goes on, such as `{says}` in {unit} {line} of `{file}`"
+    )]
+    #[diagnostic(
+        code("SLA0592"),
+        severity(Warning),
+        help(
+            "the export tells what came later than the row, or the ticket was reopened since; to judge what was so when, map a log in `[evidence.changes]` and say `absent = [\"{column}\"]` here"
+        )
+    )]
+    LooksAhead {
+        column: &'static str,
+        header: String,
+        rows: String,
+        status: &'static str,
+        says: String,
+        unit: &'static str,
+        line: u32,
+        file: String,
+        #[label("taken as it stands")]
+        span: Span,
+    },
 }

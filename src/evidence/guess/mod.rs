@@ -21,6 +21,8 @@ use facts::Facts;
 use grid::Grid;
 use page::{Page, many, text};
 
+pub(in crate::evidence) use names::{Stage, stage};
+
 /// A file to look at.
 pub struct Export {
     /// As `files` in `sla.toml` is to name it.

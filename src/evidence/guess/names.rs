@@ -268,7 +268,7 @@ pub(super) fn of_table(table: Table) -> &'static [&'static str] {
 
 /// What a status says of the work, where its name says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(in crate::evidence) enum Stage {
     /// Work goes on, or has not begun.
     Open,
     /// It waits on somebody.
@@ -280,7 +280,7 @@ pub(super) enum Stage {
 }
 
 /// The stage that a status names.
-pub(super) fn stage(status: &str) -> Option<Stage> {
+pub(in crate::evidence) fn stage(status: &str) -> Option<Stage> {
     let status = plain(status);
     let is = |words: &[&str]| words.contains(&status.as_str());
     let begins = |words: &[&str]| words.iter().any(|word| status.starts_with(word));

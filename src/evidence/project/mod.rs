@@ -139,6 +139,9 @@ pub struct TableSource {
     pub absent: Vec<Spanned<String>>,
     /// What the statuses of a status log mean (table `changes`).
     pub statuses: Statuses,
+    /// `ends`: the rows are a log of statuses, and in these nothing is down and no work goes on (tables `outages` and
+    /// `maintenance`).
+    pub ends: Option<Vec<Spanned<String>>>,
     /// Columns that a preset names: they are read where the contract needs them, and may be others than it has.
     pub of_preset: BTreeSet<String>,
 }
@@ -168,6 +171,7 @@ impl TableSource {
             keep_last: false,
             absent: Vec::new(),
             statuses: Statuses::default(),
+            ends: None,
             of_preset: BTreeSet::new(),
         }
     }

@@ -10,14 +10,17 @@ use super::walk::Reader;
 use super::{Table, TableSource};
 
 /// By name.
-const ALL: [(&str, &str); 9] = [
+const ALL: [(&str, &str); 12] = [
     ("cstate", include_str!("../presets/cstate.toml")),
     ("jira", include_str!("../presets/jira.toml")),
     ("jira-csv", include_str!("../presets/jira-csv.toml")),
     ("pagerduty", include_str!("../presets/pagerduty.toml")),
     ("servicenow", include_str!("../presets/servicenow.toml")),
     ("statuspage", include_str!("../presets/statuspage.toml")),
+    ("statuspage-incidents", include_str!("../presets/statuspage-incidents.toml")),
     ("topdesk", include_str!("../presets/topdesk.toml")),
+    ("upptime", include_str!("../presets/upptime.toml")),
+    ("uptime-kuma", include_str!("../presets/uptime-kuma.toml")),
     ("zammad", include_str!("../presets/zammad.toml")),
     ("zendesk", include_str!("../presets/zendesk.toml")),
 ];

@@ -119,11 +119,10 @@ impl Reader {
                 let of_kind: &[&str] = match kind {
                     Table::Tickets => &["keep"],
                     Table::Changes => &statuses::KEYS,
+                    Table::Outages | Table::Maintenance => &["ends"],
                     Table::Components
                     | Table::Waits
                     | Table::Updates
-                    | Table::Outages
-                    | Table::Maintenance
                     | Table::Events
                     | Table::Amounts
                     | Table::Judgements
@@ -150,6 +149,7 @@ impl Reader {
             || self.own(source, key, value)
             || (source.table == Table::Tickets && self.keep(source, key, value))
             || (source.table == Table::Changes && statuses::read(self, &mut source.statuses, key, value))
+            || (matches!(source.table, Table::Outages | Table::Maintenance) && self.ends(source, key, value))
     }
 
     /// A key of [`SHARED`]; `false` for any other.
@@ -265,6 +265,14 @@ impl Reader {
             source.keep_last = self.choice("keep", value, accepted, &[("last", true)]).unwrap_or_default();
         }
         key == "keep"
+    }
+
+    /// `ends`, of outages and maintenance; `false` for any other key.
+    fn ends(&mut self, source: &mut TableSource, key: &str, value: &Value<'_>) -> bool {
+        if key == "ends" {
+            source.ends = Some(self.texts(key, value));
+        }
+        key == "ends"
     }
 
     fn delimiter(&mut self, value: &Value<'_>) -> Option<u8> {

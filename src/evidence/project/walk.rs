@@ -92,6 +92,11 @@ impl Reader {
     pub(super) fn unknown(&mut self, key: &str, at: std::ops::Range<usize>, of: &str, known: &[&str]) {
         let span = self.span(at);
         let elsewhere = || {
+            if key == "ends" {
+                let help = "`ends` says in which statuses nothing is down: it belongs in `[evidence.outages]` or \
+                            `[evidence.maintenance]`";
+                return Some(help.to_owned());
+            }
             let found = statuses::KEYS.into_iter().find(|of_changes| *of_changes == key)?;
             Some(format!("`{found}` says what statuses mean: it belongs in `[evidence.changes]`"))
         };
