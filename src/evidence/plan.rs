@@ -155,6 +155,7 @@ pub(super) fn format_of(name: &str) -> Option<Format> {
         "json" => Some(Format::Json),
         "jsonl" | "ndjson" => Some(Format::Jsonl),
         "toml" => Some(Format::Toml),
+        "ics" => Some(Format::Ics),
         _ => None,
     }
 }

@@ -7,9 +7,13 @@ use crate::quantity::Instant;
 use super::error::MomentError;
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
-use super::project::{DurationUnit, PercentStyle, TableSource, WhichOfTwo};
+use super::project::{DurationUnit, Format as SourceFormat, PercentStyle, TableSource, WhichOfTwo};
 use super::value::datetime::{Misread, Written};
 use super::value::{Format, LocalTimes, NoInstant, stand_in, suggested_formats};
+
+/// How calendars write moments.
+const OF_CALENDARS: &str = "a calendar writes `20240301T170000Z`, `20240301T180000` with or without \
+                            `TZID=Europe/Amsterdam`, or a day: `20240301`";
 
 /// How the values of one `[evidence.<table>]` are written.
 #[derive(Debug)]
@@ -20,6 +24,8 @@ pub(super) struct Style {
     times: LocalTimes,
     /// Which moment a local time means that exists twice; `None`: nobody knows.
     ambiguous: Option<WhichOfTwo>,
+    /// Whether moments without an offset are as they should be, beside others.
+    is_calendar: bool,
     /// Decimal marks are commas.
     pub decimal_comma: bool,
     /// How percentages are written.
@@ -31,7 +37,13 @@ pub(super) struct Style {
 impl Style {
     /// Of `source`, in `contract_zone` unless it says otherwise.
     pub(super) fn new(source: &TableSource, contract_zone: Zone) -> Self {
-        let compiled = source.datetime.iter().map(|text| (text.value.clone(), Format::compile(&text.value)));
+        // A calendar has one way of writing moments, whatever the other files have.
+        let is_calendar = source.format == Some(SourceFormat::Ics);
+        let compiled = source
+            .datetime
+            .iter()
+            .filter(|_| !is_calendar)
+            .map(|text| (text.value.clone(), Format::compile(&text.value)));
         // A format that is none was refused with the project file.
         let (format_texts, formats): (Vec<_>, Vec<_>) =
             compiled.filter_map(|(text, format)| Some((text, format.ok()?))).unzip();
@@ -42,6 +54,7 @@ impl Style {
             format_texts,
             times: LocalTimes::new(source.timezone.unwrap_or(contract_zone)),
             ambiguous: source.ambiguous,
+            is_calendar,
             decimal_comma: source.decimal_comma,
             percent: source.percent,
             duration: source.duration,
@@ -65,7 +78,9 @@ impl Style {
         for format in &self.formats {
             match format.read(said.text.as_bytes()) {
                 Ok(written) => {
-                    found.offsets.see(written.offset.is_some(), row.number);
+                    if !self.is_calendar {
+                        found.offsets.see(written.offset.is_some(), row.number);
+                    }
                     return self.placed(written).map_err(|why| found.push(row, self.no_instant(why, said, row)));
                 }
                 Err(why) => nearest = nearest.max(why),
@@ -87,13 +102,16 @@ impl Style {
 
     fn misread(&self, why: Misread, column: &str, said: &Said<'_>, row: &Row<'_>) -> MomentError {
         let (text, span) = (said.text.to_string(), span_of(Some(said), row));
-        let expected = if self.format_texts.is_empty() {
+        let expected = if self.is_calendar {
+            "`20240301T170000Z`".to_owned()
+        } else if self.format_texts.is_empty() {
             "`2024-03-01T18:00:00+01:00` or `2024-03-01 18:00`".to_owned()
         } else {
             let formats: Vec<String> = self.format_texts.iter().map(|format| format!("`{format}`")).collect();
             formats.join(" or ")
         };
         let help = match (suggestion(&text).or_else(|| stand_in(&text)), why) {
+            _ if self.is_calendar => OF_CALENDARS.to_owned(),
             (Some(help), _) => help,
             (None, Misread::NoSuchMoment) => {
                 "months run to their last day, hours from 00 to 23 (24:00 is 00:00 of the next day), seconds to 59"

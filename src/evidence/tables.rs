@@ -127,7 +127,7 @@ impl<'f> Tables<'f> {
         let ends = match file.format {
             Format::Csv | Format::Tsv => Ends::Records(RecordEnds::new(delimiter)),
             Format::Jsonl => Ends::Lines,
-            Format::Json | Format::Toml => Ends::Document,
+            Format::Json | Format::Toml | Format::Ics => Ends::Document,
         };
         let bytes = self.files.open(&file.name).map_err(unreadable)?;
         let mut chunks = Chunks::new(Text::new(Input::new(&file.name, bytes), source.encoding), ends);
@@ -162,6 +162,7 @@ impl<'f> Tables<'f> {
             Format::Jsonl => Shape::Lines { names },
             Format::Json => Shape::Json { names, key },
             Format::Toml => Shape::Toml { names, key },
+            Format::Ics => Shape::Calendar { names, until: source.repeat_until },
         };
         let index = self.loaded.evidence.files.len() as u32 - 1;
         let mut seen = vec![false; reader.columns().headers().len()];

@@ -6,6 +6,7 @@
     reason = "a test reads its cases and stops at the first surprise"
 )]
 
+mod calendars;
 mod cases;
 mod exports;
 mod formats;

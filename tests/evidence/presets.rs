@@ -59,7 +59,7 @@ cadence talk of incident {
 }
 "#;
 
-fn read(sla_toml: &str, files: &[(&str, &str)]) -> Loaded {
+pub(super) fn read(sla_toml: &str, files: &[(&str, &str)]) -> Loaded {
     let mut sources = SourceMap::default();
     let model = compiled(&mut sources, CONTRACT);
     let id = sources.add("sla.toml", &format!("contract = \"contract.sla\"\n{sla_toml}"));
@@ -73,7 +73,7 @@ fn read(sla_toml: &str, files: &[(&str, &str)]) -> Loaded {
     loaded
 }
 
-fn utc(text: &str) -> sla::quantity::Instant {
+pub(super) fn utc(text: &str) -> sla::quantity::Instant {
     sla::quantity::Instant::from(chrono::DateTime::parse_from_rfc3339(text).unwrap().to_utc())
 }
 

@@ -73,4 +73,26 @@ pub(in crate::evidence) enum MomentError {
         #[label("more than six digits")]
         span: Span,
     },
+    /// `TZID` of a calendar.
+    #[error("`{zone}` is no time zone that is known here")]
+    #[diagnostic(
+        code("SLA0546"),
+        help(
+            "known are the names of the time zone database, such as `Europe/Amsterdam`, and those that Outlook writes most; export the calendar in UTC, or with such a name"
+        )
+    )]
+    UnknownZone {
+        zone: String,
+        #[label("when is that in `{zone}`?")]
+        span: Span,
+    },
+    /// `RRULE` of a calendar.
+    #[error("when this event repeats cannot be told: {why}")]
+    #[diagnostic(code("SLA0547"), help("{help}"))]
+    Repeats {
+        why: String,
+        help: &'static str,
+        #[label("this")]
+        span: Span,
+    },
 }

@@ -1,8 +1,10 @@
 use std::str;
 
+use chrono::NaiveDate;
+
 use super::csv::{self, Fault};
-use super::row::{RawCell, Row};
-use super::{json, toml_rows};
+use super::row::{DocumentRow, RawCell, Row};
+use super::{ics, json, toml_rows};
 use crate::evidence::error::EvidenceError;
 use crate::evidence::place::{shown_at, span};
 
@@ -46,6 +48,13 @@ pub(in crate::evidence) enum Shape<'c> {
         /// The key that holds the rows.
         key: &'c str,
     },
+    /// A calendar.
+    Calendar {
+        /// As for lines.
+        names: Vec<&'c str>,
+        /// Events without an end of their repetitions are taken up to this day.
+        until: Option<NaiveDate>,
+    },
 }
 
 impl Shape<'_> {
@@ -53,7 +62,7 @@ impl Shape<'_> {
     pub(in crate::evidence) fn has_header(&self) -> bool {
         match self {
             Self::Delimited { .. } => true,
-            Self::Lines { .. } | Self::Json { .. } | Self::Toml { .. } => false,
+            Self::Lines { .. } | Self::Json { .. } | Self::Toml { .. } | Self::Calendar { .. } => false,
         }
     }
 }
@@ -90,7 +99,12 @@ pub(in crate::evidence) fn each_row(shape: &Shape<'_>, chunk: &Chunk, each: &mut
         Shape::Delimited { delimiter, width, slots } => delimited(chunk, *delimiter, *width, slots, each),
         Shape::Lines { names } => lines(chunk, names, each),
         Shape::Json { names, key } => whole(chunk, each, |text, each| json_rows(text, names, key, each)),
-        Shape::Toml { names, key } => whole(chunk, each, |text, each| toml_document(text, names, key, each)),
+        Shape::Toml { names, key } => whole(chunk, each, |text, each| {
+            document(text, names, each, |found| toml_rows::rows(text, key, names, found))
+        }),
+        Shape::Calendar { names, until } => {
+            whole(chunk, each, |text, each| document(text, names, each, |found| ics::rows(text, names, *until, found)))
+        }
     }
 }
 
@@ -258,15 +272,16 @@ fn json_rows(
     })
 }
 
-fn toml_document(
-    text: &str,
+/// Rows that `read` finds in a document.
+fn document<'a>(
+    text: &'a str,
     names: &[&str],
-    key: &str,
     each: &mut dyn FnMut(ChunkRow<'_>, usize),
+    read: impl FnOnce(&mut dyn FnMut(DocumentRow<'a>)) -> Result<bool, EvidenceError>,
 ) -> Result<bool, EvidenceError> {
     let slots: Vec<_> = (0..names.len() as u32).map(Some).collect();
     let (mut line, mut counted) = (1, 0);
-    toml_rows::rows(text, key, names, &mut |found| {
+    read(&mut |found| {
         line += csv::count_lines(text.as_bytes().get(counted..found.offset).unwrap_or_default());
         counted = counted.max(found.offset);
         let row =

@@ -2,6 +2,7 @@
 
 mod chunk;
 mod csv;
+mod ics;
 mod json;
 mod json_path;
 mod row;

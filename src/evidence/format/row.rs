@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use crate::evidence::error::EvidenceError;
+
 /// One row of any format, as the readers of tables see it: cells by slot (see [`super::super::columns`]).
 #[derive(Debug, Clone, Copy)]
 pub(in crate::evidence) struct Row<'a> {
@@ -15,6 +17,16 @@ pub(in crate::evidence) struct Row<'a> {
     pub(super) slots: &'a [Option<u32>],
     /// Texts that do not stand in the file as they are meant (escapes).
     pub(super) decoded: &'a [String],
+}
+
+/// A row of a document that is read in one piece: its text is whole lines of the file.
+pub(super) struct DocumentRow<'a> {
+    pub text: &'a str,
+    /// Where it starts.
+    pub offset: usize,
+    pub cells: Vec<RawCell>,
+    pub decoded: Vec<String>,
+    pub problem: Option<EvidenceError>,
 }
 
 /// A cell as the splitter leaves it: a range of the row's text.

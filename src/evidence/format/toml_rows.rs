@@ -3,25 +3,16 @@
 use toml::de::{DeTable, DeValue};
 
 use super::ONE_VALUE;
-use super::row::{Form, RawCell};
+use super::row::{DocumentRow, Form, RawCell};
 use crate::evidence::error::EvidenceError;
 use crate::evidence::place::span;
-
-/// A row: its text is whole lines of the file.
-pub(super) struct TomlRow<'a> {
-    pub text: &'a str,
-    pub offset: usize,
-    pub cells: Vec<RawCell>,
-    pub decoded: Vec<String>,
-    pub problem: Option<EvidenceError>,
-}
 
 /// Every row under `key`, in the order of the file; `None` when there is no such key. Names are the slots' headers.
 pub(super) fn rows<'a>(
     text: &'a str,
     key: &str,
     names: &[&str],
-    each: &mut dyn FnMut(TomlRow<'a>),
+    each: &mut dyn FnMut(DocumentRow<'a>),
 ) -> Result<bool, EvidenceError> {
     let document = DeTable::parse(text).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
@@ -37,7 +28,7 @@ pub(super) fn rows<'a>(
     Ok(true)
 }
 
-fn split<'a>(text: &'a str, value: &toml::Spanned<DeValue<'_>>, names: &[&str]) -> TomlRow<'a> {
+fn split<'a>(text: &'a str, value: &toml::Spanned<DeValue<'_>>, names: &[&str]) -> DocumentRow<'a> {
     let table = value.get_ref().as_table();
     let ends = table.into_iter().flatten().map(|(_, value)| value.span().end);
     let end = ends.chain([value.span().end]).max().unwrap_or_default();
@@ -91,7 +82,7 @@ fn split<'a>(text: &'a str, value: &toml::Spanned<DeValue<'_>>, names: &[&str]) 
             *cell = RawCell { start: start as u32, end: end as u32, form };
         }
     }
-    TomlRow { text: row, offset, cells, decoded, problem }
+    DocumentRow { text: row, offset, cells, decoded, problem }
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {

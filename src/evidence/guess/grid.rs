@@ -79,6 +79,7 @@ impl Grid {
             }
             Format::Json => grid.document(text)?,
             Format::Jsonl => text.lines().for_each(|row| grid.keys_of(row)),
+            Format::Ics => return Err("it is a calendar; `files = [\"….ics\"]` reads it as it is".into()),
             Format::Toml => return Err("it is TOML; exports of CSV, TSV, JSON and JSON Lines are looked at".into()),
         }
         if grid.names.is_empty() {
@@ -98,7 +99,7 @@ impl Grid {
                 Shape::Delimited { delimiter: self.delimiter, width: self.names.len(), slots }
             }
             Format::Jsonl => Shape::Lines { names: names() },
-            Format::Json | Format::Toml => Shape::Json { names: names(), key },
+            Format::Json | Format::Toml | Format::Ics => Shape::Json { names: names(), key },
         };
         let mut broken = 0;
         each_row(&shape, &self.chunk, &mut |row, _| match row {

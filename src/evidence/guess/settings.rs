@@ -66,6 +66,7 @@ fn of_file(page: &mut Page, looked: &Looked, table: Table) {
         Format::Json => ("json", b','),
         Format::Jsonl => ("jsonl", b','),
         Format::Toml => ("toml", b','),
+        Format::Ics => ("ics", b','),
     };
     if !looked.grid.is_told {
         page.setting("format", &text(word));

@@ -10,6 +10,8 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::Diagnostics;
 use crate::evidence::encoding::Encoding;
 use crate::model::Zone;
@@ -142,6 +144,8 @@ pub struct TableSource {
     /// `ends`: the rows are a log of statuses, and in these nothing is down and no work goes on (tables `outages` and
     /// `maintenance`).
     pub ends: Option<Vec<Spanned<String>>>,
+    /// `repeat_until`: in calendars, events that repeat without end are read up to and including this day.
+    pub repeat_until: Option<NaiveDate>,
     /// Columns that a preset names: they are read where the contract needs them, and may be others than it has.
     pub of_preset: BTreeSet<String>,
 }
@@ -172,6 +176,7 @@ impl TableSource {
             absent: Vec::new(),
             statuses: Statuses::default(),
             ends: None,
+            repeat_until: None,
             of_preset: BTreeSet::new(),
         }
     }
@@ -217,6 +222,8 @@ pub enum Format {
     Jsonl,
     /// `[[tickets]]`
     Toml,
+    /// Events of a calendar.
+    Ics,
 }
 
 /// Which of the two moments of a local time that clocks show twice.

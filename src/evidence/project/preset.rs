@@ -10,8 +10,9 @@ use super::walk::Reader;
 use super::{Table, TableSource};
 
 /// By name.
-const ALL: [(&str, &str); 12] = [
+const ALL: [(&str, &str); 13] = [
     ("cstate", include_str!("../presets/cstate.toml")),
+    ("ics", include_str!("../presets/ics.toml")),
     ("jira", include_str!("../presets/jira.toml")),
     ("jira-csv", include_str!("../presets/jira-csv.toml")),
     ("pagerduty", include_str!("../presets/pagerduty.toml")),

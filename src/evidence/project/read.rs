@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostics, did_you_mean};
@@ -12,14 +13,29 @@ use super::walk::{Reader, Value};
 use super::{DurationUnit, Format, Look, PercentStyle, Project, Table, TableSource, WhichOfTwo, look};
 use super::{preset, statuses};
 use crate::evidence::encoding::Encoding;
+use crate::evidence::plan::format_of;
 use crate::evidence::value::{self, FORMAT_ITEMS, same_but_for_day_and_month};
 
 /// Keys of `[evidence]` and of each table.
 const SHARED: [&str; 7] = ["timezone", "ambiguous", "datetime", "missing", "decimal", "delimiter", "encoding"];
 
 /// Keys of each table beyond [`SHARED`].
-const OF_TABLE: [&str; 10] =
-    ["files", "format", "rows", "percent", "duration", "columns", "values", "defaults", "only", "absent"];
+const OF_TABLE: [&str; 11] = [
+    "files",
+    "format",
+    "rows",
+    "percent",
+    "duration",
+    "columns",
+    "values",
+    "defaults",
+    "only",
+    "absent",
+    "repeat_until",
+];
+
+/// The preset, and the format, of calendars.
+const CALENDARS: &str = "ics";
 
 /// See [`Project::parse`].
 pub(super) fn project(sources: &SourceMap, source: SourceId) -> Result<Project, Diagnostics> {
@@ -112,6 +128,8 @@ impl Reader {
             self.lay(&mut source, &name);
         } else if let Some(name) = of_all.filter(|name| preset::has(&name.value, kind)) {
             self.lay(&mut source, name);
+        } else if let Some(calendars) = self.calendars(kind, table) {
+            self.lay(&mut source, &calendars);
         }
         for (key, value) in table {
             let name = key.get_ref().as_ref();
@@ -141,6 +159,23 @@ impl Reader {
         self.clear_order(&source.datetime);
         statuses::check(self, &source.statuses);
         Some(source)
+    }
+
+    /// The preset of calendars, for a table that is for them and whose files are nothing else.
+    fn calendars(&mut self, kind: Table, table: &DeTable<'_>) -> Option<Spanned<String>> {
+        let told = |key: &str| table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value);
+        let files = told("files")?.get_ref();
+        let files: Vec<&str> = match files.as_array() {
+            Some(files) => files.iter().filter_map(|file| file.get_ref().as_str()).collect(),
+            None => files.as_str().into_iter().collect(),
+        };
+        let is_calendar = |file: &&str| format_of(file) == Some(Format::Ics);
+        let is = match told("format").and_then(|format| format.get_ref().as_str()) {
+            Some(format) => format == CALENDARS,
+            None => !files.is_empty() && files.iter().all(is_calendar),
+        };
+        let span = self.span(told("files")?.span());
+        (is && preset::has(CALENDARS, kind)).then(|| Spanned::new(CALENDARS.to_owned(), span))
     }
 
     /// A setting of a table; `false` for any other key.
@@ -200,9 +235,11 @@ impl Reader {
                     ("json", Format::Json),
                     ("jsonl", Format::Jsonl),
                     ("toml", Format::Toml),
+                    ("ics", Format::Ics),
                 ];
-                source.format = self.choice("format", value, "`csv`, `tsv`, `json`, `jsonl`, `toml`", &formats);
+                source.format = self.choice("format", value, "`csv`, `tsv`, `json`, `jsonl`, `toml`, `ics`", &formats);
             }
+            "repeat_until" => source.repeat_until = self.day("repeat_until", value),
             "rows" => source.rows = self.text(key, value).map(|text| text.value),
             "percent" => {
                 let accepted = "`sign` (45%), `points` (45 is 45 %), `fraction` (0.45 is 45 %)";
@@ -273,6 +310,17 @@ impl Reader {
             source.ends = Some(self.texts(key, value));
         }
         key == "ends"
+    }
+
+    fn day(&mut self, key: &'static str, value: &Value<'_>) -> Option<NaiveDate> {
+        let text = self.text(key, value)?;
+        let day = NaiveDate::parse_from_str(&text.value, "%Y-%m-%d").ok();
+        if day.is_none() {
+            let accepted = "a day such as `\"2024-12-31\"`";
+            let (written, span) = (text.value, text.span);
+            self.push(span, ProjectError::BadSetting { key, written, accepted, span });
+        }
+        day
     }
 
     fn delimiter(&mut self, value: &Value<'_>) -> Option<u8> {
