@@ -272,6 +272,53 @@ fn what_is_written_for_small_exports() {
     });
 }
 
+/// What a calendar's days become can be pasted into a contract.
+#[test]
+fn days_of_a_calendar_are_a_holiday_list() {
+    let day = |uid: &str, from: &str, to: &str, label: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART;VALUE=DATE:{from}\r\nDTEND;VALUE=DATE:{to}\r\nSUMMARY:{label}\r\nEND:VEVENT\r\n"
+        )
+    };
+    let events = [
+        day("2", "20241225", "20241227", "Kerst \\, \"beide\" dagen"),
+        day("1", "20240510", "20240511", "Brugdag"),
+        day("3", "20240510", "20240511", "Brugdag"),
+    ];
+    let calendar = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", events.concat());
+    let folder = folder(&[("days.ics", &calendar)]);
+    let ran = sla(folder.path(), &["init-evidence", "days.ics"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    project(&ran.out);
+    let block = ran.out.split("# holidays closed_days {\n").nth(1).and_then(|rest| rest.split("# }\n").next()).unwrap();
+    assert_eq!(block, "#   on 2024-05-10 \"Brugdag\"\n#   on 2024-12-25 to 2024-12-26 \"Kerst , 'beide' dagen\"\n");
+    let pasted = block.replace("#   ", "  ");
+    let contract = format!(
+        "edition 1\ncontract \"x\" {{ timezone Europe/Amsterdam }}\nholidays closed_days {{\n{pasted}}}\nwindow w {{ daily 09:00-17:00 closed closed_days }}\n"
+    );
+    let mut sources = SourceMap::default();
+    let id = sources.add("contract.sla", &contract);
+    assert!(sla::compile(&sources, id).is_ok(), "{contract}");
+}
+
+/// Planned work stands in the mapping as it is, with its places as questions.
+#[test]
+fn planned_work_of_a_calendar_is_maintenance() {
+    let calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nCREATED:20240226T090000Z\nDTSTART:20240305T220000Z\nDTEND:20240305T230000Z\n\
+                    LOCATION:Rack 1\nEND:VEVENT\nEND:VCALENDAR\n";
+    let export = Export { name: "planned.ics".into(), bytes: Box::new(Cursor::new(calendar.as_bytes())) };
+    let written = guess(None, vec![export]).unwrap();
+    let found = project(&written);
+    assert_eq!(found.tables.iter().map(|table| table.table.name()).collect::<Vec<_>>(), ["maintenance"]);
+    for line in [
+        "# \"planned.ics\": a calendar with 1 event.",
+        "# columns.announced = \"CREATED\"",
+        "# values.component.\"Rack 1\" = \"?\"  # 1 event",
+    ] {
+        assert!(written.contains(&format!("\n{line}\n")), "{written}");
+    }
+}
+
 #[test]
 fn packed_exports_are_looked_at_too() {
     let export = Export {

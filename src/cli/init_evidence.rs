@@ -17,7 +17,7 @@ use super::session::Session;
 /// whether the day or the month comes first, is written as a question and never guessed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Exports: CSV, TSV, JSON or JSON Lines, as they are or packed (.gz, .zst)
+    /// Exports: CSV, TSV, JSON, JSON Lines or calendars (.ics), as they are or packed (.gz, .zst)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The contract whose columns and values are looked for

@@ -4,6 +4,7 @@ use std::io::Read;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::calendar::PROPERTIES;
 use crate::evidence::format::{Chunk, ChunkRow, Row, Shape, each_row, header};
 use crate::evidence::input::Input;
 use crate::evidence::plan::format_of;
@@ -79,7 +80,7 @@ impl Grid {
             }
             Format::Json => grid.document(text)?,
             Format::Jsonl => text.lines().for_each(|row| grid.keys_of(row)),
-            Format::Ics => return Err("it is a calendar; `files = [\"….ics\"]` reads it as it is".into()),
+            Format::Ics => grid.names = PROPERTIES.map(str::to_owned).into(),
             Format::Toml => return Err("it is TOML; exports of CSV, TSV, JSON and JSON Lines are looked at".into()),
         }
         if grid.names.is_empty() {
@@ -99,7 +100,8 @@ impl Grid {
                 Shape::Delimited { delimiter: self.delimiter, width: self.names.len(), slots }
             }
             Format::Jsonl => Shape::Lines { names: names() },
-            Format::Json | Format::Toml | Format::Ics => Shape::Json { names: names(), key },
+            Format::Json | Format::Toml => Shape::Json { names: names(), key },
+            Format::Ics => Shape::Calendar { names: names(), until: None },
         };
         let mut broken = 0;
         each_row(&shape, &self.chunk, &mut |row, _| match row {

@@ -1,6 +1,7 @@
 //! A first `sla.toml` for exports that nobody has described yet. What is found is written down with its reason; what
 //! could be read in two ways is written as a question.
 
+mod calendar;
 mod facts;
 mod grid;
 mod log;
@@ -14,7 +15,7 @@ mod settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use super::project::Table;
+use super::project::{Format, Table};
 use super::schema::{ColumnShape, Holds, TableShape, Wanted, schema};
 use crate::model::Model;
 use facts::Facts;
@@ -74,13 +75,19 @@ pub fn guess(contract: Option<(&str, &Model)>, exports: Vec<Export>) -> Result<S
     }
     let mapped: Vec<_> = looked.iter().map(|one| (one, mapping::mapping(&one.name, &tables, &one.facts))).collect();
     let mut counts: BTreeMap<Table, usize> = BTreeMap::new();
-    for (_, mapping) in &mapped {
+    let is_calendar = |one: &Looked| one.grid.format == Format::Ics;
+    for (one, mapping) in &mapped {
         let table = mapping.as_ref().map(|mapping| mapping.table.table);
+        let table = table.filter(|_| !is_calendar(one));
         table.into_iter().for_each(|table| *counts.entry(table).or_default() += 1);
     }
     for (one, mapping) in &mapped {
         page.gap();
         one.describe(&mut page);
+        if is_calendar(one) {
+            calendar::write(&mut page, one, &tables);
+            continue;
+        }
         match mapping {
             None => {
                 let known: Vec<&str> = tables.iter().map(|shape| shape.table.name()).collect();
@@ -123,8 +130,12 @@ fn look(name: String, grid: Grid) -> Looked {
 impl Looked {
     /// What the file is.
     fn describe(&self, page: &mut Page) {
-        let (rows, columns) = (many(self.rows, "row"), many(self.facts.len() as u64, "column"));
-        page.remark(&format!("{}: {rows} of {columns}.", text(&self.name)));
+        if self.grid.format == Format::Ics {
+            page.remark(&format!("{}: a calendar with {}.", text(&self.name), many(self.rows, "event")));
+        } else {
+            let (rows, columns) = (many(self.rows, "row"), many(self.facts.len() as u64, "column"));
+            page.remark(&format!("{}: {rows} of {columns}.", text(&self.name)));
+        }
         if self.broken > 0 {
             page.remark(&format!("{} could not be taken apart, and is not counted.", many(self.broken, "row")));
         }
