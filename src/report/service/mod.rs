@@ -21,6 +21,8 @@ mod rows;
 mod summary;
 mod ticket;
 
+use std::thread;
+
 use crate::calendar::Calendar;
 use crate::model::{Locale, NormId};
 
@@ -62,8 +64,7 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
     let several = desks.len() > 1;
     let norms: Vec<NormId> = (0u32..).map(NormId).zip(&wanted.findings.model.norms).map(|(id, _)| id).collect();
     let derived = if several { Vec::new() } else { derivation::of_periods(wanted, &norms) };
-    let mut sections = Vec::new();
-    for desk in &desks {
+    let own = |desk: &Desk<'_>| {
         let mut own = summary::sections(desk);
         // Norm by norm, more than a year of months is no longer read.
         if desks.len() <= IN_FULL || desk.is_last {
@@ -75,6 +76,10 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
         if let Some(derived) = derived.first() {
             own.extend(derivation::appendix(desk, derived));
         }
+        own
+    };
+    let mut sections = Vec::new();
+    for (desk, mut own) in desks.iter().zip(side_by_side(&desks, own)) {
         if several {
             sections.push(desk.section(desk.title(), 1, Vec::new()));
             for section in &mut own {
@@ -98,6 +103,19 @@ pub fn report(wanted: &Wanted<'_>) -> Document {
         sections,
         colophon: cover::colophon(&scribe),
     }
+}
+
+/// Of each, in order; the last one, which carries the charts, beside the others.
+fn side_by_side<T: Sync, U: Send>(all: &[T], of: impl Fn(&T) -> U + Sync) -> Vec<U> {
+    let Some((last, others)) = all.split_last() else { return Vec::new() };
+    thread::scope(|scope| {
+        let others = scope.spawn(|| others.iter().map(&of).collect::<Vec<U>>());
+        let last = of(last);
+        match others.join() {
+            Ok(others) => others.into_iter().chain([last]).collect(),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 /// What differs from the earlier report, for other programs; `None`: there is nothing to compare with.
