@@ -1,4 +1,4 @@
-//! Each stage of the pipeline on its own: `cargo bench`. Whole runs against other programs: `benches/compare.sh`.
+//! Each stage of the pipeline on its own: `cargo bench`. Whole runs against other programs: `benches/compare/run`.
 #![expect(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
 
 use std::collections::BTreeMap;
@@ -15,8 +15,8 @@ use sla::report::service::{Wanted, csv, report};
 use sla::report::{Findings, Paint, json};
 use sla::source::SourceMap;
 
-const CONTRACT: &str = include_str!("million/contract.sla");
-const PROJECT: &str = include_str!("million/sla.toml");
+const CONTRACT: &str = include_str!("compare/million/contract.sla");
+const PROJECT: &str = include_str!("compare/million/sla.toml");
 
 fn main() {
     divan::main();

@@ -89,7 +89,7 @@ fn wrong(case: &Case) -> Option<String> {
     let calendar = Calendar::new(&model);
     let schedule = calendar.schedule(&window);
     let start = instant(&case.start);
-    let run = Run::new(schedule.clone(), start, []);
+    let run = Run::new(&schedule, start, []);
     let (got, want) = match &case.question {
         Question::Elapsed { end, expect_seconds } => {
             let got = [schedule.elapsed(start, instant(end)), run.elapsed(instant(end))];

@@ -1,12 +1,10 @@
-use std::sync::Arc;
-
 use super::{Interval, IntervalSet, Schedule};
 use crate::quantity::{Elapsed, Instant};
 
 /// A clock that was started: it runs while its schedule is open and nothing pauses it (semantics 3.3, 3.5).
 #[derive(Debug, Clone)]
-pub struct Run {
-    schedule: Arc<Schedule>,
+pub struct Run<'s> {
+    schedule: &'s Schedule,
     start: Instant,
     /// From the start on; what of them lies outside the schedule takes nothing out.
     pauses: IntervalSet,
@@ -32,10 +30,10 @@ pub struct Segment {
     pub state: ClockState,
 }
 
-impl Run {
+impl<'s> Run<'s> {
     /// Started at `start`, with pauses that may overlap; one that is still open is given as running to the moment of
     /// evaluation.
-    pub fn new(schedule: Arc<Schedule>, start: Instant, pauses: impl IntoIterator<Item = Interval>) -> Self {
+    pub fn new(schedule: &'s Schedule, start: Instant, pauses: impl IntoIterator<Item = Interval>) -> Self {
         let pauses = pauses.into_iter().filter_map(|pause| Interval::new(pause.start().max(start), pause.end()));
         Self { schedule, start, pauses: IntervalSet::from_unsorted(pauses) }
     }
@@ -46,8 +44,8 @@ impl Run {
     }
 
     /// When its schedule is open.
-    pub fn schedule(&self) -> &Schedule {
-        &self.schedule
+    pub fn schedule(&self) -> &'s Schedule {
+        self.schedule
     }
 
     /// Time on the clock at `until`.
@@ -127,9 +125,8 @@ mod tests {
     }
 
     /// Open 10–20 and 30–40.
-    fn run(start: i64, pauses: &[(i64, i64)]) -> Run {
-        let open = IntervalSet::from_unsorted(spans(&[(10, 20), (30, 40)]));
-        Run::new(Arc::new(Schedule::new(open)), at(start), spans(pauses))
+    fn schedule() -> Schedule {
+        Schedule::new(IntervalSet::from_unsorted(spans(&[(10, 20), (30, 40)])))
     }
 
     #[test]
@@ -147,8 +144,10 @@ mod tests {
             (12, &[], 19, None, None),
             (12, &[], 0, Some(12), Some(12)),
         ];
+        let schedule = schedule();
         for (start, pauses, limit, deadline, lapse) in cases {
-            let (run, limit) = (run(start, pauses), Elapsed::from_micros(limit));
+            let limit = Elapsed::from_micros(limit);
+            let run = Run::new(&schedule, at(start), spans(pauses));
             assert_eq!(run.deadline(limit), deadline.map(at), "{start} {pauses:?} {limit:?}");
             assert_eq!(run.lapse(limit, true), deadline.map(at), "{start} {pauses:?} {limit:?}");
             assert_eq!(run.lapse(limit, false), lapse.map(at), "{start} {pauses:?} {limit:?}");
@@ -157,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_timeline_has_no_gaps() {
-        let states: Vec<(i64, i64, ClockState)> = run(12, &[(15, 33)])
+        let schedule = schedule();
+        let states: Vec<(i64, i64, ClockState)> = Run::new(&schedule, at(12), spans(&[(15, 33)]))
             .segments(at(0), at(36))
             .iter()
             .map(|it| (it.interval.start().micros(), it.interval.end().micros(), it.state))

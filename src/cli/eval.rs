@@ -1,9 +1,7 @@
 use clap::ValueEnum;
 
-use crate::calendar::Calendar;
 use crate::diagnostic::Diagnostics;
 use crate::eval::verdict::Verdicts;
-use crate::eval::{Request, evaluate};
 use crate::report::{json, text, tickets};
 
 use super::exit::{Exit, Stop};
@@ -37,13 +35,7 @@ enum Form {
 }
 
 pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
-    let (given, progress) = args.given.contract(session)?.read(session)?;
-    let (model, evidence) = (given.model(), &given.evidence);
-    let calendar = Calendar::new(model);
-    let (periods, as_of) = args.period.choose(&calendar, evidence)?;
-    let request = Request { periods, as_of, plan: given.plan, readings: args.tickets };
-    let verdicts = evaluate(model, &calendar, evidence, &request);
-    drop(progress);
+    let (given, verdicts) = args.given.contract(session)?.judge(session, &args.period, args.tickets)?;
     show_problems(session, &verdicts);
     let findings = given.findings(&session.sources, &verdicts);
     let result = match (args.tickets, args.format) {
@@ -52,7 +44,10 @@ pub(super) fn run(session: &mut Session, args: &Args) -> Result<Exit, Stop> {
         (false, Form::Text) => text::render(&findings, session.paint()),
     };
     session.result(&result);
-    Ok(exit(verdicts.periods.iter().flat_map(|period| &period.norms)))
+    let exit = exit(verdicts.periods.iter().flat_map(|period| &period.norms));
+    // The program ends here: to give back millions of rows one by one takes longer than to leave them.
+    std::mem::forget((given, verdicts));
+    Ok(exit)
 }
 
 /// Values that could not be had.

@@ -51,7 +51,19 @@ pub(super) fn read(
         OnBadRows::Skip => BadRows::Skip,
     };
     let disk = Disk::new(&located.root, progress);
-    let Loaded { evidence, model, mut problems, more, rejects } = load(model, &located.project, &disk, bad_rows);
+    let loaded = load(model, &located.project, &disk, bad_rows);
+    tell(session, loaded, args, &disk, progress)
+}
+
+/// Says what is wrong with evidence; invalid evidence ends the verb.
+pub(super) fn tell(
+    session: &mut Session,
+    loaded: Loaded,
+    args: &EvidenceArgs,
+    disk: &Disk<'_>,
+    progress: &Progress,
+) -> Result<(Evidence, Option<Model>), Stop> {
+    let Loaded { evidence, model, mut problems, more, rejects } = loaded;
     problems.rename_excerpts(|name| disk.seen_from_here(name));
     if let Some(path) = &args.rejects {
         write_rejects(path, &rejects)?;

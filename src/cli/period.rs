@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::calendar::{Calendar, Period};
-use crate::evidence::{Cell, Evidence, Ticket};
+use crate::evidence::{Cell, Evidence, Opened, Ticket, Visitor, Whole};
 use crate::model::Zone;
 use crate::quantity::Instant;
 
@@ -37,8 +37,16 @@ impl PeriodArgs {
 
     /// The periods in order of time, and the moment of evaluation.
     pub(super) fn choose(&self, calendar: &Calendar<'_>, evidence: &Evidence) -> Result<(Vec<Period>, Instant), Stop> {
+        self.choose_within(calendar, extent(evidence))
+    }
+
+    /// The same, of evidence with this extent; where the periods are named, it only makes better examples.
+    fn choose_within(
+        &self,
+        calendar: &Calendar<'_>,
+        extent: Option<(Instant, Instant)>,
+    ) -> Result<(Vec<Period>, Instant), Stop> {
         let all = calendar.periods();
-        let extent = extent(evidence);
         let example = extent.map_or(Instant::from_micros(1_704_067_200_000_000), |(_, last)| last);
         let example = all.containing(example).label;
         let effective = Effective::of(calendar);
@@ -73,6 +81,16 @@ impl PeriodArgs {
             (None, None) => return Err(UsageError::NoPeriod { example: all.containing(Instant::FIRST).label }.into()),
         };
         Ok((periods, as_of))
+    }
+
+    /// The same, of evidence whose tickets are still to be read. `None`: it cannot be chosen so.
+    pub(super) fn choose_streaming(
+        &self,
+        calendar: &Calendar<'_>,
+        opened: &Opened<'_>,
+    ) -> Option<(Vec<Period>, Instant)> {
+        let extent = if self.period.is_some() { None } else { extent_of(opened)? };
+        self.choose_within(calendar, extent).ok()
     }
 
     /// `asked` with the periods before it that charts and comparisons look back on: those in which there is evidence and
@@ -131,6 +149,10 @@ impl Effective {
 /// First and last moment in the evidence. Maintenance is planned ahead and tells only where there is nothing else; amounts
 /// are known ahead too, and tell nothing.
 fn extent(evidence: &Evidence) -> Option<(Instant, Instant)> {
+    happened(evidence).or_else(|| planned(evidence))
+}
+
+fn happened(evidence: &Evidence) -> Option<(Instant, Instant)> {
     let tickets = evidence.tickets.iter().flatten().flat_map(of_ticket);
     let waits = evidence.waits.iter().flatten().flat_map(|wait| [Some(wait.from), wait.to]);
     let changes = evidence.changes.iter().flatten().map(|change| Some(change.at));
@@ -140,9 +162,37 @@ fn extent(evidence: &Evidence) -> Option<(Instant, Instant)> {
     let judgements = evidence.judgements.iter().flatten().map(|judgement| Some(judgement.at));
     let updates = evidence.updates.iter().flatten().map(|update| Some(update.at));
     let of_people = events.chain(judgements).chain(updates);
-    let happened = ends(tickets.chain(waits.chain(changes).chain(outages).chain(samples).chain(of_people).flatten()));
-    let planned = || ends(evidence.maintenance.iter().flatten().flat_map(|row| [Some(row.from), row.to]).flatten());
-    happened.or_else(planned)
+    ends(tickets.chain(waits.chain(changes).chain(outages).chain(samples).chain(of_people).flatten()))
+}
+
+fn planned(evidence: &Evidence) -> Option<(Instant, Instant)> {
+    ends(evidence.maintenance.iter().flatten().flat_map(|row| [Some(row.from), row.to]).flatten())
+}
+
+/// The same, of evidence whose tickets are still to be read; `None`: they cannot be read so.
+fn extent_of(opened: &Opened<'_>) -> Option<Option<(Instant, Instant)>> {
+    let (of_tickets, _) = opened.visit(&Extents)?;
+    let all = of_tickets.into_iter().chain([happened(opened.others())]).flatten();
+    Some(ends(all.flat_map(|(first, last)| [first, last])).or_else(|| planned(opened.others())))
+}
+
+/// Looks for the first and the last moment of tickets.
+struct Extents;
+
+impl Visitor for Extents {
+    type Gathered = Option<(Instant, Instant)>;
+
+    fn start(&self) -> Self::Gathered {
+        None
+    }
+
+    fn visit(&self, whole: &mut Whole, gathered: &mut Self::Gathered) {
+        let waits = whole.waits.iter().flat_map(|wait| [Some(wait.from), wait.to]).flatten();
+        let changes = whole.changes.iter().map(|change| change.at);
+        let updates = whole.updates.iter().map(|update| update.at);
+        let known = gathered.iter().flat_map(|(first, last)| [*first, *last]);
+        *gathered = ends(of_ticket(&whole.ticket).chain(waits).chain(changes).chain(updates).chain(known));
+    }
 }
 
 /// Every moment of a ticket.

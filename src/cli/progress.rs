@@ -28,7 +28,8 @@ impl Progress {
     /// A bar that shows after a second.
     pub(super) fn new() -> Self {
         let bar = ProgressBar::hidden();
-        let style = ProgressStyle::with_template("{spinner} {msg} {bar:30} {bytes}/{total_bytes}");
+        let style =
+            ProgressStyle::with_template("{spinner} {msg} {bar:20} {bytes}/{total_bytes} {bytes_per_sec} {eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message("reading evidence");
         bar.set_length(0);
@@ -52,6 +53,12 @@ impl Progress {
     /// Prints something with the bar out of the way.
     pub(super) fn aside(&self, print: impl FnOnce()) {
         self.bar.suspend(print);
+    }
+
+    /// What was read counts for nothing: all is read again.
+    pub(super) fn again(&self) {
+        self.bar.set_length(0);
+        self.bar.set_position(0);
     }
 
     /// All is read; the rest cannot be counted.

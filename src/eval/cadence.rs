@@ -97,7 +97,7 @@ impl Walk<'_> {
             }
             Truth::Yes => {
                 tally.counts.total += 1;
-                tally.owing.push(Owing { settled: span.to, ticket: case.ix, from: span.from, updates });
+                tally.owing.push(Owing { settled: span.to, ticket: case.which.told(), from: span.from, updates });
             }
         }
     }

@@ -1,5 +1,9 @@
 //! One ticket: what it adds to every figure, and in which period.
 
+use std::cell::Cell;
+
+use smallvec::SmallVec;
+
 use crate::calendar::Calendar;
 use crate::eval::condition;
 use crate::eval::counting::Level;
@@ -76,11 +80,35 @@ impl<'a> Kind<'a> {
     }
 }
 
+/// The number of a ticket, and whether anything is told of it by that.
+#[derive(Debug)]
+pub(super) struct Which {
+    ix: TicketIx,
+    told: Cell<bool>,
+}
+
+impl Which {
+    pub(super) fn new(ix: TicketIx) -> Self {
+        Self { ix, told: Cell::new(false) }
+    }
+
+    /// The number, for something that is told of the ticket.
+    pub(super) fn told(&self) -> TicketIx {
+        self.told.set(true);
+        self.ix
+    }
+
+    /// Whether anything is told of it.
+    pub(super) fn is_told(&self) -> bool {
+        self.told.get()
+    }
+}
+
 /// One ticket with what belongs to it.
 #[derive(Debug)]
 pub(super) struct Case<'a> {
     /// Which.
-    pub(super) ix: TicketIx,
+    pub(super) which: Which,
     /// Its history.
     pub(super) history: History<'a>,
     /// Its waits.
@@ -97,10 +125,12 @@ impl Walk<'_> {
             && let Some(now) = case.history.before(frame.end)
         {
             self.scope(&case.history, now, ledger.out_of_scope_mut(period));
-            matrix::compare(self.model, &case.history, now, ledger.checks_mut(period));
+            if matrix::compare(self.model, &case.history, now, ledger.checks_mut(period)) {
+                case.which.told();
+            }
         }
         let Some(kind) = self.kinds.get(ticket.kind.index()) else { return };
-        let courses: Vec<Course<'_>> = kind
+        let courses: SmallVec<[Course<'_>; 2]> = kind
             .clocks
             .iter()
             .map(|clocked| Course::new(self.calendar, clocked.timepiece(ticket.plan), &case.history, case.waits))
@@ -126,11 +156,15 @@ impl Walk<'_> {
 
     fn clocked(&self, case: &Case<'_>, clocked: &Clocked<'_>, course: &Course<'_>, ledger: &mut Ledger) {
         let mut told: Vec<(usize, Story)> = Vec::new();
+        let had = course.only_priority();
         for level in &clocked.levels {
-            let stories: Vec<(usize, Story)> = level
+            let stories: SmallVec<[(usize, Story); 2]> = level
                 .iter()
                 .filter_map(|number| {
                     let figure = self.figures.get(*number);
+                    if figure.never_takes(had) {
+                        return None;
+                    }
                     let bar = figure.what.bar()?;
                     let story = settlement::story(self.calendar, course, bar, &figure.filter, figure.watches);
                     (!story.is_empty()).then_some((*number, story))
@@ -178,7 +212,7 @@ impl Walk<'_> {
                 (Truth::Yes, State::Missed) => {
                     counts.total += 1;
                     if let Some((elapsed, limit)) = miss(figure, frame) {
-                        tally.missed.push(Miss { settled: chapter.from, ticket: case.ix, elapsed, limit });
+                        tally.missed.push(Miss { settled: chapter.from, ticket: case.which.told(), elapsed, limit });
                     }
                 }
                 (Truth::Yes, State::Pending) => counts.pending += 1,
@@ -218,12 +252,12 @@ impl Walk<'_> {
             let belongs = holds(&figure.filter, &course.facts(known, &[]));
             if matches!(figure.what, What::Each(_)) {
                 if belongs != Truth::No {
-                    tally.each.push((case.ix, started.elapsed, epoch.from, belongs));
+                    tally.each.push((case.which.told(), started.elapsed, epoch.from, belongs));
                 }
                 continue;
             }
             match belongs {
-                Truth::Yes => tally.readings.push((started.elapsed, case.ix)),
+                Truth::Yes => tally.readings.push((started.elapsed, case.which.told())),
                 Truth::Maybe => tally.maybe_readings.push(started.elapsed),
                 Truth::No => {}
             }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::calendar::{Calendar, Interval, Run, Schedule, Workdays};
 use crate::eval::history::{ClockAnswer, History, TicketFacts};
 use crate::eval::population::Standing;
 use crate::evidence::Wait;
-use crate::model::{ByPlan, Clock, ClockId, Limit, Model, PlanId, PriorityAt};
+use crate::model::{ByPlan, Clock, ClockId, Limit, Model, PlanId, PriorityAt, PriorityId};
 use crate::quantity::{Elapsed, Instant};
 
 /// A clock of the contract with its schedule at hand.
@@ -50,10 +52,10 @@ impl<'m> Timepiece<'m> {
     }
 
     /// A run of it from `start`, with the waits that pause it; of those, what lies before `known`.
-    pub(super) fn run(&self, start: Instant, waits: &[Wait], known: Instant) -> Run {
+    pub(super) fn run(&self, start: Instant, waits: &[Wait], known: Instant) -> Run<'_> {
         let pausing = waits.iter().filter(|wait| self.clock.pausing.contains(&wait.reason));
         let pauses = pausing.filter_map(|wait| Interval::new(wait.from, wait.to.unwrap_or(known).min(known)));
-        Run::new(Arc::clone(&self.schedule), start, pauses)
+        Run::new(&self.schedule, start, pauses)
     }
 
     /// A limit as time on the clock. One that ends after 2100 is longer than anything that calendars know.
@@ -101,8 +103,8 @@ pub(super) struct Course<'a> {
     /// The clock.
     pub(super) timepiece: &'a Timepiece<'a>,
     /// In order of time, one a version at most; the first begins when the ticket was opened.
-    pub(super) epochs: Vec<Epoch>,
-    runs: Vec<Run>,
+    pub(super) epochs: SmallVec<[Epoch; 3]>,
+    runs: SmallVec<[Run<'a>; 1]>,
 }
 
 impl<'a> Course<'a> {
@@ -113,7 +115,7 @@ impl<'a> Course<'a> {
         history: &'a History<'a>,
         waits: &[Wait],
     ) -> Self {
-        let mut course = Self { history, timepiece, epochs: Vec::new(), runs: Vec::new() };
+        let mut course = Self { history, timepiece, epochs: SmallVec::new(), runs: SmallVec::new() };
         for (now, version) in history.versions.iter().enumerate() {
             let start = history.endpoint(version, &timepiece.clock.from);
             let start = start.and_then(|at| timepiece.start(calendar, at));
@@ -129,13 +131,19 @@ impl<'a> Course<'a> {
         course
     }
 
+    /// The priority that decides in every epoch, where that is one and known.
+    pub(super) fn only_priority(&self) -> Option<PriorityId> {
+        let first = self.epochs.first()?.priority;
+        first.known().filter(|_| self.epochs.iter().all(|epoch| epoch.priority == first))
+    }
+
     /// Each start that was ever known, once.
     pub(super) fn starts(&self) -> Vec<Instant> {
         self.runs.iter().map(Run::start).collect()
     }
 
     /// The run with this start, with all its pauses.
-    pub(super) fn run_with_start(&self, start: Instant) -> Option<&Run> {
+    pub(super) fn run_with_start(&self, start: Instant) -> Option<&Run<'a>> {
         self.runs.iter().find(|run| run.start() == start)
     }
 
@@ -154,12 +162,12 @@ impl<'a> Course<'a> {
         })
     }
 
-    fn run_at(&self, index: usize) -> &Run {
+    fn run_at(&self, index: usize) -> &Run<'a> {
         self.runs.get(index).expect("an index that this course gave")
     }
 
     /// The run of a started clock, with all its pauses.
-    pub(super) fn run(&self, started: Started) -> &Run {
+    pub(super) fn run(&self, started: Started) -> &Run<'a> {
         self.run_at(started.run)
     }
 

@@ -5,7 +5,7 @@
 //! move along (semantics 3.3, 3.5).
 
 use crate::calendar::{Calendar, Run, Schedule};
-use crate::eval::case::Case;
+use crate::eval::case::{Case, Which};
 use crate::eval::course::{Course, Timepiece};
 use crate::eval::figures::{Figures, What};
 use crate::eval::history::History;
@@ -118,7 +118,7 @@ pub fn open_tickets<'m>(
     for (ix, ticket) in (0u32..).map(TicketIx).zip(evidence.tickets.iter().flatten()) {
         let mine = front(&mut changes, |change| change.ticket, ix);
         let case = Case {
-            ix,
+            which: Which::new(ix),
             history: History::new(calendar, ticket, mine, judgements.about(&ticket.id)),
             waits: front(&mut waits, |wait| wait.ticket, ix),
             updates: front(&mut updates, |update| update.ticket, ix),
@@ -217,7 +217,7 @@ impl Desk<'_> {
         }
     }
 
-    fn deadlines(&self, course: &Course<'_>, run: &Run, unknown: &mut Vec<NormId>) -> Vec<Deadline> {
+    fn deadlines(&self, course: &Course<'_>, run: &Run<'_>, unknown: &mut Vec<NormId>) -> Vec<Deadline> {
         let mut all: Vec<Deadline> = Vec::new();
         for (_, figure) in self.figures.iter() {
             let What::Kept(clock, bar) = &figure.what else { continue };
@@ -260,7 +260,7 @@ impl Desk<'_> {
     fn next_update(
         &self,
         timepiece: &Timepiece<'_>,
-        run: &Run,
+        run: &Run<'_>,
         owed: &Cadence,
         given: &[Instant],
     ) -> Option<(Instant, Instant, u64)> {

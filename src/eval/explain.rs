@@ -1,7 +1,7 @@
 //! One ticket under one clock, taken apart: what `sla explain NORM --ticket ID` draws.
 
 use crate::calendar::{Calendar, Interval, IntervalSet};
-use crate::eval::case::Case;
+use crate::eval::case::{Case, Which};
 use crate::eval::course::{Course, Timepiece};
 use crate::eval::figures::{Figure, Figures};
 use crate::eval::history::History;
@@ -69,7 +69,7 @@ pub fn timeline(
     let judgements = Judgements::new(evidence);
     let mine = front(&mut changes, |change| change.ticket, ticket);
     let case = Case {
-        ix: ticket,
+        which: Which::new(ticket),
         history: History::new(calendar, row, mine, judgements.about(&row.id)),
         waits: front(&mut waits, |wait| wait.ticket, ticket),
         updates: &[],

@@ -6,7 +6,7 @@ use crate::eval::population::asks_people;
 use crate::eval::settlement::Bar;
 use crate::model::{
     AnyColumn, ByPlan, Cadence, ClockId, Comparison, CompensationId, CountedBy, Formula, FormulaKind, Limit, Model,
-    Moment, Norm, NormId, Pay, Predicate, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
+    Moment, Norm, NormId, Pay, Predicate, PriorityId, StepValue, Subject, TicketFigure, TicketFormula, TicketKindId,
 };
 use crate::quantity::Elapsed;
 
@@ -80,9 +80,37 @@ pub(super) struct Figure<'m> {
 }
 
 impl Figure<'_> {
+    /// Whether its filter takes no ticket of this priority, whatever else is true of it: a quick answer for the rows of a
+    /// table by priority.
+    pub(super) fn never_takes(&self, priority: Option<PriorityId>) -> bool {
+        priority.is_some_and(|priority| refuses(&self.filter, priority))
+    }
+
     /// Whether it counts again what is missed under the limits of a norm.
     pub(super) fn is_of_misses(&self) -> bool {
         matches!(self.level, Level::Misses(..))
+    }
+}
+
+fn refuses(filter: &Predicate, priority: PriorityId) -> bool {
+    match filter {
+        Predicate::PriorityIn(list) => !list.contains(&priority),
+        Predicate::And(a, b) => refuses(a, priority) || refuses(b, priority),
+        Predicate::True
+        | Predicate::Or(..)
+        | Predicate::Not(_)
+        | Predicate::OneOf(..)
+        | Predicate::PriorityCompared(..)
+        | Predicate::ComponentIn(_)
+        | Predicate::PlanIn(_)
+        | Predicate::YesNo(..)
+        | Predicate::Compared(..)
+        | Predicate::ElapsedCompared(..)
+        | Predicate::TextIs(..)
+        | Predicate::Missing(_)
+        | Predicate::Judged(_)
+        | Predicate::Within(..)
+        | Predicate::Clock(..) => false,
     }
 }
 

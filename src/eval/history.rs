@@ -3,6 +3,8 @@
 //! Every version says what was known just after an instant, and nothing in it depends on anything that happened later:
 //! so a verdict on a finished period never changes (semantics 4.1).
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::calendar::Calendar;
 use crate::eval::population::{Facts, Standing};
 use crate::eval::truth::Truth;
@@ -39,7 +41,7 @@ pub(super) struct History<'a> {
     /// The ticket.
     pub(super) ticket: &'a Ticket,
     /// In order of time; never empty. The first begins when the ticket was opened.
-    pub(super) versions: Vec<Version>,
+    pub(super) versions: SmallVec<[Version; 4]>,
     /// The columns after each change of one.
     editions: Vec<Box<[Cell]>>,
     /// When it was reopened.
@@ -81,8 +83,14 @@ impl<'a> History<'a> {
             closed: None,
             open: true,
         };
-        let mut history =
-            Self { ticket, versions: vec![now], editions: Vec::new(), reopenings: Vec::new(), calendar, judgements };
+        let mut history = Self {
+            ticket,
+            versions: smallvec![now],
+            editions: Vec::new(),
+            reopenings: Vec::new(),
+            calendar,
+            judgements,
+        };
         for (at, event) in events(ticket, changes, judgements) {
             match event {
                 Event::Responded => now.responded = now.responded.or(Some(at)),
@@ -197,11 +205,14 @@ fn priority(source: &PrioritySource, recorded: Option<PriorityId>, cells: &[Cell
     }
 }
 
+/// Mostly the three moments of a row.
+type Events<'a> = SmallVec<[(Instant, Event<'a>); 4]>;
+
 /// What becomes known, in order of time; at one instant the row goes first, then the changes in their order.
-fn events<'a>(ticket: &'a Ticket, changes: &'a [Change], judgements: &[&JudgementRow]) -> Vec<(Instant, Event<'a>)> {
+fn events<'a>(ticket: &'a Ticket, changes: &'a [Change], judgements: &[&JudgementRow]) -> Events<'a> {
     let row =
         [(ticket.responded, Event::Responded), (ticket.resolved, Event::Resolved), (ticket.closed, Event::Closed)];
-    let mut events: Vec<(Instant, Event<'a>)> = row.into_iter().filter_map(|(at, event)| Some((at?, event))).collect();
+    let mut events: Events<'a> = row.into_iter().filter_map(|(at, event)| Some((at?, event))).collect();
     events.extend(ticket.cells.iter().filter_map(|cell| Some((instant(cell)?, Event::Moment))));
     for change in changes {
         let event = match &change.kind {

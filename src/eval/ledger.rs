@@ -109,6 +109,42 @@ impl Ledger {
         }
     }
 
+    /// Gives tickets other numbers: the one that each had before is where its new one stands.
+    pub(super) fn renumber(&mut self, numbers: &[TicketIx]) {
+        let new = |ticket: &mut TicketIx| {
+            if let Some(number) = numbers.get(ticket.0 as usize) {
+                *ticket = *number;
+            }
+        };
+        for tally in self.tallies.iter_mut().flatten() {
+            tally.missed.iter_mut().for_each(|miss| new(&mut miss.ticket));
+            tally.owing.iter_mut().for_each(|owing| new(&mut owing.ticket));
+            tally.readings.iter_mut().for_each(|(_, ticket)| new(ticket));
+            tally.each.iter_mut().for_each(|(ticket, ..)| new(ticket));
+        }
+        self.readings.iter_mut().flatten().for_each(|reading| new(&mut reading.ticket));
+    }
+
+    /// Whether a recorded priority differs from what is given.
+    pub(super) fn has_differences(&self) -> bool {
+        self.checks.iter().flatten().any(|check| !check.differ.is_empty())
+    }
+
+    /// Puts what is told of tickets in the order of their numbers; `number`: that of an identifier.
+    pub(super) fn sort(&mut self, number: impl Fn(&str) -> Option<TicketIx>) {
+        for tally in self.tallies.iter_mut().flatten() {
+            tally.missed.sort_by_key(|miss| miss.ticket);
+            tally.owing.sort_by_key(|owing| owing.ticket);
+            tally.readings.sort_by_key(|(_, ticket)| *ticket);
+            tally.maybe_readings.sort_unstable();
+            tally.each.sort_by_key(|(ticket, ..)| *ticket);
+        }
+        self.readings.iter_mut().for_each(|readings| readings.sort_by_key(|reading| reading.ticket));
+        for check in self.checks.iter_mut().flatten() {
+            check.differ.sort_by_cached_key(|(id, ..)| number(id));
+        }
+    }
+
     /// The tally of a figure in a period.
     pub(super) fn tally(&self, period: usize, figure: usize) -> &Tally {
         self.tallies.get(period).and_then(|all| all.get(figure)).expect("a figure and period of this ledger")

@@ -25,12 +25,13 @@ pub(super) fn checks(model: &Model) -> Vec<MatrixCheck> {
     checked.map(|(id, _)| MatrixCheck { kind: TicketKindId(id), checked: 0, agree: 0, differ: Vec::new() }).collect()
 }
 
-/// Compares a ticket's recorded priority with what the matrix or the rules give, both as known in one version, and notes it in the check of its kind.
-pub(super) fn compare(model: &Model, history: &History<'_>, now: usize, checks: &mut [MatrixCheck]) {
-    let PrioritySource::Checked(derivation) = &model.ticket_kind(history.ticket.kind).priority else { return };
-    let Some(check) = checks.iter_mut().find(|check| check.kind == history.ticket.kind) else { return };
+/// Compares a ticket's recorded priority with what the matrix or the rules give, both as known in one version, and notes it in the check of its kind; whether the
+/// ticket is named there.
+pub(super) fn compare(model: &Model, history: &History<'_>, now: usize, checks: &mut [MatrixCheck]) -> bool {
+    let PrioritySource::Checked(derivation) = &model.ticket_kind(history.ticket.kind).priority else { return false };
+    let Some(check) = checks.iter_mut().find(|check| check.kind == history.ticket.kind) else { return false };
     let version = history.version(now);
-    let Some(recorded) = version.priority.known() else { return };
+    let Some(recorded) = version.priority.known() else { return false };
     let given = match derivation {
         Derivation::Matrix(matrix) => {
             let cell = |column| history.cell(version.edition, column);
@@ -39,14 +40,16 @@ pub(super) fn compare(model: &Model, history: &History<'_>, now: usize, checks: 
         Derivation::Rules(rules) => history.by_rules(rules, now),
     };
     match given {
-        Standing::Missing => {}
+        Standing::Missing => false,
         Standing::Known(given) if given == recorded => {
             check.checked += 1;
             check.agree += 1;
+            false
         }
         other @ (Standing::Known(_) | Standing::NotAny) => {
             check.checked += 1;
             check.differ.push((history.ticket.id.to_string(), recorded, other.known()));
+            true
         }
     }
 }

@@ -43,6 +43,7 @@ mod share;
 mod slice_figures;
 mod slicing;
 mod statistics;
+mod streaming;
 mod tallied;
 mod tickets;
 mod trial;
@@ -57,6 +58,7 @@ pub use due::{Deadline, Now, OpenTicket, Owed, RunningClock, open_tickets};
 pub use error::{EvalError, TestError};
 pub use explain::{Timeline, timeline};
 pub use ladder::{Rung, RungStanding, ladders};
+pub use streaming::evaluate_streaming;
 pub use trial::{ExpectationOutcome, Found, TestOutcome, run_test};
 
 use std::cell::RefCell;
@@ -70,6 +72,7 @@ use compensation::Book;
 use figures::Figures;
 use frame::Frames;
 use judge::Judge;
+use ledger::Ledger;
 use rowsets::Tables;
 use tickets::Walk;
 use verdict::{MatrixCheck, Reading, Verdicts};
@@ -103,32 +106,58 @@ fn each_period<T>(
     evidence: &Evidence,
     request: &Request,
     figures: &Figures<'_>,
-    mut ask: impl FnMut(&mut Judge<'_>, Vec<Reading>, Vec<MatrixCheck>) -> T,
+    ask: impl FnMut(&mut Judge<'_>, Vec<Reading>, Vec<MatrixCheck>) -> T,
 ) -> (Vec<T>, Vec<EvalError>) {
-    let model = calendar.model();
-    let since = model.header.effective_from.map_or(Instant::FIRST, |day| calendar.zone().midnight(day));
-    let frames = Frames::new(request, since);
-    let tables = Tables::new(calendar, evidence);
-    let mut ledger = Walk::new(model, calendar, &frames, figures, request).gather(evidence);
-    let (mut answers, mut problems) = (Vec::new(), Vec::new());
-    for (period, frame) in frames.iter() {
-        let (readings, matrix_checks) = ledger.take(period);
-        let mut judge = Judge {
-            model,
-            calendar,
-            evidence,
-            tables: &tables,
-            figures,
-            ledger: &ledger,
-            period,
-            frame,
-            plan: request.plan,
-            measured: BTreeMap::new(),
-            sliced: RefCell::default(),
-            problems: Vec::new(),
-        };
-        answers.push(ask(&mut judge, readings, matrix_checks));
-        problems.append(&mut judge.problems);
+    let frames = Frames::new(request, since(calendar));
+    let ledger = Walk::new(calendar.model(), calendar, &frames, figures, request).gather(evidence);
+    let world = World { calendar, evidence, figures, plan: request.plan };
+    world.each_period(&frames, ledger, ask)
+}
+
+/// Since when the contract holds.
+fn since(calendar: &Calendar<'_>) -> Instant {
+    let from = calendar.model().header.effective_from;
+    from.map_or(Instant::FIRST, |day| calendar.zone().midnight(day))
+}
+
+/// What is judged, and by what.
+struct World<'a> {
+    calendar: &'a Calendar<'a>,
+    evidence: &'a Evidence,
+    figures: &'a Figures<'a>,
+    plan: Option<PlanId>,
+}
+
+impl World<'_> {
+    /// Asks for something in each period, with what was gathered over tickets.
+    fn each_period<T>(
+        &self,
+        frames: &Frames,
+        mut ledger: Ledger,
+        mut ask: impl FnMut(&mut Judge<'_>, Vec<Reading>, Vec<MatrixCheck>) -> T,
+    ) -> (Vec<T>, Vec<EvalError>) {
+        let Self { calendar, evidence, figures, plan } = *self;
+        let tables = Tables::new(calendar, evidence);
+        let (mut answers, mut problems) = (Vec::new(), Vec::new());
+        for (period, frame) in frames.iter() {
+            let (readings, matrix_checks) = ledger.take(period);
+            let mut judge = Judge {
+                model: calendar.model(),
+                calendar,
+                evidence,
+                tables: &tables,
+                figures,
+                ledger: &ledger,
+                period,
+                frame,
+                plan,
+                measured: BTreeMap::new(),
+                sliced: RefCell::default(),
+                problems: Vec::new(),
+            };
+            answers.push(ask(&mut judge, readings, matrix_checks));
+            problems.append(&mut judge.problems);
+        }
+        (answers, problems)
     }
-    (answers, problems)
 }

@@ -70,7 +70,7 @@ pub(super) fn reading(
         })
     });
     Some(Reading {
-        ticket: case.ix,
+        ticket: case.which.told(),
         clock: course.timepiece.id,
         priority: epoch.priority.known(),
         started: run.start(),

@@ -5,35 +5,77 @@ use crate::calendar::{Calendar, Interval};
 use crate::eval::extent::Extent;
 use crate::eval::frame::Frame;
 use crate::eval::judgements::Judgements;
-use crate::eval::population::{RowFacts, asks_people, holds, is_about};
+use crate::eval::population::{RowFacts, asks_people, holds};
 use crate::eval::truth::Truth;
-use crate::evidence::{Cell, Evidence, IntervalRow};
+use crate::evidence::{Cell, Evidence, IntervalRow, Owner};
 use crate::model::{ColumnId, ComponentId, IntervalTable, JudgementId, Life, Model, RowOwner, RowSet, Weight};
 use crate::quantity::{Elapsed, Instant, Ratio};
 
 /// One table with what makes it quick to look at.
 #[derive(Debug)]
 struct Table<'a> {
-    /// In order of their start.
-    rows: &'a [IntervalRow],
-    /// The latest end of any row up to this one.
-    reach: Vec<Instant>,
+    /// All of its rows.
+    all: Line<'a>,
+    /// Those about each component, on its own or as a member of a group.
+    about: Vec<Line<'a>>,
     /// How many rows were skipped as bad.
     skipped: u64,
 }
 
-impl Table<'_> {
+/// Some rows of a table, in order of their start.
+#[derive(Debug, Clone, Default)]
+struct Line<'a> {
+    /// Each with its number in the table.
+    rows: Vec<(usize, &'a IntervalRow)>,
+    /// The latest end of any row up to this one.
+    reach: Vec<Instant>,
+}
+
+impl<'a> Line<'a> {
+    /// Adds a row that starts no earlier than the last one.
+    fn push(&mut self, number: usize, row: &'a IntervalRow) {
+        let end = row.to.unwrap_or(Instant::from_micros(i64::MAX));
+        self.reach.push(self.reach.last().map_or(end, |reach| end.max(*reach)));
+        self.rows.push((number, row));
+    }
+
     /// The first row that was not over before `from`, or that later rows link to one that was not.
     fn first(&self, from: Instant) -> usize {
         let linked = |index: usize| {
             let before = index.checked_sub(1).and_then(|before| self.reach.get(before));
-            self.rows.get(index).zip(before).is_some_and(|(row, reach)| row.from <= *reach)
+            self.rows.get(index).zip(before).is_some_and(|((_, row), reach)| row.from <= *reach)
         };
         let mut first = self.reach.partition_point(|reach| *reach < from);
         while linked(first) {
             first -= 1;
         }
         first
+    }
+
+    /// Those that matter in a period, as known at its evaluation.
+    fn of(&self, frame: &Frame) -> &[(usize, &'a IntervalRow)] {
+        let after = self.rows.partition_point(|(_, row)| row.from < frame.end);
+        self.rows.get(self.first(frame.period.from)..after).unwrap_or_default()
+    }
+}
+
+impl<'a> Table<'a> {
+    fn new(model: &Model, rows: &'a [IntervalRow], skipped: u64) -> Self {
+        let mut table = Self { all: Line::default(), about: vec![Line::default(); model.components.len()], skipped };
+        for (number, row) in rows.iter().enumerate() {
+            table.all.push(number, row);
+            let mut about = |id: ComponentId| {
+                if let Some(line) = table.about.get_mut(id.index()) {
+                    line.push(number, row);
+                }
+            };
+            match row.of {
+                Owner::Component(id) => about(id),
+                Owner::Group(group) => model.group(group).members.iter().copied().for_each(about),
+                Owner::All => (0u32..).zip(&model.components).for_each(|(id, _)| about(ComponentId(id))),
+            }
+        }
+        table
     }
 }
 
@@ -132,12 +174,7 @@ pub(super) fn skipped(evidence: &Evidence, table: &str) -> u64 {
 impl<'a> Tables<'a> {
     pub(super) fn new(calendar: &'a Calendar<'a>, evidence: &'a Evidence) -> Self {
         let table = |rows: &'a Option<Vec<IntervalRow>>, table| {
-            let rows = rows.as_deref()?;
-            let reach = rows.iter().scan(Instant::from_micros(i64::MIN), |latest, row| {
-                *latest = (*latest).max(row.to.unwrap_or(Instant::from_micros(i64::MAX)));
-                Some(*latest)
-            });
-            Some(Table { rows, reach: reach.collect(), skipped: skipped(evidence, name(table)) })
+            Some(Table::new(calendar.model(), rows.as_deref()?, skipped(evidence, name(table))))
         };
         Self {
             model: calendar.model(),
@@ -213,22 +250,18 @@ impl<'a> Tables<'a> {
             return Err(NotGiven("judgements"));
         }
         let answer = |id: &str, question| self.answer(id, question, frame);
-        let first = table.first(frame.period.from);
-        let after = table.rows.partition_point(|row| row.from < frame.end);
-        let part = |(number, row): (usize, &'a IntervalRow)| {
+        let part = |(number, row): &(usize, &'a IntervalRow)| {
             let belongs = holds(&set.filter, &RowFacts { model: self.model, row, answer: &answer });
             let belongs = if self.has_notice(set, row) { belongs } else { Truth::No };
-            (belongs >= least).then_some(Part { number, row, belongs })
+            (belongs >= least).then_some(Part { number: *number, row, belongs })
         };
-        let rows = table.rows.iter().enumerate().take(after).skip(first);
-        let parts: Vec<Part<'a>> = rows.filter_map(part).collect();
         let zone = self.calendar.zone();
         let of = |(owner, life): Whose| {
-            let about = |row: &IntervalRow| owner.is_none_or(|id| is_about(self.model, row.of, id));
+            let line = owner.map_or(Some(&table.all), |id| table.about.get(id.index()));
             let there = frame.within(life, zone).map(|frame| (frame.period.from, frame.period.to));
-            let mut rows = match there {
-                Some(_) => merge(parts.iter().filter(|part| about(part.row)).copied(), frame.end),
-                None => Vec::new(),
+            let mut rows = match (there, line) {
+                (Some(_), Some(line)) => merge(line.of(frame).iter().filter_map(part), frame.end),
+                (_, _) => Vec::new(),
             };
             // Only lengths are cut at the edges of the period: what was there all along is not cut here.
             if let Some(there) = there.filter(|_| life != Life::default()) {

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use crate::calendar::Calendar;
 use crate::eval::course::Course;
 use crate::eval::population::{Standing, holds};
@@ -39,13 +41,15 @@ pub(super) struct Chapter {
 /// How a ticket stands over time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Story {
-    chapters: Vec<Chapter>,
+    chapters: SmallVec<[Chapter; 2]>,
 }
 
 impl Story {
     /// Goes on with another chapter; what says the same as the last one says nothing new, and what begins with it replaces it.
     pub(super) fn push(&mut self, next: Chapter) {
-        while self.chapters.pop_if(|last| last.from >= next.from).is_some() {}
+        while self.chapters.last().is_some_and(|last| last.from >= next.from) {
+            self.chapters.pop();
+        }
         let same = |last: &Chapter| (last.belongs, last.state) == (next.belongs, next.state);
         let absent = self.chapters.is_empty() && next.belongs == Truth::No;
         if !absent && !self.chapters.last().is_some_and(same) {

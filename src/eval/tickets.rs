@@ -5,13 +5,13 @@ use std::thread;
 
 use crate::calendar::Calendar;
 use crate::eval::Request;
-use crate::eval::case::{Case, Kind};
+use crate::eval::case::{Case, Kind, Which};
 use crate::eval::figures::Figures;
 use crate::eval::frame::Frames;
 use crate::eval::history::History;
 use crate::eval::judgements::Judgements;
 use crate::eval::ledger::Ledger;
-use crate::evidence::{Evidence, Ticket, TicketIx};
+use crate::evidence::{Change, Evidence, Ticket, TicketIx, Update, Wait};
 use crate::model::{Model, PlanId, TicketKindId};
 
 /// Fewer tickets than this are not worth a second thread.
@@ -46,6 +46,11 @@ impl<'a> Walk<'a> {
         Self { model, calendar, frames, figures, readings, plan: request.plan, kinds: kinds.collect() }
     }
 
+    /// One with nothing in it.
+    pub(super) fn ledger(&self) -> Ledger {
+        Ledger::new(self.model, self.frames, self.figures)
+    }
+
     /// Gathers over all tickets.
     pub(super) fn gather(&self, evidence: &Evidence) -> Ledger {
         let tickets = evidence.tickets.as_deref().unwrap_or_default();
@@ -54,7 +59,7 @@ impl<'a> Walk<'a> {
         let chunk = tickets.len().div_ceil(threads).max(1);
         let parts: Vec<(usize, &[Ticket])> =
             tickets.chunks(chunk).enumerate().map(|(number, part)| (number * chunk, part)).collect();
-        let mut ledger = Ledger::new(self.model, self.frames, self.figures);
+        let mut ledger = self.ledger();
         if let [part] = parts.as_slice() {
             self.part(evidence, judgements, *part, &mut ledger);
             return ledger;
@@ -64,7 +69,7 @@ impl<'a> Walk<'a> {
                 .iter()
                 .map(|part| {
                     scope.spawn(move || {
-                        let mut ledger = Ledger::new(self.model, self.frames, self.figures);
+                        let mut ledger = self.ledger();
                         self.part(evidence, judgements, *part, &mut ledger);
                         ledger
                     })
@@ -92,18 +97,41 @@ impl<'a> Walk<'a> {
         let mut waits = evidence.waits.as_deref().unwrap_or_default();
         let mut updates = evidence.updates.as_deref().unwrap_or_default();
         for (ix, ticket) in (first..).map(TicketIx).zip(tickets) {
-            let mine = front(&mut changes, |change| change.ticket, ix);
-            let case = Case {
-                ix,
-                history: History::new(self.calendar, ticket, mine, judgements.about(&ticket.id)),
+            let of_it = OfIt {
+                changes: front(&mut changes, |change| change.ticket, ix),
                 waits: front(&mut waits, |wait| wait.ticket, ix),
                 updates: front(&mut updates, |update| update.ticket, ix),
             };
-            if self.plan.is_none() || ticket.plan == self.plan {
-                self.case(&case, ledger);
-            }
+            self.ticket(ix, ticket, of_it, judgements, ledger);
         }
     }
+
+    /// Looks at one ticket; whether anything is told of it by its number.
+    pub(super) fn ticket(
+        &self,
+        ix: TicketIx,
+        ticket: &Ticket,
+        of_it: OfIt<'_>,
+        judgements: &Judgements<'_>,
+        ledger: &mut Ledger,
+    ) -> bool {
+        if self.plan.is_some() && ticket.plan != self.plan {
+            return false;
+        }
+        let OfIt { changes, waits, updates } = of_it;
+        let history = History::new(self.calendar, ticket, changes, judgements.about(&ticket.id));
+        let case = Case { which: Which::new(ix), history, waits, updates };
+        self.case(&case, ledger);
+        case.which.is_told()
+    }
+}
+
+/// What belongs to a ticket, in order of time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OfIt<'a> {
+    pub(super) changes: &'a [Change],
+    pub(super) waits: &'a [Wait],
+    pub(super) updates: &'a [Update],
 }
 
 /// Cuts the rows of a ticket off the front of rows that are in order of ticket.

@@ -12,13 +12,13 @@ use super::error::EvidenceError;
 use super::fields::{Field, TypedField};
 use super::format::{Row, Said};
 use super::found::{Found, Refused, span_of};
-use super::of_ticket::Tickets;
+use super::of_ticket::{Owner, Tickets};
 use super::project::{Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
 use super::statuses::{Meaning, State, StatusTable};
 use super::style::Style;
-use super::table::{Cell, RowRef, Ticket, TicketIx};
+use super::table::{Cell, RowRef, TicketIx};
 
 const COLUMNS: [&str; 4] = ["ticket", "at", "field", "value"];
 
@@ -43,10 +43,22 @@ pub(super) enum Entry {
     Column(ColumnId, Cell),
 }
 
+impl Logged {
+    /// What it says, where that cannot have been before its ticket was opened and was.
+    pub(super) fn is_too_early(&self, opened: Instant) -> Option<&'static str> {
+        let what = match &self.entry {
+            Entry::Status(Meaning { state: State::Resolved, .. }) => "resolved",
+            Entry::Status(Meaning { state: State::Closed, .. }) => "closed",
+            Entry::Status(_) | Entry::Priority(_) | Entry::Column(..) => return None,
+        };
+        (self.at < opened).then_some(what)
+    }
+}
+
 /// Reads rows of `changes`.
-pub(super) struct ChangeReader<'m> {
+pub(super) struct ChangeReader<'m, T> {
     model: &'m Model,
-    tickets: Tickets<'m>,
+    tickets: T,
     columns: Columns,
     style: Style,
     scope: Scope,
@@ -63,14 +75,9 @@ pub(super) struct ChangeReader<'m> {
     statuses: StatusTable,
 }
 
-impl<'m> ChangeReader<'m> {
+impl<'m, T: Tickets> ChangeReader<'m, T> {
     /// For one `[evidence.changes]`.
-    pub(super) fn new(
-        model: &'m Model,
-        tickets: Tickets<'m>,
-        source: &TableSource,
-        problems: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(model: &'m Model, tickets: T, source: &TableSource, problems: &mut Diagnostics) -> Self {
         let names: BTreeSet<&str> =
             model.tickets.iter().flat_map(|kind| &kind.columns).map(|column| column.declared.name.as_str()).collect();
         let fields: Vec<&str> = ["status", "priority"].into_iter().chain(names).collect();
@@ -120,14 +127,14 @@ impl<'m> ChangeReader<'m> {
     }
 
     /// What the row says; `None` when it says nothing.
-    fn entry(&self, ticket: &Ticket, row: &Row<'_>, found: &mut Found) -> Result<Option<Entry>, Refused> {
+    fn entry(&self, kind: TicketKindId, row: &Row<'_>, found: &mut Found) -> Result<Option<Entry>, Refused> {
         let field = self.field.required(row, &self.style, found)?;
         match &*field.text {
-            "status" => self.status(ticket.kind, row, found),
+            "status" => self.status(kind, row, found),
             "priority" => {
                 self.priority.choice(row, &self.style, &self.priorities, found).map(|to| Some(Entry::Priority(to)))
             }
-            name => self.column(name, &field, ticket.kind, row, found),
+            name => self.column(name, &field, kind, row, found),
         }
     }
 
@@ -164,42 +171,35 @@ impl<'m> ChangeReader<'m> {
     /// A ticket cannot have been resolved before it was opened. (Its first status or priority may be logged earlier.)
     fn after_opening(
         &self,
-        entry: &Entry,
-        at: Instant,
-        ticket: &Ticket,
+        logged: &Logged,
+        owner: &Owner<T::Name>,
         row: &Row<'_>,
         found: &mut Found,
     ) -> Result<(), Refused> {
-        let what = match entry {
-            Entry::Status(Meaning { state: State::Resolved, .. }) => "resolved",
-            Entry::Status(Meaning { state: State::Closed, .. }) => "closed",
-            Entry::Status(_) | Entry::Priority(_) | Entry::Column(..) => return Ok(()),
-        };
-        if at >= ticket.opened {
-            return Ok(());
-        }
-        let (id, opened) = (ticket.id.to_string(), self.style.shown(ticket.opened));
+        let Some(what) = logged.is_too_early(owner.opened) else { return Ok(()) };
+        let (id, opened) = (self.tickets.id(owner), self.style.shown(owner.opened));
         let span = span_of(self.at.said(row, &self.style).as_ref(), row);
         Err(found.push(row, EvidenceError::ChangeBeforeOpened { id, what, opened, span }))
     }
 
     fn logged(
         &self,
-        (ix, ticket): (TicketIx, &Ticket),
+        owner: &Owner<T::Name>,
         row: &Row<'_>,
         at_row: RowRef,
         found: &mut Found,
     ) -> Result<Option<Logged>, Refused> {
         let at = self.at.required_instant(row, &self.style, found);
-        let entry = self.entry(ticket, row, found);
+        let entry = self.entry(owner.kind, row, found);
         let (at, Some(entry)) = (at?, entry?) else { return Ok(None) };
-        self.after_opening(&entry, at, ticket, row, found)?;
-        Ok(Some(Logged { ticket: ix, at, entry, row: at_row }))
+        let logged = Logged { ticket: owner.ticket, at, entry, row: at_row };
+        self.after_opening(&logged, owner, row, found)?;
+        Ok(Some(logged))
     }
 }
 
-impl TableReader for ChangeReader<'_> {
-    type Item = Logged;
+impl<T: Tickets> TableReader for ChangeReader<'_, T> {
+    type Item = (T::Name, Logged);
 
     fn columns(&self) -> &Columns {
         &self.columns
@@ -209,7 +209,7 @@ impl TableReader for ChangeReader<'_> {
         &self.scope
     }
 
-    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Logged> {
+    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Self::Item> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;
         }
@@ -217,8 +217,8 @@ impl TableReader for ChangeReader<'_> {
             Ok(of) => of,
             Err(outcome) => return outcome,
         };
-        match self.logged(of, row, at, found) {
-            Ok(Some(item)) => Outcome::Good { item, key: (0, 0) },
+        match self.logged(&of, row, at, found) {
+            Ok(Some(logged)) => Outcome::Good { item: (of.name, logged), key: (0, 0) },
             Ok(None) => Outcome::OutOfScope,
             Err(Refused) => Outcome::Bad,
         }

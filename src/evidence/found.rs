@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::ahead::Tally;
 use super::error::EvidenceError;
 use super::format::{Row, Said};
+use super::of_ticket::Names;
 use super::place::span;
 use crate::source::Span;
 
@@ -36,6 +37,8 @@ pub(super) struct Found {
     pub offsets: Offsets,
     /// Rows of tickets that look ahead.
     pub ahead: Tally,
+    /// The tickets that rows name, where those are not known yet.
+    pub names: Names,
     /// Where the last ticket was found, for files in the order of the tickets.
     pub hint: u32,
     /// The first problem of the row at hand.

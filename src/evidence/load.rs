@@ -13,7 +13,7 @@ use super::error::{DeclaredError, EvidenceError};
 use super::events::{EventReader, JudgementReader};
 use super::index::{LeftOut, TicketIndex};
 use super::intervals::{Ids, IntervalReader};
-use super::of_ticket::Tickets;
+use super::of_ticket::Read;
 use super::order::in_order_of_opening;
 use super::plan::{PlannedSource, plan};
 use super::project::{Statuses, Table};
@@ -75,34 +75,59 @@ pub fn load(model: &Model, project: &Project, files: &dyn Files, bad_rows: BadRo
     let told = members(model, project, files, &mut tables);
     let model = told.as_ref().unwrap_or(model);
     let project = &without_components(project);
-    let planned = plan(model, project, files, &mut tables.loaded.problems);
+    let planned = planned(model, project, files, &mut tables);
     if tables.loaded.problems.has_errors() {
         let Loaded { problems, more, rejects, .. } = tables.loaded;
         return Loaded { problems: problems.sorted(), more, rejects, ..Loaded::default() };
     }
-    let of = |table: Table| {
-        let sources: Vec<&PlannedSource<'_>> = planned.iter().filter(|planned| planned.source.table == table).collect();
-        (!sources.is_empty()).then_some(sources)
-    };
     let mut evidence = Evidence::default();
-    if let Some(sources) = of(Table::Tickets) {
-        let logs = of(Table::Changes).unwrap_or_default();
-        let of_tickets = OfTickets { logs, waits: of(Table::Waits), updates: of(Table::Updates) };
+    if let Some(sources) = of(&planned, Table::Tickets) {
+        let logs = of(&planned, Table::Changes).unwrap_or_default();
+        let of_tickets = OfTickets { logs, waits: of(&planned, Table::Waits), updates: of(&planned, Table::Updates) };
         read_tickets(model, &mut tables, &sources, &of_tickets, &mut evidence);
     }
-    evidence.outages =
-        of(Table::Outages).map(|sources| intervals(model, &mut tables, &sources, IntervalTable::Outages));
-    evidence.maintenance =
-        of(Table::Maintenance).map(|sources| intervals(model, &mut tables, &sources, IntervalTable::Maintenance));
-    evidence.events = of(Table::Events).map(|sources| events(model, &mut tables, &sources));
-    evidence.amounts = of(Table::Amounts).map(|sources| amounts(model, &mut tables, &sources));
-    evidence.judgements = of(Table::Judgements).map(|sources| judgements(model, &mut tables, &sources));
-    evidence.samples = of(Table::Samples).map(|sources| samples(model, &mut tables, &sources));
+    read_others(model, &mut tables, &planned, &mut evidence);
     let mut loaded = tables.loaded;
     evidence.files = std::mem::take(&mut loaded.evidence.files);
     loaded.evidence = evidence;
     loaded.model = told;
     loaded
+}
+
+/// What will be read, in the order in which it is listed: tickets, what belongs to them, then the other tables.
+pub(super) fn planned<'p>(
+    model: &Model,
+    project: &'p Project,
+    files: &dyn Files,
+    tables: &mut Tables<'_>,
+) -> Vec<PlannedSource<'p>> {
+    let mut planned = plan(model, project, files, &mut tables.loaded.problems);
+    planned.sort_by_key(|planned| planned.source.table);
+    tables.expect(&mut planned);
+    planned
+}
+
+/// The sources of a table; `None`: it is not given.
+pub(super) fn of<'s, 'p>(planned: &'s [PlannedSource<'p>], table: Table) -> Option<Vec<&'s PlannedSource<'p>>> {
+    let sources: Vec<&PlannedSource<'_>> = planned.iter().filter(|planned| planned.source.table == table).collect();
+    (!sources.is_empty()).then_some(sources)
+}
+
+/// Reads every table whose rows belong to no ticket.
+pub(super) fn read_others(
+    model: &Model,
+    tables: &mut Tables<'_>,
+    planned: &[PlannedSource<'_>],
+    evidence: &mut Evidence,
+) {
+    evidence.outages =
+        of(planned, Table::Outages).map(|sources| intervals(model, tables, &sources, IntervalTable::Outages));
+    evidence.maintenance =
+        of(planned, Table::Maintenance).map(|sources| intervals(model, tables, &sources, IntervalTable::Maintenance));
+    evidence.events = of(planned, Table::Events).map(|sources| events(model, tables, &sources));
+    evidence.amounts = of(planned, Table::Amounts).map(|sources| amounts(model, tables, &sources));
+    evidence.judgements = of(planned, Table::Judgements).map(|sources| judgements(model, tables, &sources));
+    evidence.samples = of(planned, Table::Samples).map(|sources| samples(model, tables, &sources));
 }
 
 /// The sources of the tables whose rows belong to tickets.
@@ -126,7 +151,8 @@ fn members(model: &Model, project: &Project, files: &dyn Files, tables: &mut Tab
     if own.tables.is_empty() {
         return None;
     }
-    let planned = plan(model, &own, files, &mut tables.loaded.problems);
+    let mut planned = plan(model, &own, files, &mut tables.loaded.problems);
+    tables.expect(&mut planned);
     if tables.loaded.problems.has_errors() {
         return None;
     }
@@ -165,24 +191,27 @@ fn read_tickets(
     let mut logged = Vec::new();
     let (mut all_waits, mut all_updates) = (Vec::new(), Vec::new());
     {
-        let known = Tickets { all: &tickets, index: &index };
+        let known = Read { all: &tickets, index: &index };
         let mut ignored = Diagnostics::default();
         for planned in logs {
             let reader = ChangeReader::new(model, known, planned.source, &mut ignored);
             let mut unlisted = BTreeSet::new();
             tables.read(&reader, planned, &mut |_, out, _| {
-                logged.append(&mut out.items);
+                logged.extend(out.items.drain(..).map(|((), logged)| logged));
                 unlisted.append(&mut out.found.unlisted);
             });
             reader.warn(&unlisted, &mut tables.loaded.problems);
         }
         for planned in waits.iter().flatten() {
             let reader = WaitReader::new(model, known, planned.source, &mut ignored);
-            tables.read(&reader, planned, &mut |_, out, _| all_waits.append(&mut out.items));
+            tables
+                .read(&reader, planned, &mut |_, out, _| all_waits.extend(out.items.drain(..).map(|((), wait)| wait)));
         }
         for planned in updates.iter().flatten() {
             let reader = UpdateReader::new(model, known, planned.source, &mut ignored);
-            tables.read(&reader, planned, &mut |_, out, _| all_updates.append(&mut out.items));
+            tables.read(&reader, planned, &mut |_, out, _| {
+                all_updates.extend(out.items.drain(..).map(|((), update)| update))
+            });
         }
     }
     logged.sort_by_key(|logged| (logged.ticket, logged.at));

@@ -5,6 +5,7 @@
 
 mod ahead;
 mod amounts;
+mod belongings;
 mod changes;
 mod choice;
 mod columns;
@@ -37,6 +38,7 @@ mod scope;
 mod states;
 mod status_log;
 mod statuses;
+mod streaming;
 mod style;
 mod table;
 mod tables;
@@ -51,4 +53,5 @@ pub use guess::{Export, NoTable, guess};
 pub use load::{BadRows, Loaded, Reject, load};
 pub use project::{Look, Project, Rgb};
 pub use schema::{ColumnShape, Holds, TableShape, Wanted, schema};
+pub use streaming::{Opened, TicketsRead, Visitor, Whole, open};
 pub use table::*;

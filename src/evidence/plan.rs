@@ -13,7 +13,7 @@ use super::events::{EventReader, JudgementReader};
 use super::index::TicketIndex;
 use super::input::unpacked_name;
 use super::intervals::IntervalReader;
-use super::of_ticket::Tickets;
+use super::of_ticket::Read;
 use super::place::in_project;
 use super::project::{Format, ProjectError, Table, TableSource};
 use super::samples::SampleReader;
@@ -35,6 +35,8 @@ pub(super) struct PlannedSource<'p> {
 #[derive(Debug)]
 pub(super) struct PlannedFile {
     pub name: String,
+    /// Where it is on the list of evidence files; known once it is expected.
+    pub place: u32,
     pub format: Format,
     /// The pattern that it matches.
     pub span: Span,
@@ -74,7 +76,7 @@ pub(super) fn plan<'p>(
                     problems.push_in(in_project(span), ProjectError::InputTwice { span });
                 }
                 match source.format.or_else(|| format_of(&name)) {
-                    Some(format) => all.push(PlannedFile { name, format, span }),
+                    Some(format) => all.push(PlannedFile { name, place: 0, format, span }),
                     None => {
                         problems.push_in(in_project(span), ProjectError::UnknownFormat { file: name, span });
                     }
@@ -130,7 +132,7 @@ fn check_plan(model: &Model, project: &Project, problems: &mut Diagnostics) {
 /// Makes the reader of the table once, for the problems that this finds.
 fn check_mapping(model: &Model, project: &Project, source: &TableSource, problems: &mut Diagnostics) {
     let index = TicketIndex::default();
-    let tickets = Tickets { all: &[], index: &index };
+    let tickets = Read { all: &[], index: &index };
     match source.table {
         Table::Components => drop(ComponentReader::new(model, source, problems)),
         Table::Tickets => drop(TicketReader::new(model, source, project.plan(), &[], problems)),

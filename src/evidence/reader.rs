@@ -28,6 +28,9 @@ pub(super) trait TableReader: Sync {
     /// For tickets: which ticket a row is about, even when the row is broken. Rows about tickets that are left out are
     /// not reported again.
     fn ticket_of(&self, row: &Row<'_>) -> Option<Box<str>>;
+
+    /// What is to be done with a chunk on the thread that read it.
+    fn after(&self, _: &mut ChunkOut<Self::Item>) {}
 }
 
 /// What became of a row.
@@ -172,6 +175,7 @@ pub(super) fn read_chunk<R: TableReader>(reader: &R, shape: &Shape<'_>, chunk: &
         ChunkRow::Lost { line, text, problem } => out.lost = Some(BadRow { line, text: text.into(), problem }),
         ChunkRow::NoRows => out.no_rows = true,
     });
+    reader.after(&mut out);
     out
 }
 

@@ -56,7 +56,27 @@ impl<'f> Tables<'f> {
         Self { files, bad_rows, zone, shown: 0, loaded: Loaded::default() }
     }
 
-    /// Reads the files of one `[evidence.<table>]`; `false` when one of them could not be read to its end.
+    /// Puts the files of these sources on the list of evidence, in this order: their rows are known by their place there.
+    pub(super) fn expect(&mut self, planned: &mut [PlannedSource<'_>]) {
+        let list = &mut self.loaded.evidence.files;
+        for source in planned {
+            for file in &mut source.files {
+                file.place = u32::try_from(list.len()).expect("fewer files than 32 bits count");
+                list.push(EvidenceFile {
+                    table: source.source.table.name().to_owned(),
+                    file: file.name.clone(),
+                    sha256: String::new(),
+                    rows: 0,
+                    rejected: 0,
+                    out_of_scope: 0,
+                    dropped: 0,
+                });
+            }
+        }
+    }
+
+    /// Reads the files of one `[evidence.<table>]`, which are expected; `false` when one of them could not be read to its
+    /// end.
     pub(super) fn read<R: TableReader>(
         &mut self,
         reader: &R,
@@ -65,35 +85,25 @@ impl<'f> Tables<'f> {
     ) -> bool {
         let mut complete = true;
         for file in &planned.files {
-            let mut entry = EvidenceFile {
-                table: planned.source.table.name().to_owned(),
-                file: file.name.clone(),
-                sha256: String::new(),
-                rows: 0,
-                rejected: 0,
-                out_of_scope: 0,
-                dropped: 0,
-            };
-            self.loaded.evidence.files.push(entry.clone());
             let mut counts = Counts::default();
+            let mut sha256 = String::new();
             match self.file(reader, planned.source, file, &mut counts, take) {
-                Ok(Some(sha256)) if self.is_other_than_before(&file.name, &sha256) => {
+                Ok(Some(found)) if self.is_other_than_before(&file.name, &found) => {
                     complete = false;
                     let (file, span) = (file.name.clone(), file.span);
                     let why = "it is not the file that another table was read from: it changed in between".to_owned();
                     self.loaded.problems.push_in(in_project(span), EvidenceError::Unreadable { file, why, span });
                 }
-                Ok(Some(sha256)) => entry.sha256 = sha256,
+                Ok(Some(found)) => sha256 = found,
                 Ok(None) => complete = false,
                 Err(problem) => {
                     complete = false;
                     self.loaded.problems.push_in(in_project(file.span), problem);
                 }
             }
-            let Counts { rows, rejected, out_of_scope, dropped } = counts;
-            entry = EvidenceFile { rows, rejected, out_of_scope, dropped, ..entry };
-            if let Some(last) = self.loaded.evidence.files.last_mut() {
-                *last = entry;
+            if let Some(entry) = self.loaded.evidence.files.get_mut(file.place as usize) {
+                let Counts { rows, rejected, out_of_scope, dropped } = counts;
+                *entry = EvidenceFile { sha256, rows, rejected, out_of_scope, dropped, ..entry.clone() };
             }
         }
         complete
@@ -164,7 +174,7 @@ impl<'f> Tables<'f> {
             Format::Toml => Shape::Toml { names, key },
             Format::Ics => Shape::Calendar { names, until: source.repeat_until },
         };
-        let index = self.loaded.evidence.files.len() as u32 - 1;
+        let index = file.place;
         let mut seen = vec![false; reader.columns().headers().len()];
         let mut state = FileState {
             table: source.table.name(),

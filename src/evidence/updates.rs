@@ -17,8 +17,8 @@ use super::table::{RowRef, Update};
 const COLUMNS: [&str; 2] = ["ticket", "at"];
 
 /// Reads rows of `updates`.
-pub(super) struct UpdateReader<'m> {
-    tickets: Tickets<'m>,
+pub(super) struct UpdateReader<T> {
+    tickets: T,
     columns: Columns,
     style: Style,
     scope: Scope,
@@ -26,14 +26,9 @@ pub(super) struct UpdateReader<'m> {
     at: Field,
 }
 
-impl<'m> UpdateReader<'m> {
+impl<T: Tickets> UpdateReader<T> {
     /// For one `[evidence.updates]`.
-    pub(super) fn new(
-        model: &'m Model,
-        tickets: Tickets<'m>,
-        source: &TableSource,
-        problems: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(model: &Model, tickets: T, source: &TableSource, problems: &mut Diagnostics) -> Self {
         check_names(source, &COLUMNS, &COLUMNS, problems);
         let mut columns = Columns::new(Table::Updates);
         let scope = Scope::new(source, &COLUMNS, &mut columns);
@@ -44,8 +39,8 @@ impl<'m> UpdateReader<'m> {
     }
 }
 
-impl TableReader for UpdateReader<'_> {
-    type Item = Update;
+impl<T: Tickets> TableReader for UpdateReader<T> {
+    type Item = (T::Name, Update);
 
     fn columns(&self) -> &Columns {
         &self.columns
@@ -55,16 +50,19 @@ impl TableReader for UpdateReader<'_> {
         &self.scope
     }
 
-    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Update> {
+    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Self::Item> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;
         }
-        let (ticket, _) = match self.tickets.of_row(&self.ticket, row, &self.style, found) {
+        let of = match self.tickets.of_row(&self.ticket, row, &self.style, found) {
             Ok(of) => of,
             Err(outcome) => return outcome,
         };
         match self.at.required_instant(row, &self.style, found) {
-            Ok(instant) => Outcome::Good { item: Update { ticket, at: instant, row: at }, key: (0, 0) },
+            Ok(instant) => {
+                let update = Update { ticket: of.ticket, at: instant, row: at };
+                Outcome::Good { item: (of.name, update), key: (0, 0) }
+            }
             Err(_) => Outcome::Bad,
         }
     }

@@ -1,7 +1,7 @@
 //! The table `waits`.
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Model, ReasonId};
+use crate::model::{Model, ReasonId, TicketKindId};
 
 use super::choice::Choice;
 use super::columns::{Columns, Need, check_names, check_values};
@@ -9,19 +9,19 @@ use super::error::EvidenceError;
 use super::fields::{Field, is_backwards};
 use super::format::Row;
 use super::found::{Found, Refused, span_of};
-use super::of_ticket::Tickets;
+use super::of_ticket::{Owner, Tickets};
 use super::project::{Table, TableSource};
 use super::reader::{Outcome, TableReader};
 use super::scope::Scope;
 use super::style::Style;
-use super::table::{RowRef, Ticket, TicketIx, Wait};
+use super::table::{RowRef, Wait};
 
 const COLUMNS: [&str; 4] = ["ticket", "from", "to", "reason"];
 
 /// Reads rows of `waits`.
-pub(super) struct WaitReader<'m> {
+pub(super) struct WaitReader<'m, T> {
     model: &'m Model,
-    tickets: Tickets<'m>,
+    tickets: T,
     columns: Columns,
     style: Style,
     scope: Scope,
@@ -33,14 +33,9 @@ pub(super) struct WaitReader<'m> {
     reasons: Vec<Choice<ReasonId>>,
 }
 
-impl<'m> WaitReader<'m> {
+impl<'m, T: Tickets> WaitReader<'m, T> {
     /// For one `[evidence.waits]`.
-    pub(super) fn new(
-        model: &'m Model,
-        tickets: Tickets<'m>,
-        source: &TableSource,
-        problems: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(model: &'m Model, tickets: T, source: &TableSource, problems: &mut Diagnostics) -> Self {
         check_names(source, &COLUMNS, &COLUMNS, problems);
         let mut columns = Columns::new(Table::Waits);
         let scope = Scope::new(source, &COLUMNS, &mut columns);
@@ -55,38 +50,32 @@ impl<'m> WaitReader<'m> {
         Self { model, tickets, columns, style, scope, ticket, from, to, reason, reasons }
     }
 
-    fn wait(
-        &self,
-        (ix, ticket): (TicketIx, &Ticket),
-        row: &Row<'_>,
-        at: RowRef,
-        found: &mut Found,
-    ) -> Result<Wait, Refused> {
+    fn wait(&self, owner: &Owner<T::Name>, row: &Row<'_>, at: RowRef, found: &mut Found) -> Result<Wait, Refused> {
         let from = self.from.required_instant(row, &self.style, found);
         let to = self.to.instant(row, &self.style, found);
-        let reason = self.reason(ticket, row, found);
+        let reason = self.reason(owner.kind, row, found);
         let (from, to) = (from?, to?);
         if is_backwards(from, to) {
             let at = |field: &Field| span_of(field.said(row, &self.style).as_ref(), row);
             return Err(found.push(row, EvidenceError::EndBeforeStart { to: at(&self.to), from: at(&self.from) }));
         }
-        Ok(Wait { ticket: ix, from, to, reason: reason?, row: at })
+        Ok(Wait { ticket: owner.ticket, from, to, reason: reason?, row: at })
     }
 
-    fn reason(&self, ticket: &Ticket, row: &Row<'_>, found: &mut Found) -> Result<ReasonId, Refused> {
+    fn reason(&self, kind: TicketKindId, row: &Row<'_>, found: &mut Found) -> Result<ReasonId, Refused> {
         let said = self.reason.required(row, &self.style, found)?;
-        let choice = self.reasons.get(ticket.kind.index()).ok_or(Refused)?;
+        let choice = self.reasons.get(kind.index()).ok_or(Refused)?;
         choice.get(&said.text).ok_or_else(|| {
             let text = said.text.to_string();
-            let kind = self.model.ticket_kind(ticket.kind).declared.name.clone();
+            let kind = self.model.ticket_kind(kind).declared.name.clone();
             let help = choice.help(&text, "reason");
             found.push(row, EvidenceError::UnknownReason { text, kind, help, span: span_of(Some(&said), row) })
         })
     }
 }
 
-impl TableReader for WaitReader<'_> {
-    type Item = Wait;
+impl<T: Tickets> TableReader for WaitReader<'_, T> {
+    type Item = (T::Name, Wait);
 
     fn columns(&self) -> &Columns {
         &self.columns
@@ -96,7 +85,7 @@ impl TableReader for WaitReader<'_> {
         &self.scope
     }
 
-    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Wait> {
+    fn read(&self, row: &Row<'_>, at: RowRef, found: &mut Found) -> Outcome<Self::Item> {
         if !self.scope.holds(row) {
             return Outcome::OutOfScope;
         }
@@ -104,8 +93,8 @@ impl TableReader for WaitReader<'_> {
             Ok(of) => of,
             Err(outcome) => return outcome,
         };
-        match self.wait(of, row, at, found) {
-            Ok(item) => Outcome::Good { item, key: (0, 0) },
+        match self.wait(&of, row, at, found) {
+            Ok(wait) => Outcome::Good { item: (of.name, wait), key: (0, 0) },
             Err(Refused) => Outcome::Bad,
         }
     }

@@ -196,7 +196,7 @@ fn later(calendar: &Calendar<'_>, one: (&WindowExpr, &Limit), other: (&WindowExp
     }
     let due = |(counting, limit): (&WindowExpr, &Limit), start| {
         let length = calendar.limit_on_clock(counting, limit, start)?;
-        Run::new(calendar.schedule(counting), start, []).deadline(length)
+        Run::new(&calendar.schedule(counting), start, []).deadline(length)
     };
     // A day on which neither window opens starts no clock at a moment worth showing.
     let mut starts = openings(calendar, other.0);

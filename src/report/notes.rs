@@ -1,5 +1,7 @@
 //! What to look at: the tickets and rows that weigh, and what is not known.
 
+use std::collections::BTreeSet;
+
 use crate::eval::verdict::{MatrixCheck, NormVerdict, Note, Outcome, PeriodVerdicts};
 use crate::evidence::RowRef;
 use crate::model::Model;
@@ -60,10 +62,24 @@ fn shared(verdict: &NormVerdict) -> Vec<&Note> {
     let judged: Vec<_> = verdict.requirements.iter().filter(|found| found.verdict.is_some()).collect();
     match judged.as_slice() {
         [first, others @ ..] if !others.is_empty() => {
-            first.notes.iter().filter(|note| others.iter().all(|other| other.notes.contains(note))).collect()
+            let missed: Vec<BTreeSet<&str>> = others.iter().map(|other| missed(&other.notes)).collect();
+            let may_be = |note: &&Note| {
+                let Note::Missed { ticket, .. } = note else { return true };
+                missed.iter().all(|missed| missed.contains(ticket.as_str()))
+            };
+            let is_in_all = |note: &&Note| others.iter().all(|other| other.notes.contains(note));
+            first.notes.iter().filter(may_be).filter(is_in_all).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// The tickets that missed: there may be many.
+fn missed(notes: &[Note]) -> BTreeSet<&str> {
+    notes
+        .iter()
+        .filter_map(|note| if let Note::Missed { ticket, .. } = note { Some(ticket.as_str()) } else { None })
+        .collect()
 }
 
 /// Notes, each on a line: rows first, then remarks.
@@ -73,8 +89,11 @@ fn of_requirement(findings: &Findings<'_>, notes: &[&Note], pending: u64, paint:
     let mut remarks = Grid::new(&[("", Side::Left)]);
     let (mut shown, mut more) = (0, 0);
     for note in notes {
+        if shown == SHOWN && is_row(note) {
+            more += 1;
+            continue;
+        }
         match row_cells(findings, note) {
-            Some(_) if shown == SHOWN => more += 1,
             Some(cells) => {
                 shown += 1;
                 rows.row(cells);
@@ -103,6 +122,28 @@ pub(super) fn all(findings: &Findings<'_>, notes: &[Note], misses: bool, paint: 
         }
     }
     format!("{}{}", rows.draw(3, paint), remarks.draw(3, paint))
+}
+
+/// Whether a note is about a ticket or a row.
+fn is_row(note: &Note) -> bool {
+    match note {
+        Note::Missed { .. }
+        | Note::Owed { .. }
+        | Note::Row { .. }
+        | Note::BadSlices { .. }
+        | Note::Obligation { .. }
+        | Note::Lacking { .. } => true,
+        Note::NotAgreed
+        | Note::AllOfFew { .. }
+        | Note::NoTable(_)
+        | Note::Skipped { .. }
+        | Note::Unknown(_)
+        | Note::Impossible(_)
+        | Note::OpenSlices { .. }
+        | Note::CutSlice { .. }
+        | Note::Stretch { .. }
+        | Note::NotThere => false,
+    }
 }
 
 /// A ticket or row: what, how much, when, where it was read.

@@ -102,7 +102,7 @@ impl<'a> Bench<'a> {
         let pauses = ticket.pauses.iter().filter_map(|(from, length)| {
             Interval::new(world.instant(*from), world.instant((from + length).min(world.cells)))
         });
-        let run = Run::new(schedule.clone(), world.instant(start), pauses);
+        let run = Run::new(&schedule, world.instant(start), pauses);
         // What the clock shows at every cell from the start on.
         let mut shown = vec![0; world.cells + 1];
         for cell in start..world.cells {
@@ -139,7 +139,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Deadline, lapse and verdict under a limit of so many cells; `shown` is what the clock shows where a cell begins.
-    fn check_limit(&self, run: &Run, shown: &[usize], ticket: &Ticket, limit: usize) {
+    fn check_limit(&self, run: &Run<'_>, shown: &[usize], ticket: &Ticket, limit: usize) {
         let Ticket { start, until, .. } = *ticket;
         let (world, last) = (self.world, shown[self.world.cells]);
         let deadline = run.deadline(self.elapsed(limit));

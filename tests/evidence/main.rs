@@ -15,6 +15,7 @@ mod members;
 mod noise;
 mod presets;
 mod same;
+mod streaming;
 mod streams;
 mod tables;
 

@@ -121,8 +121,14 @@ fn delimited(
     let mut cells: Vec<RawCell> = Vec::with_capacity(width);
     let mut line = chunk.first_line;
     let mut at = 0;
+    let is_plain = memchr::memchr2(b'"', b'\r', bytes).is_none();
+    let mut marks = memchr::memchr2_iter(delimiter, b'\n', bytes);
     while at < bytes.len() {
-        let record = csv::split(bytes, at, delimiter, &mut cells);
+        let record = if is_plain {
+            csv::split_plain(bytes, at, delimiter, &mut marks, &mut cells)
+        } else {
+            csv::split(bytes, at, delimiter, &mut cells)
+        };
         let written = bytes.get(at..record.end).unwrap_or_default();
         if !written.is_empty() {
             let text = whole.and_then(|text| text.get(at..record.end)).ok_or(()).or_else(|()| str::from_utf8(written));

@@ -28,6 +28,28 @@ pub(super) enum Fault {
     Open(u32),
 }
 
+/// Splits the record that starts at `at` into `cells`, whose ranges count from `at`; there is no quote in `bytes`, and
+/// `marks` are all delimiters and line breaks from `at` on. As [`split`], and quicker.
+pub(super) fn split_plain(
+    bytes: &[u8],
+    at: usize,
+    delimiter: u8,
+    marks: &mut impl Iterator<Item = usize>,
+    cells: &mut Vec<RawCell>,
+) -> Record {
+    cells.clear();
+    let mut start = at;
+    for mark in marks {
+        cells.push(RawCell { start: (start - at) as u32, end: (mark - at) as u32, form: Form::Plain });
+        start = mark + 1;
+        if bytes.get(mark) != Some(&delimiter) {
+            return Record { end: mark, next: mark + 1, inner_lines: 0, fault: None };
+        }
+    }
+    cells.push(RawCell { start: (start - at) as u32, end: (bytes.len() - at) as u32, form: Form::Plain });
+    Record { end: bytes.len(), next: bytes.len(), inner_lines: 0, fault: None }
+}
+
 /// Splits the record that starts at `at` into `cells`, whose ranges count from `at`.
 pub(super) fn split(bytes: &[u8], at: usize, delimiter: u8, cells: &mut Vec<RawCell>) -> Record {
     cells.clear();

@@ -45,6 +45,22 @@ fn records_and_fields() {
     }
 }
 
+proptest! {
+    /// Without quotes, the quick way cuts the same.
+    #[test]
+    fn plain_text_is_cut_the_same(text in "[ab,\n ]{0,40}") {
+        let bytes = text.as_bytes();
+        let mut marks = memchr::memchr2_iter(b',', b'\n', bytes);
+        let (mut quick, mut cells, mut at) = (Vec::new(), Vec::new(), 0);
+        while at < bytes.len() {
+            let record = split_plain(bytes, at, b',', &mut marks, &mut quick);
+            prop_assert_eq!(record, split(bytes, at, b',', &mut cells));
+            prop_assert_eq!(&quick, &cells);
+            at = record.next;
+        }
+    }
+}
+
 fn csv_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         prop::sample::select(vec!["a", "é", ",", ",", "\"", "\"\"", "\n", "\r\n", "\r", " "]),
