@@ -389,6 +389,10 @@ impl Names {
     pub fn report(&mut self, out: &mut Diagnostics) {
         for ((kind, _, name), Unknown { mut places, help: did_you_mean, removed }) in std::mem::take(&mut self.unknown)
         {
+            // What stands in for an expression that was too deep has no name, and was told of.
+            if name.is_empty() {
+                continue;
+            }
             places.sort_unstable();
             let mut places = places.into_iter();
             let Some((span, what)) = places.next() else { continue };
