@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a step that fails is a test that fails")]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/ran.rs"]
 mod ran;
 
+use cases::cases;
 use chrono::{Datelike, Duration, NaiveDateTime, NaiveTime, Weekday};
 use proptest::prelude::*;
 use ran::{folder, sla};
@@ -293,7 +296,7 @@ fn made() -> impl Strategy<Value = Made> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn deadlines_are_those_of_a_walk_from_minute_to_minute(tickets in prop::collection::vec(made(), 1..40), now in 0i64..10_000) {

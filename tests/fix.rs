@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use assert_cmd::Command;
+use cases::cases;
 use proptest::prelude::*;
 use sla::diagnostic::Diagnostics;
 use sla::diagnostic::suggestion::follow;
@@ -146,7 +150,7 @@ fn there_are_contracts_to_write_slips_into() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(cases(100))]
 
     /// Whatever was written in another way is written back, byte for byte, and all else stays.
     #[test]

@@ -7,6 +7,8 @@
     reason = "a test reads the files that it is about, and a step that fails is a test that fails"
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "prove/clocks.rs"]
 mod clocks;
 #[path = "support/pages.rs"]

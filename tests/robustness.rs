@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a step that fails is a test that fails")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::path::{Path, PathBuf};
 
+use cases::cases;
 use proptest::prelude::*;
 use sla::diagnostic::Diagnostics;
 use sla::diagnostic::render::{Format, render};
@@ -70,11 +74,11 @@ fn on_a_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
     thread.join().expect("no panic on a stack of 2 MiB")
 }
 
-/// Of an example some twelve hundred of its `places`; of a case, of which there are hundreds, some forty. To try each place of
-/// all of them takes a quarter of an hour.
+/// Of an example some two hundred of its `places`; of a case, of which there are hundreds, some eight; more or fewer with
+/// `PROPTEST_CASES`. To try each place of all of them takes a quarter of an hour.
 fn places<'p, T>(path: &Path, places: &'p [T]) -> impl Iterator<Item = &'p T> {
     let is_example = path.components().any(|part| part.as_os_str() == "examples");
-    let most = if is_example { 1200 } else { 40 };
+    let most = cases(if is_example { 200 } else { 8 }).cases as usize;
     places.iter().step_by((places.len() / most).max(1))
 }
 
@@ -150,7 +154,7 @@ fn nested_as_deep_as_one_likes() {
         ("by priority {\n", "", "}\n"),
     ];
     for (before, middle, after) in shapes {
-        let deep = format!("{}{middle}{}", before.repeat(100_000), after.repeat(100_000));
+        let deep = format!("{}{middle}{}", before.repeat(30_000), after.repeat(30_000));
         let texts = [deep.clone(), format!("edition 1\nmeasure m -> percent {{\n  result is {deep}\n}}\n")];
         for text in texts {
             let problems = on_a_small_stack(move || survives(&text));
@@ -163,7 +167,7 @@ fn nested_as_deep_as_one_likes() {
 #[test]
 fn as_long_as_one_likes() {
     let chains = [
-        (" + ", 100_000),
+        (" + ", 50_000),
         (" of ", 20_000),
         (" or ", 5_000),
         (" within ", 5_000),
@@ -364,7 +368,7 @@ const SOUP: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn random_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {

@@ -1,10 +1,12 @@
 //! The calendar against counting cells: windows, clocks and calendar bounds of generated contracts, around changes of
 //! clocks, in zones with and without them, at the first and the last instant that calendars know.
 //!
-//! More cases: `PROPTEST_CASES=5000 cargo test --release --test calendar_oracle`.
+//! Fifty times as many cases: `PROPTEST_CASES=12800 cargo test --test calendar_oracle`.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a step that fails is a test that fails")]
 
+#[path = "../support/cases.rs"]
+mod cases;
 mod scenario;
 #[path = "../support/mod.rs"]
 mod support;
@@ -16,6 +18,7 @@ use sla::calendar::{Calendar, ClockState, Interval, Run};
 use sla::model::{CalendarUnit, Limit, Model, WindowExpr, WindowId, Zone};
 use sla::quantity::{Elapsed, Instant};
 
+use cases::cases;
 use scenario::{Scenario, scenario};
 use world::{Painted, World, local, unix};
 
@@ -277,13 +280,6 @@ impl<'a> Bench<'a> {
             None => assert!(got.is_none_or(|got| got >= world.end())),
         }
     }
-}
-
-/// Cases in a debug build, unless `PROPTEST_CASES` asks for others.
-fn cases(few: u32) -> ProptestConfig {
-    let usual = ProptestConfig::default().cases;
-    let cases = if usual == 256 { few } else { usual };
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 const QUARTER: i64 = 900;

@@ -8,6 +8,8 @@
     reason = "a test that is wrong should fail loudly"
 )]
 
+#[path = "../support/cases.rs"]
+mod cases;
 mod forms;
 mod oracle;
 mod project;

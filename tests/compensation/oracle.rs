@@ -6,6 +6,7 @@ use sla::eval::compensation::Between;
 use sla::model::{CalendarUnit, Cap, CapPer, Compensation, Most, Over, Pay, Worth};
 use sla::quantity::Ratio;
 
+use crate::cases::cases;
 use crate::world::{KEPT, World, breached, compensation, contract, contract_since_whenever, judged, month, span};
 
 /// What pays, in cents.
@@ -166,7 +167,7 @@ fn holds(amount: &Between, value: i64) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn amounts_hold_whatever_is_undecided(
@@ -193,7 +194,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn amounts_hold_whatever_came_before(

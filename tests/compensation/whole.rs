@@ -2,6 +2,7 @@
 //! after it changes none of them.
 
 use proptest::prelude::*;
+use sla::calendar::Calendar;
 use sla::eval::compensation::Between;
 use sla::eval::verdict::PeriodVerdicts;
 use sla::evidence::Evidence;
@@ -11,9 +12,10 @@ use sla::model::{
 };
 use sla::quantity::{Elapsed, Instant};
 
+use crate::cases::cases;
 use crate::world::{
     DAY, DEMANDED, FOLLOW_UP, HOUR, KEPT, LEVELS, MEETING, PROGRESS, SHORT, World, breached, compensation, contract,
-    contract_since_whenever, formula, judged, met, month, outages, span, worth,
+    contract_since_whenever, formula, judged_by, met, month, outages, span, worth,
 };
 
 const MONTHS: i64 = 8;
@@ -156,24 +158,25 @@ fn world() -> impl Strategy<Value = World> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn a_month_alone_is_that_month_of_the_year(world in world(), since in any::<bool>()) {
         let mut model = if since { contract() } else { contract_since_whenever() };
         everything(&mut model);
+        let calendar = Calendar::new(&model);
         let evidence = world.evidence();
         let as_of = month(MONTHS);
-        let year = judged(&model, &evidence, 0..MONTHS, as_of);
+        let year = judged_by(&calendar, &evidence, 0..MONTHS, as_of);
         for number in 0..MONTHS {
             let index = usize::try_from(number).unwrap();
             let of_year = &year.periods[index];
-            let same = judged(&model, &evidence, number..number + 1, as_of).periods.remove(0);
+            let same = judged_by(&calendar, &evidence, number..number + 1, as_of).periods.remove(0);
             prop_assert_eq!(format!("{same:#?}"), format!("{of_year:#?}"), "month {} of {:?}", number, world);
             let end = month(number + 1);
-            let at_end = judged(&model, &evidence, number..number + 1, end).periods.remove(0);
+            let at_end = judged_by(&calendar, &evidence, number..number + 1, end).periods.remove(0);
             prop_assert_eq!(fixed(&at_end), fixed(of_year), "month {} at its end, of {:?}", number, world);
-            let then = judged(&model, &truncated(&evidence, end), number..number + 1, end).periods.remove(0);
+            let then = judged_by(&calendar, &truncated(&evidence, end), number..number + 1, end).periods.remove(0);
             prop_assert_eq!(fixed(&then), fixed(of_year), "month {} on what was known then, of {:?}", number, world);
         }
     }

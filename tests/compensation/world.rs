@@ -1,5 +1,7 @@
 //! A small contract in UTC, and worlds in which it is judged.
 
+use std::sync::LazyLock;
+
 use sla::calendar::{Calendar, Period};
 use sla::eval::compensation::{Between, CompensationVerdict};
 use sla::eval::verdict::{PeriodVerdicts, Verdicts};
@@ -78,12 +80,14 @@ pub fn span() -> Span {
 
 /// The contract without compensation.
 pub fn contract() -> Model {
-    compiled(CONTRACT)
+    static MODEL: LazyLock<Model> = LazyLock::new(|| compiled(CONTRACT));
+    MODEL.clone()
 }
 
 /// The same, which does not say since when it holds.
 pub fn contract_since_whenever() -> Model {
-    compiled(&CONTRACT.replace("  effective from 2024-01-01\n", ""))
+    static MODEL: LazyLock<Model> = LazyLock::new(|| compiled(&CONTRACT.replace("  effective from 2024-01-01\n", "")));
+    MODEL.clone()
 }
 
 pub fn compiled(text: &str) -> Model {
@@ -263,15 +267,24 @@ impl World {
     }
 }
 
-pub fn periods(model: &Model, months: std::ops::Range<i64>) -> Vec<Period> {
-    let calendar = Calendar::new(model);
+pub fn periods(calendar: &Calendar<'_>, months: std::ops::Range<i64>) -> Vec<Period> {
     months.map(|number| calendar.periods().containing(month(number))).collect()
 }
 
 /// These months, evaluated at the beginning of month `as_of`.
 pub fn judged(model: &Model, evidence: &Evidence, months: std::ops::Range<i64>, as_of: Instant) -> Verdicts {
-    let request = Request { periods: periods(model, months), as_of, readings: false, plan: None };
-    evaluate(model, &Calendar::new(model), evidence, &request)
+    judged_by(&Calendar::new(model), evidence, months, as_of)
+}
+
+/// The same by a calendar of the contract, which keeps what it has worked out of windows.
+pub fn judged_by(
+    calendar: &Calendar<'_>,
+    evidence: &Evidence,
+    months: std::ops::Range<i64>,
+    as_of: Instant,
+) -> Verdicts {
+    let request = Request { periods: periods(calendar, months), as_of, readings: false, plan: None };
+    evaluate(calendar.model(), calendar, evidence, &request)
 }
 
 /// One month, evaluated at its end.

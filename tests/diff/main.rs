@@ -6,6 +6,8 @@
     reason = "a test reads the files that it is about, and a step that fails is a test that fails"
 )]
 
+#[path = "../support/cases.rs"]
+mod cases;
 mod mutations;
 mod oracle;
 mod same;

@@ -10,6 +10,7 @@ use sla::quantity::Ratio;
 use sla::report::Paint;
 use sla::source::SourceMap;
 
+use super::cases::cases;
 use super::model;
 
 /// The terms of one contract.
@@ -157,7 +158,7 @@ fn verdicts(contract: &str) -> Vec<(bool, bool)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(16))]
 
     /// No change, no other verdict; what is better breaks no fewer norms, and what is worse breaks no more.
     #[test]

@@ -6,8 +6,9 @@ use sla::eval::verdict::{Actual, Exact, MeasureValue};
 use sla::eval::{Request, evaluate};
 use sla::quantity::Ratio;
 
+use crate::cases::cases;
 use crate::finished::{Row, table};
-use crate::world::{HOURS, MONTHS, at, compile, config, hour, nothing, periods, weekday};
+use crate::world::{HOURS, MONTHS, at, compile, hour, nothing, periods, weekday};
 
 /// Rows of a table.
 #[derive(Debug, Clone)]
@@ -297,7 +298,7 @@ fn check(world: &World, part: &Set, of: &Set, rows: &Rows, as_of: i64) {
 }
 
 proptest! {
-    #![proptest_config(config(80))]
+    #![proptest_config(cases(50))]
 
     #[test]
     fn sets_and_rows_agree_with_counting_ticks(
@@ -415,7 +416,7 @@ fn check_stretches(world: &World, rows: &Rows, part: &Set, length: i64, most: i6
 }
 
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn weights_agree_with_counting_quarters_of_ticks(

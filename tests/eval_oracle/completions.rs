@@ -10,9 +10,10 @@ use sla::model::{Model, PriorityId, ReasonId, TicketKindId, ValueId};
 use sla::quantity::Instant;
 
 use crate::availability::{ITEMS, Rows, Set, World, row_set, set, world};
+use crate::cases::cases;
 use crate::finished::{owner, table};
 use crate::settlement::{Given, Terms, contract, evidence, given};
-use crate::world::{MONTHS, at, compile, config, nothing, periods, row};
+use crate::world::{MONTHS, at, compile, nothing, periods, row};
 
 /// A contract and the month that is judged.
 struct Court<'a> {
@@ -323,7 +324,7 @@ fn plain_terms() -> impl Strategy<Value = Terms> {
 }
 
 proptest! {
-    #![proptest_config(config(25))]
+    #![proptest_config(cases(25))]
 
     #[test]
     fn no_completion_of_rows_turns_a_verdict(

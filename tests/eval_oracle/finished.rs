@@ -8,8 +8,9 @@ use sla::evidence::{Cell, Evidence, IntervalRow, Owner};
 use sla::model::{ComponentId, GroupId, ValueId};
 use sla::quantity::Instant;
 
+use crate::cases::cases;
 use crate::settlement::{Given, Terms, contract, evidence, given, terms};
-use crate::world::{MONTHS, at, compile, config, periods, row};
+use crate::world::{MONTHS, at, compile, periods, row};
 
 /// An outage or maintenance: whose, from, length, notice, cause.
 pub type Row = (u32, i64, Option<i64>, Option<i64>, Option<u32>);
@@ -143,7 +144,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>, outages: &[Row], maintenance: &[
 }
 
 proptest! {
-    #![proptest_config(config(40))]
+    #![proptest_config(cases(20))]
 
     #[test]
     fn a_finished_period_is_never_restated(

@@ -9,6 +9,8 @@
 )]
 
 mod availability;
+#[path = "../support/cases.rs"]
+mod cases;
 mod completions;
 mod finished;
 mod margins;

@@ -10,7 +10,8 @@ use sla::evidence::{Evidence, IntervalRow, Owner, Ticket};
 use sla::model::{ComponentId, Model, NormId, TicketKindId};
 use sla::quantity::{Elapsed, Instant, Ratio};
 
-use crate::world::{at, compile, config, nothing, periods, row};
+use crate::cases::cases;
+use crate::world::{at, compile, nothing, periods, row};
 
 const MINUTE: i64 = 60_000_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -265,7 +266,7 @@ fn down() -> impl Strategy<Value = Vec<(i64, i64)>> {
 }
 
 proptest! {
-    #![proptest_config(config(40))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn misses_are_counted_to_the_last_one(readings in readings(), percent in 1..=100i64, limit in 1..20i64) {

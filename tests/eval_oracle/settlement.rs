@@ -7,7 +7,8 @@ use sla::eval::{Request, evaluate};
 use sla::evidence::{Change, ChangeKind, Evidence, Ticket, TicketIx, Wait};
 use sla::model::{PriorityId, ReasonId, TicketKindId};
 
-use crate::world::{HOURS, MONTHS, at, compile, config, hour, nothing, periods, row, tick, weekday};
+use crate::cases::cases;
+use crate::world::{HOURS, MONTHS, at, compile, hour, nothing, periods, row, tick, weekday};
 
 /// Limits in ticks: `LIMITS[priority][level]`; the first level is `<=`, the second `<`.
 const LIMITS: [[i64; 2]; 3] = [[1, 3], [3, 6], [6, 14]];
@@ -429,7 +430,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>) {
 }
 
 proptest! {
-    #![proptest_config(config(80))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn tickets_count_when_their_outcome_is_certain(

@@ -8,7 +8,8 @@ use sla::evidence::{Cell, Evidence, Sample, SampleReading};
 use sla::model::{MetricId, Model};
 use sla::quantity::Ratio;
 
-use crate::world::{HOURS, MONTHS, at, compile, config, nothing, periods, row};
+use crate::cases::cases;
+use crate::world::{HOURS, MONTHS, at, compile, nothing, periods, row};
 
 /// What lies at a tick: good requests, all requests, and a column of its own.
 type Told = Option<(u64, u64, Option<bool>)>;
@@ -178,7 +179,7 @@ fn told() -> impl Strategy<Value = Vec<Told>> {
 }
 
 proptest! {
-    #![proptest_config(config(96))]
+    #![proptest_config(cases(96))]
 
     /// Every reading of slices is that of the slices one by one.
     #[test]

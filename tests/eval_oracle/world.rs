@@ -1,17 +1,10 @@
 //! What the oracles share: a time line in coarse ticks, contracts from text, evidence by hand.
 
-use proptest::prelude::ProptestConfig;
 use sla::calendar::Period;
 use sla::evidence::{Evidence, RowRef};
 use sla::model::Model;
 use sla::quantity::Instant;
 use sla::source::SourceMap;
-
-/// So many cases; more with `PROPTEST_CASES` above its default of 256.
-pub fn config(cases: u32) -> ProptestConfig {
-    let default = ProptestConfig::default();
-    ProptestConfig { cases: cases * default.cases.max(256) / 256, failure_persistence: None, ..default }
-}
 
 /// Hours in a tick. Everything in a generated world happens on a tick.
 pub const HOURS: i64 = 4;

@@ -10,6 +10,8 @@ mod calendars;
 mod cases;
 mod exports;
 mod formats;
+#[path = "../support/cases.rs"]
+mod how_many;
 mod logs;
 mod members;
 mod noise;

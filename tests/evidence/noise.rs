@@ -5,6 +5,7 @@ use sla::diagnostic::render::{Format, render};
 use sla::evidence::{BadRows, Project};
 use sla::source::SourceMap;
 
+use super::how_many::cases;
 use super::loaded_from;
 
 /// Brackets a hundred thousand deep are refused, not followed.
@@ -60,7 +61,7 @@ fn noise() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     /// Whatever the files hold, something is said or read, and nothing breaks.
     #[test]

@@ -16,6 +16,7 @@ use sla::quantity::Instant;
 use sla::report::{Findings, json as as_json, tickets as as_tickets};
 use sla::source::SourceMap;
 
+use super::how_many::cases;
 use super::{CONTRACT, Memory, compiled};
 
 /// What is judged, beside what the shared contract says.
@@ -268,7 +269,7 @@ fn without_places(value: &mut Value) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn the_same_evidence_is_the_same_verdict(tables in evidence(), ways in prop::collection::vec(way(), 1..5)) {

@@ -6,6 +6,8 @@
 )]
 
 mod alone;
+#[path = "../support/cases.rs"]
+mod cases;
 mod coverage;
 mod digid;
 mod etd;

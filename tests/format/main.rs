@@ -2,6 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads the files that it is about")]
 #![expect(clippy::indexing_slicing, reason = "a step that fails is a test that fails")]
 
+#[path = "../support/cases.rs"]
+mod cases;
 mod made;
 mod mistakes;
 mod slips;
@@ -14,6 +16,7 @@ use proptest::prelude::*;
 use sla::source::SourceId;
 use sla::syntax;
 
+use cases::cases;
 use slips::{disturb, slips};
 use texts::{assert_comments_stay, bad_files, good_files, model, read, tree};
 
@@ -57,9 +60,12 @@ fn ugly_files_become_canonical() {
 
 #[test]
 fn every_good_file_keeps_its_comments_and_its_meaning() {
-    for path in good_files() {
-        let text = read(&path);
-        assert_same(&path, &text, &format(&text));
+    for (path, after, means) in CANONICAL.iter() {
+        let before = read(path);
+        assert_comments_stay(&before, after);
+        assert!(tree(&before) == tree(after), "the tree of\n{before}\nbecame that of\n{after}");
+        assert!(model(path, &before) == *means, "the model of\n{before}\nbecame that of\n{after}");
+        assert_eq!(after, &format(after), "a second time");
     }
 }
 
@@ -92,7 +98,7 @@ static CANONICAL: LazyLock<Vec<(PathBuf, String, String)>> = LazyLock::new(|| {
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(cases(25))]
 
     #[test]
     fn layout_survives_slips(slips in slips(), file in any::<prop::sample::Index>(), crlf in any::<bool>()) {

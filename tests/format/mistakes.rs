@@ -6,6 +6,7 @@ use sla::source::SourceId;
 use sla::syntax;
 
 use crate::CANONICAL;
+use crate::cases::cases;
 use crate::slips::{disturb, mild};
 use crate::texts::{assert_comments_keep_their_places, code};
 
@@ -101,7 +102,7 @@ fn messages(problems: &Diagnostics) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: ProptestConfig::default().failure_persistence, ..cases(60) })]
 
     #[test]
     fn a_broken_item_stays_and_the_others_are_laid_out(

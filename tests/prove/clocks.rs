@@ -11,6 +11,8 @@ use sla::calendar::Calendar;
 use sla::model::WindowId;
 use sla::source::SourceMap;
 
+use crate::cases::cases;
+
 /// In Europe and America by an hour, on Lord Howe by half an hour, at midnight in Beirut, Santiago and Havana, often in
 /// Casablanca, and by a whole day in Apia.
 const ZONES: [&str; 8] = [
@@ -144,7 +146,7 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn stretches_agree_with_a_walk_by_minutes(
