@@ -14,6 +14,7 @@ use sla::quantity::Instant;
 use sla::report::{Findings, json as as_json, tickets as as_tickets};
 use sla::source::SourceMap;
 
+use super::how_many::cases;
 use super::{Memory, compiled};
 
 const CONTRACT: &str = r#"edition 1
@@ -206,7 +207,7 @@ fn told(model: &Model, evidence: &Evidence, verdicts: &Verdicts) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn as_if_all_were_kept(
