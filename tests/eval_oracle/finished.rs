@@ -144,7 +144,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>, outages: &[Row], maintenance: &[
 }
 
 proptest! {
-    #![proptest_config(cases(20))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn a_finished_period_is_never_restated(

@@ -430,7 +430,7 @@ fn check(terms: Terms, mut tickets: Vec<Given>) {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(25))]
 
     #[test]
     fn tickets_count_when_their_outcome_is_certain(
