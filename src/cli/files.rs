@@ -54,6 +54,10 @@ impl Files for Disk<'_> {
         Ok(names)
     }
 
+    fn is_lasting(&self, name: &str) -> bool {
+        name != "-" && self.path(name).is_file()
+    }
+
     fn open(&self, name: &str) -> io::Result<Box<dyn Read + Send>> {
         if name == "-" {
             return Ok(Box::new(self.progress.reading(io::stdin(), 0)));

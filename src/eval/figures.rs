@@ -93,24 +93,12 @@ impl Figure<'_> {
 }
 
 fn refuses(filter: &Predicate, priority: PriorityId) -> bool {
-    match filter {
-        Predicate::PriorityIn(list) => !list.contains(&priority),
-        Predicate::And(a, b) => refuses(a, priority) || refuses(b, priority),
-        Predicate::True
-        | Predicate::Or(..)
-        | Predicate::Not(_)
-        | Predicate::OneOf(..)
-        | Predicate::PriorityCompared(..)
-        | Predicate::ComponentIn(_)
-        | Predicate::PlanIn(_)
-        | Predicate::YesNo(..)
-        | Predicate::Compared(..)
-        | Predicate::ElapsedCompared(..)
-        | Predicate::TextIs(..)
-        | Predicate::Missing(_)
-        | Predicate::Judged(_)
-        | Predicate::Within(..)
-        | Predicate::Clock(..) => false,
+    if let Predicate::And(a, b) = filter {
+        refuses(a, priority) || refuses(b, priority)
+    } else if let Predicate::PriorityIn(list) = filter {
+        !list.contains(&priority)
+    } else {
+        false
     }
 }
 

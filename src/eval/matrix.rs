@@ -25,8 +25,8 @@ pub(super) fn checks(model: &Model) -> Vec<MatrixCheck> {
     checked.map(|(id, _)| MatrixCheck { kind: TicketKindId(id), checked: 0, agree: 0, differ: Vec::new() }).collect()
 }
 
-/// Compares a ticket's recorded priority with what the matrix or the rules give, both as known in one version, and notes it in the check of its kind; whether the
-/// ticket is named there.
+/// Compares a ticket's recorded priority with what the matrix or the rules give, both as known in one version, and notes it
+/// in the check of its kind; whether the ticket is named there.
 pub(super) fn compare(model: &Model, history: &History<'_>, now: usize, checks: &mut [MatrixCheck]) -> bool {
     let PrioritySource::Checked(derivation) = &model.ticket_kind(history.ticket.kind).priority else { return false };
     let Some(check) = checks.iter_mut().find(|check| check.kind == history.ticket.kind) else { return false };

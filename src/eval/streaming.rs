@@ -12,7 +12,6 @@ use crate::eval::tickets::{OfIt, Walk};
 use crate::eval::verdict::Verdicts;
 use crate::eval::{Request, World, since};
 use crate::evidence::{Loaded, Opened, Ticket, TicketIx, Visitor, Whole};
-use crate::model::Model;
 
 /// As [`super::evaluate`], of evidence whose tickets are still to be read. What is given back of the evidence has only the
 /// tickets that a verdict names. `None`: something is amiss, or the contract looks at all tickets more than once.
@@ -22,10 +21,12 @@ pub fn evaluate_streaming(
     request: &Request,
 ) -> Option<(Loaded, Verdicts)> {
     let model = calendar.model();
-    let all = Book::new(calendar, opened.others(), request).since_the_beginning(request);
-    if !once_is_enough(model, all != *request) {
+    let book = Book::new(calendar, opened.others(), request);
+    // Norms with periods of their own walk over the tickets again; where history begins with a ticket, that is known too late.
+    if book.begins_with_evidence() || model.norms.iter().any(|norm| norm.every.is_some()) {
         return None;
     }
+    let all = book.since_the_beginning(request);
     let figures = Figures::new(model);
     let frames = Frames::new(&all, since(calendar));
     let watch = Watch {
@@ -42,14 +43,6 @@ pub fn evaluate_streaming(
     let periods = periods.into_iter().flatten().collect();
     let verdicts = Verdicts { as_of: request.as_of, plan: request.plan, periods, problems };
     Some((loaded, verdicts))
-}
-
-/// Norms with periods of their own walk over the tickets again; where it is the first ticket that tells since when there is
-/// history, that is known too late.
-fn once_is_enough(model: &Model, asks_for_history: bool) -> bool {
-    let own_periods = model.norms.iter().any(|norm| norm.every.is_some());
-    let begins_with_a_ticket = asks_for_history && model.header.effective_from.is_none();
-    !own_periods && !begins_with_a_ticket
 }
 
 /// Judges each ticket that it sees.

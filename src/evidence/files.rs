@@ -11,6 +11,11 @@ pub trait Files {
     /// When the pattern is not one, or a folder cannot be read.
     fn list(&self, pattern: &str) -> io::Result<Vec<String>>;
 
+    /// Whether a file holds the same bytes when it is opened again: not standard input, a pipe or a device.
+    fn is_lasting(&self, name: &str) -> bool {
+        name != "-"
+    }
+
     /// The bytes of a file as they are stored; `-` is standard input.
     ///
     /// # Errors

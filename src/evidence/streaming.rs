@@ -3,7 +3,7 @@
 //! What belongs to tickets is read before them and kept, so memory grows with the waits, changes and updates, not with the
 //! tickets. Only clean evidence is read so: wherever anything is amiss, [`super::load`] reads it all again and tells what.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Model, TicketKindId};
@@ -63,6 +63,8 @@ pub struct Opened<'a> {
     others: Evidence,
     problems: Diagnostics,
     rows: OfTickets,
+    /// What the files were when the tickets were first read.
+    first: OnceLock<Vec<EvidenceFile>>,
 }
 
 /// What belongs to tickets.
@@ -82,10 +84,10 @@ pub struct TicketsRead {
 
 /// Whether the rows of a project can be read ticket by ticket: every file twice, and all that belongs to tickets to tickets
 /// of one kind.
-fn can_be_streamed(model: &Model, planned: &[PlannedSource<'_>]) -> bool {
+fn can_be_streamed(model: &Model, files: &dyn Files, planned: &[PlannedSource<'_>]) -> bool {
     let Some(tickets) = of(planned, Table::Tickets) else { return false };
     let belong = [Table::Changes, Table::Waits, Table::Updates].iter().any(|table| of(planned, *table).is_some());
-    let again = |source: &PlannedSource<'_>| source.files.iter().all(|file| file.name != "-");
+    let again = |source: &PlannedSource<'_>| source.files.iter().all(|file| files.is_lasting(&file.name));
     let by_row = |source: &&PlannedSource<'_>| {
         source.files.iter().all(|file| matches!(file.format, Format::Csv | Format::Tsv | Format::Jsonl))
     };
@@ -99,7 +101,7 @@ fn can_be_streamed(model: &Model, planned: &[PlannedSource<'_>]) -> bool {
 pub fn open<'a>(model: &'a Model, project: &'a Project, files: &'a dyn Files) -> Option<Opened<'a>> {
     let mut tables = Tables::new(files, BadRows::Fail, model.header.zone);
     let planned = planned(model, project, files, &mut tables);
-    if !is_clean(&tables) || !can_be_streamed(model, &planned) {
+    if !is_clean(&tables) || !can_be_streamed(model, files, &planned) {
         return None;
     }
     // Warnings of the tickets come after these, and before those of the other tables.
@@ -122,7 +124,7 @@ pub fn open<'a>(model: &'a Model, project: &'a Project, files: &'a dyn Files) ->
     }
     others.files = std::mem::take(&mut tables.loaded.evidence.files);
     let rows = OfTickets { changes, waits, updates };
-    Some(Opened { files, model, project, others, problems, rows })
+    Some(Opened { files, model, project, others, problems, rows, first: OnceLock::new() })
 }
 
 fn is_clean(tables: &Tables<'_>) -> bool {
@@ -265,6 +267,10 @@ impl Opened<'_> {
             if let Some(file) = files.get_mut(row.file as usize) {
                 file.out_of_scope += 1;
             }
+        }
+        // Read a second time, they must be what they were.
+        if *self.first.get_or_init(|| files.clone()) != files {
+            return Err(Amiss::Anything);
         }
         let read = TicketsRead { files, problems: tables.loaded.problems };
         Ok((hands.into_iter().map(|hand| hand.gathered).collect(), read))

@@ -75,6 +75,10 @@ reopened = ["Again"]
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| compiled(&mut SourceMap::default(), CONTRACT));
 
+/// The same, but history begins with the first ticket.
+static SINCE_ANY_TIME: LazyLock<Model> =
+    LazyLock::new(|| compiled(&mut SourceMap::default(), &CONTRACT.replace("  effective from 2024-01-01\n", "")));
+
 /// A ticket with what belongs to it, each row as its fields after the identifier.
 #[derive(Debug, Clone)]
 struct Made {
@@ -234,6 +238,11 @@ proptest! {
         let periods = vec![first.clone(), calendar.periods().next(&first)];
         let as_of = if finished { periods[1].to } else { Instant::from_micros(periods[1].to.micros() - 864_000_000_000) };
         let request = Request { periods, as_of, plan: None, readings };
+
+        // Where compensation looks back to the first ticket, that must be known before any is judged.
+        let late = Calendar::new(&SINCE_ANY_TIME);
+        let opened = open(&SINCE_ANY_TIME, &project, &files);
+        prop_assert!(opened.and_then(|opened| evaluate_streaming(&late, opened, &request)).is_none());
 
         let Loaded { evidence, problems, .. } = load(&MODEL, &project, &files, BadRows::Fail);
         let streamed = open(&MODEL, &project, &files).and_then(|opened| evaluate_streaming(&calendar, opened, &request));

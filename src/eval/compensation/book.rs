@@ -80,6 +80,11 @@ impl<'a> Book<'a> {
         book
     }
 
+    /// Whether it is the evidence that tells since when there is history, and anything depends on that.
+    pub(in crate::eval) fn begins_with_evidence(&self) -> bool {
+        self.is_needed() && self.history.begins.is_unknown()
+    }
+
     /// Whether anything follows from verdicts.
     fn is_needed(&self) -> bool {
         let Model { compensations, rights, statuses, .. } = self.model;
